@@ -1,0 +1,180 @@
+# amberd - everything starts here.
+#
+#   make deps         install what building, testing and the demo need (Debian, root)
+#   make              the two programs, build/release/amberd and build/release/amberctl
+#   make demo         a real daemon on real files for half a minute, alerts arriving live
+#   make check        unit, fault and scenario tests
+#   make asan ubsan   the same tests under a sanitizer
+#   make fuzz         each fuzz target for FUZZ_SECONDS
+#   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck; mend the layout
+#   make bench        what it costs, beside a peer, in one run
+#   make coverage     lines of daemon/ that no test reaches
+#   make check-real   against a real OpenSSH server and a real rsyslog (root)
+#   make check-long   10,000 kills and the like: hours
+#   make install uninstall    below $(DESTDIR)$(PREFIX)
+#
+# Another way of building is another folder: make MODE=debug|asan|ubsan|coverage|fuzz.
+
+VERSION := 0.1.0
+
+PREFIX       ?= /usr/local
+SBINDIR      ?= $(PREFIX)/sbin
+BINDIR       ?= $(PREFIX)/bin
+DATADIR      ?= $(PREFIX)/share
+MANDIR       ?= $(DATADIR)/man
+SYSCONFDIR   ?= /etc
+UNITDIR      ?= $(PREFIX)/lib/systemd/system
+SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
+TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
+FUZZ_SECONDS ?= 60
+
+MODE  ?= release
+BUILD ?= build/$(MODE)
+
+PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev nettle-dev
+TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-14-dev \
+            git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
+            logrotate mandoc tzdata jq sshpass
+MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle
+
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+            -Wmissing-prototypes -Wold-style-definition -Wpointer-arith -Wcast-qual -Wcast-align \
+            -Wwrite-strings -Wformat=2 -Wundef -Wvla -Wswitch-enum -Wimplicit-fallthrough \
+            -Wnull-dereference -Wdouble-promotion
+
+CFLAGS_release  := -O2 -g -fstack-protector-strong -fstack-clash-protection -D_FORTIFY_SOURCE=2 \
+                   -fPIE
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now,-z,noexecstack
+CFLAGS_debug    := -O0 -g3 -Werror -DFAULTS
+CFLAGS_asan     := -O1 -g -Werror -DFAULTS -fno-omit-frame-pointer -fsanitize=address
+LDFLAGS_asan    := -fsanitize=address
+CFLAGS_ubsan    := -O1 -g -Werror -DFAULTS -fsanitize=undefined -fno-sanitize-recover=all
+LDFLAGS_ubsan   := -fsanitize=undefined
+CFLAGS_coverage := -O0 -g -DFAULTS --coverage
+LDFLAGS_coverage := --coverage
+CFLAGS_fuzz     := -O1 -g -DFAULTS -fsanitize=address,undefined,fuzzer-no-link \
+                   -fno-sanitize-recover=all
+LDFLAGS_fuzz    := -fsanitize=address,undefined
+
+ifeq ($(MODE),fuzz)
+CC := clang
+endif
+
+# What the caller sets is appended to ours, so that packagers have the last word.
+ALL_CPPFLAGS = -Idaemon -Itests -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+               -DCONFIG_PATH='"$(SYSCONFDIR)/amberd/amberd.yml"' $(CPPFLAGS)
+ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
+               $(shell pkg-config --cflags $(MODULES) 2>/dev/null) $(CFLAGS)
+ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
+ALL_LIBS     = $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lev -lm -lpthread $(LDLIBS)
+
+# All of daemon/ but the two programs' own files goes into one archive; the
+# programs, the tests, the fuzz targets and the benches link that same archive.
+SOURCES := $(filter-out daemon/ctl/%,$(wildcard daemon/*/*.c))
+CLIENT_SOURCES := $(wildcard daemon/ctl/*.c)
+SUPPORT := $(wildcard tests/support/*.c)
+TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenarios/test_*.c)
+FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
+BENCHES := $(wildcard tests/bench/bench_*.c)
+REAL    := $(wildcard tests/real/*.sh)
+
+objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
+programs = $(patsubst %.c,$(BUILD)/%,$(1))
+
+LIBRARY := $(BUILD)/libamber.a
+HELPERS := $(BUILD)/libsupport.a
+DAEMON  := $(BUILD)/amberd
+CLIENT  := $(BUILD)/amberctl
+
+.PHONY: all deps demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
+        coverage install uninstall clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: $(DAEMON) $(CLIENT)
+
+$(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
+$(CLIENT): $(call objects,$(CLIENT_SOURCES)) $(LIBRARY)
+$(DAEMON) $(CLIENT):
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(LIBRARY): $(call objects,$(SOURCES))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(HELPERS): $(call objects,$(SUPPORT))
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(call programs,$(TESTS)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+
+$(call programs,$(BENCHES)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+
+$(call programs,$(FUZZERS)): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
+	$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+# Building with the fault points in is the debug build's business.
+check:
+ifeq ($(MODE),release)
+	$(MAKE) MODE=debug check
+else
+	$(MAKE) MODE=$(MODE) BUILD=$(BUILD) all $(call programs,$(TESTS))
+	tests/support/run-tests.sh $(BUILD) $(call programs,$(TESTS))
+endif
+
+asan ubsan:
+	$(MAKE) MODE=$@ check
+
+demo: all
+	tests/demo/demo.sh $(BUILD)
+
+check-real: all
+	for script in $(REAL); do $$script $(BUILD) || exit 1; done
+
+check-long: MODE := debug
+check-long:
+	LONG=1 $(MAKE) MODE=debug check
+
+bench: all $(call programs,$(BENCHES))
+	for bench in $(call programs,$(BENCHES)); do BUILD=$(BUILD) $$bench || exit 1; done
+
+coverage:
+	$(MAKE) MODE=coverage check
+	tests/support/coverage.sh build/coverage
+
+fuzz:
+	$(MAKE) MODE=fuzz fuzz-run
+
+fuzz-run: $(call programs,$(FUZZERS))
+	tests/fuzz/run.sh $(FUZZ_SECONDS) $^
+
+lint:
+	tests/style/check-layers.sh
+	tests/style/check-size.sh
+	tests/style/check-words.sh
+	tests/style/check-headers.sh $(CC) $(ALL_CPPFLAGS)
+	clang-format --dry-run -Werror $$(git ls-files '*.[ch]')
+	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+	    --suppress=missingIncludeSystem -j 2 -D_GNU_SOURCE -Idaemon daemon
+	tests/style/run-tidy.sh $(ALL_CPPFLAGS)
+
+format:
+	clang-format -i $$(git ls-files '*.[ch]')
+
+deps:
+	@if [ "$$(id -u)" != 0 ]; then echo "make deps installs packages: run it as root"; exit 1; fi
+	apt-get update -q
+	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+	    $(PACKAGES) $(TOOLS)
+
+
+clean:
+	rm -rf build
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

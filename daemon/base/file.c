@@ -1,0 +1,160 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/memory.h"
+
+enum { DEEPEST = 8, MOST_FILES = 100000 };
+
+/* Refuses what is no plain file or could have been written by anyone. */
+static bool is_trustworthy(int descriptor, const char *path, size_t limit, struct error *err)
+{
+    struct stat status = {0};
+
+    if (fstat(descriptor, &status) < 0)
+        return error_set_errno(err, "%s", path);
+    if (!S_ISREG(status.st_mode))
+        return error_set(err, "%s: not a regular file", path);
+    if (status.st_mode & S_IWOTH)
+        return error_set(err, "%s: anybody may write to it; `chmod o-w` it first", path);
+    if (status.st_uid != 0 && status.st_uid != geteuid())
+        return error_set(err, "%s: belongs to user %u; it must belong to root or to user %u", path,
+                         (unsigned)status.st_uid, (unsigned)geteuid());
+    if (status.st_size > 0 && (size_t)status.st_size > limit)
+        return error_set(err, "%s: longer than %zu bytes", path, limit);
+    return true;
+}
+
+static bool read_all(int descriptor, const char *path, size_t limit, struct buffer *buffer,
+                     struct error *err)
+{
+    size_t start = buffer->length;
+
+    for (;;) {
+        ssize_t got = read(descriptor, buffer_reserve(buffer, 65536), 65536);
+
+        if (got == 0)
+            return true;
+        if (got < 0 && errno != EINTR)
+            return error_set_errno(err, "%s", path);
+        buffer->length += got > 0 ? (size_t)got : 0;
+        if (buffer->length - start > limit)
+            return error_set(err, "%s: longer than %zu bytes", path, limit);
+    }
+}
+
+bool file_read(const char *path, size_t limit, struct buffer *buffer, struct error *err)
+{
+    int descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    bool good = false;
+
+    if (descriptor < 0)
+        return error_set_errno(err, "%s", path);
+    good = is_trustworthy(descriptor, path, limit, err) &&
+           read_all(descriptor, path, limit, buffer, err);
+    close(descriptor);
+    return good;
+}
+
+/* The listing under way. */
+struct listing {
+    file_visit *visit;
+    void *cookie;
+    size_t count;
+};
+
+static bool is_yaml(const char *name)
+{
+    return text_ends_with(text_of(name), TEXT(".yml")) ||
+           text_ends_with(text_of(name), TEXT(".yaml"));
+}
+
+static int by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static void free_names(char **names, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        mem_free(names[i]);
+    mem_free(names);
+}
+
+/* The names in a folder but for hidden ones, sorted; -1 with errno set. */
+static ssize_t read_folder(const char *path, char ***names)
+{
+    DIR *folder = opendir(path);
+    size_t count = 0;
+    size_t capacity = 0;
+
+    if (!folder)
+        return -1;
+    for (struct dirent *entry = NULL; (entry = readdir(folder)) != NULL;) {
+        if (entry->d_name[0] == '.' || count >= MOST_FILES)
+            continue;
+        *names = array_room(*names, count, &capacity, sizeof **names);
+        (*names)[count++] = mem_copy_string(entry->d_name);
+    }
+    closedir(folder);
+    if (count > 0)
+        qsort(*names, count, sizeof **names, by_name);
+    return (ssize_t)count;
+}
+
+static bool list(struct listing *listing, const char *path, unsigned depth, struct error *err);
+
+static bool list_folder(struct listing *listing, const char *path, unsigned depth,
+                        struct error *err)
+{
+    char **names = NULL;
+    ssize_t count = read_folder(path, &names);
+    struct buffer inner = {0};
+    bool good = true;
+
+    if (count < 0)
+        return error_set_errno(err, "%s", path);
+    for (ssize_t i = 0; good && i < count; i++) {
+        struct stat status = {0};
+
+        buffer_clear(&inner);
+        buffer_printf(&inner, "%s/%s", path, names[i]);
+        if (stat(buffer_string(&inner), &status) < 0)
+            continue;
+        if ((S_ISDIR(status.st_mode) && depth < DEEPEST) ||
+            (S_ISREG(status.st_mode) && is_yaml(names[i])))
+            good = list(listing, buffer_string(&inner), depth + 1, err);
+    }
+    buffer_finish(&inner);
+    free_names(names, (size_t)count);
+    return good;
+}
+
+static bool list(struct listing *listing, const char *path, unsigned depth, struct error *err)
+{
+    struct stat status = {0};
+
+    if (stat(path, &status) < 0)
+        return error_set_errno(err, "%s", path);
+    if (S_ISDIR(status.st_mode))
+        return list_folder(listing, path, depth, err);
+    if (++listing->count > MOST_FILES)
+        return error_set(err, "%s: more than %d files", path, MOST_FILES);
+    listing->visit(path, listing->cookie);
+    return true;
+}
+
+bool file_list_yaml(const char *path, file_visit *visit, void *cookie, struct error *err)
+{
+    struct listing listing = {visit, cookie, 0};
+
+    return list(&listing, path, 0, err);
+}

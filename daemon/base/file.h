@@ -1,0 +1,28 @@
+/*
+ * file -- small files read whole, and files replaced whole.
+ *
+ * For rules, settings and the like; logs are read by source/.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include <stddef.h>
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* Appends the whole of a regular file to buffer.  False with err set when it
+ * cannot be opened, is no regular file, may be written by others than its owner
+ * and root (a rule file that anybody can edit is anybody's), or is longer than
+ * limit bytes. */
+bool file_read(const char *path, size_t limit, struct buffer *buffer, struct error *err);
+
+/* Lists the files a path names: the path itself when it is a file, else all
+ * *.yml and *.yaml below the folder, sorted by name in the C locale, folders
+ * followed 8 deep, names with a leading dot left out.  Calls visit with each;
+ * the path is borrowed for the call.  False with err set when the path itself
+ * cannot be read, or more than 100,000 files are below it. */
+typedef void file_visit(const char *path, void *cookie);
+bool file_list_yaml(const char *path, file_visit *visit, void *cookie, struct error *err);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * pattern -- a regular expression that cannot stop the daemon.
+ *
+ * PCRE2 with JIT where the system allows it.  Measured on PCRE2 10.42: its own
+ * limits default to none at all; the match limit counts afresh at every starting
+ * offset, so it bounds no time; what does is the length of the subject.  Hence:
+ * a match limit of 10,000 steps, a heap limit of 4 MiB, a JIT stack of 1 MiB,
+ * and subjects searched in windows of 16 KiB that overlap by half, so that
+ * anything up to 8 KiB long is found wherever it stands.
+ *
+ * Any result other than match and no match is PATTERN_FAILED and must be told
+ * to somebody: a miss that nobody hears of is a way past the rule.
+ *
+ * Not thread-safe: one set of match data per process, made on first use.
+ */
+#ifndef BASE_PATTERN_H
+#define BASE_PATTERN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/error.h"
+#include "base/text.h"
+
+enum { PATTERN_WINDOW = 16384, PATTERN_OVERLAP = 8192 };
+
+struct pattern;
+
+enum pattern_flags {
+    PATTERN_CASELESS = 1,
+    PATTERN_MULTILINE = 2,
+    PATTERN_DOTALL = 4,
+    PATTERN_ANCHORED = 8,
+};
+
+enum pattern_result { PATTERN_NO_MATCH, PATTERN_MATCH, PATTERN_FAILED };
+
+/* Compiles.  Subjects may hold bytes that are not UTF-8 (they match nothing but
+ * are passed over).  \C and callouts are refused; limits inside the pattern can
+ * only lower ours.  NULL with err naming the offset of the mistake. */
+struct pattern *pattern_compile(struct text source, unsigned flags, struct error *err);
+void pattern_destroy(struct pattern *pattern);
+
+/* Searches subject.  On PATTERN_FAILED, err (may be NULL) says which limit. */
+enum pattern_result pattern_search(const struct pattern *pattern, struct text subject,
+                                   struct error *err);
+
+/* Matches subject of at most PATTERN_WINDOW bytes and fills groups[0..count)
+ * (0 = the whole match; a group that took no part is empty with NULL data). */
+enum pattern_result pattern_groups(const struct pattern *pattern, struct text subject,
+                                   struct text *groups, size_t count);
+
+/* Whether the JIT compiler is at work in this process. */
+bool pattern_uses_jit(void);
+
+#endif

@@ -1,0 +1,93 @@
+/*
+ * settings -- what the operator decided, checked and typed.
+ *
+ * Immutable once loaded.  Every setting is one row of setting_table.c, from
+ * which come the parser, the range checks, the suggestions for mistyped keys,
+ * `--check`, and the test that conf/amberd.yml and amberd.conf(5) name them all.
+ * No module below includes this: engine and app copy what each one needs into
+ * its own options struct.
+ */
+#ifndef CONFIG_SETTINGS_H
+#define CONFIG_SETTINGS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/diagnostics.h"
+#include "base/timestamp.h"
+
+struct source_settings {
+    char *name;
+    char **paths; /* globs, absolute */
+    size_t path_count;
+    char *format;
+    char *start; /* "end" or "beginning" */
+    char *zone;  /* of times without one: "local", "UTC", "+08:00", "Asia/Manila" */
+    char *account;
+    char *site;
+};
+
+struct settings {
+    struct source_settings *sources;
+    size_t source_count;
+
+    struct {
+        char **paths;
+        size_t path_count;
+        char **red; /* keys of rules whose findings are Red */
+        size_t red_count;
+    } rules;
+
+    struct {
+        char *directory;
+        uint64_t reserve; /* bytes */
+    } state;
+
+    struct {
+        char *socket;
+        char *group; /* who may read it; "" = root and the daemon only */
+        uint64_t clients;
+        uint64_t clients_per_user;
+        timestamp heartbeat;
+        timestamp stalled;
+    } feed;
+
+    struct {
+        char *socket;
+        char *group;     /* who may give commands */
+        char *test_user; /* whom root without a login is taken for; "" = nobody */
+    } control;
+
+    struct {
+        char *socket; /* "" = off */
+        char *facility;
+    } syslog;
+
+    struct {
+        uint64_t storm_budget;
+        timestamp storm_window;
+        timestamp remediate_within;
+        timestamp dedup_for;
+        uint64_t evidence;
+        uint64_t most;
+    } alerts;
+
+    struct {
+        uint64_t files;
+        uint64_t descriptors;
+        timestamp linger;
+        timestamp rescan;
+        timestamp lateness;
+    } tail;
+};
+
+/* Reads a settings file.  NULL when it has mistakes, which are all in
+ * diagnostics.  Relative paths inside are taken from the file's folder. */
+struct settings *settings_read(const char *path, struct diagnostics *diagnostics);
+
+/* The defaults alone, with no source. */
+struct settings *settings_default(void);
+void settings_destroy(struct settings *settings);
+
+#endif

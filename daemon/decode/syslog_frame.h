@@ -1,0 +1,37 @@
+/*
+ * syslog_frame -- what syslog writes around a message, in three generations.
+ *
+ *   RFC 5424   <134>1 2026-11-03T08:05:01.123+08:00 gw app 123 ID [sd] message
+ *   ISO        2026-11-03T08:05:01.123456+08:00 gw app[123]: message
+ *   RFC 3164   Nov  3 08:05:01 gw app[123]: message
+ *
+ * tried in that order, "<PRI>" in front of any of them or not.  The host may be
+ * missing where a program writes its own file.
+ *
+ * RFC 3164 has no year: it gets the year of the file's mtime, or the year before
+ * when that would lie more than a day ahead of the mtime.
+ */
+#ifndef DECODE_SYSLOG_FRAME_H
+#define DECODE_SYSLOG_FRAME_H
+
+#include <stdbool.h>
+
+#include "base/text.h"
+#include "base/timestamp.h"
+#include "base/zone.h"
+
+struct syslog_frame {
+    timestamp time; /* TIMESTAMP_NONE: the frame has none that can be read */
+    int priority;   /* facility * 8 + severity; -1: none */
+    struct text host;
+    struct text program; /* without path, brackets or "(pam_unix)"; "sshd" */
+    struct text pid;     /* digits, or empty */
+    struct text msgid;   /* RFC 5424 only */
+    struct text message;
+};
+
+/* Reads a line.  False when it has no frame. */
+bool syslog_frame_read(struct text line, const struct zone *zone, timestamp modified,
+                       struct syslog_frame *frame);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * event -- a record decoded: an instant and a set of typed fields.
+ *
+ * Normally only the wanted fields are there, found by slot.  On a finding the
+ * record is decoded once more "whole", and then every field stands in fields[]
+ * in the order the decoder met them.  A field may have several values (an array
+ * in JSON, a duplicated key).
+ *
+ * Lives in an arena together with its values; texts may point into the record.
+ */
+#ifndef MODEL_EVENT_H
+#define MODEL_EVENT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "base/timestamp.h"
+#include "model/field.h"
+#include "model/record.h"
+#include "model/wanted_fields.h"
+
+enum value_kind {
+    VALUE_TEXT,
+    VALUE_INTEGER,
+    VALUE_REAL,
+    VALUE_BOOLEAN, /* in integer */
+    VALUE_NULL,
+    VALUE_OBJECT, /* present, and no scalar */
+};
+
+struct value {
+    enum value_kind kind;
+    struct text text; /* VALUE_TEXT, and the digits of a number as written */
+    int64_t integer;
+    double real;
+    const struct value *next; /* another value of the same field, or NULL */
+};
+
+struct event_field {
+    struct text name;
+    const struct value *value;
+};
+
+struct event {
+    const struct record *record;
+    const struct wanted_fields *wanted;
+    struct arena *arena;
+    timestamp time;       /* when it happened; the arrival where the log does not say */
+    bool time_is_arrival; /* ... and then this is true */
+    bool decoded;         /* false: the format did not fit, only the text can match */
+
+    struct value **slots; /* one a wanted field, NULL = absent */
+    bool whole;
+    struct event_field *fields; /* only when whole */
+    size_t field_count;
+    size_t field_capacity;
+};
+
+/* Starts an empty event over record; everything it will hold lives in arena. */
+struct event *event_create(struct arena *arena, const struct record *record,
+                           const struct wanted_fields *wanted, bool whole);
+
+/* Whether a value for the field would be kept: ask before costly work. */
+bool event_wants(const struct event *event, enum field field);
+
+/* Adds a value; one more where the field has one already.  Not wanted and not
+ * whole = nothing happens.  Texts are borrowed until the arena's reset. */
+void event_put_text(struct event *event, enum field field, struct text text);
+void event_put_integer(struct event *event, enum field field, int64_t integer);
+void event_put_value(struct event *event, struct text name, const struct value *value);
+
+/* The first value under a slot or field; NULL when absent. */
+const struct value *event_value(const struct event *event, int slot);
+const struct value *event_get(const struct event *event, enum field field);
+
+/* The text of a field's first value, numbers as written; empty when absent. */
+struct text event_text(const struct event *event, enum field field);
+
+/* The value as text, made in the arena where it is no text already; null, and
+ * objects, are empty. */
+struct text value_text(struct arena *arena, const struct value *value);
+
+#endif

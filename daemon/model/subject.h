@@ -1,0 +1,27 @@
+/*
+ * subject -- whom a finding is about: a person, a device, an AI agent.
+ *
+ * Never guessed: where a log does not say, the subject is what it does say (the
+ * address, the host), and unknown is a value like any other.  account is the
+ * client the work was for, site where it was done; both come from the source's
+ * settings until more is known about people and networks.
+ */
+#ifndef MODEL_SUBJECT_H
+#define MODEL_SUBJECT_H
+
+#include "base/text.h"
+
+struct event;
+
+struct subject {
+    const char *kind; /* "user", "address", "host", "source", "unknown" */
+    struct text name; /* borrowed from the event */
+    struct text account;
+    struct text site;
+};
+
+/* The subject of an event as its own fields give it: user.name, else source.ip,
+ * else source.address, else host.name.  account and site are left empty. */
+struct subject subject_of(const struct event *event);
+
+#endif

@@ -1,0 +1,37 @@
+/*
+ * wanted_fields -- which fields anybody will look at.
+ *
+ * Rules, enrichment, dedup and subject keys say at load which names they need;
+ * each gets a slot, a small number.  A decoder asks before it does the work of
+ * making a value, and an event is an array with one place a slot.
+ *
+ * Part of a generation: filled while loading, immutable afterwards.
+ */
+#ifndef MODEL_WANTED_FIELDS_H
+#define MODEL_WANTED_FIELDS_H
+
+#include <stddef.h>
+
+#include "base/text.h"
+#include "model/field.h"
+
+enum { SLOT_NONE = -1 };
+
+struct wanted_fields;
+
+struct wanted_fields *wanted_fields_create(void);
+void wanted_fields_destroy(struct wanted_fields *wanted);
+
+/* Asks for a field by name, which is copied.  Returns its slot, the same for
+ * the same name. */
+int wanted_fields_add(struct wanted_fields *wanted, struct text name);
+
+/* The slot of a field, or SLOT_NONE when nobody asked for it. */
+int wanted_fields_slot(const struct wanted_fields *wanted, enum field field);
+int wanted_fields_find(const struct wanted_fields *wanted, struct text name);
+
+/* How many slots there are, and the name of one. */
+size_t wanted_fields_count(const struct wanted_fields *wanted);
+struct text wanted_fields_name(const struct wanted_fields *wanted, int slot);
+
+#endif

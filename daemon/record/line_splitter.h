@@ -1,0 +1,34 @@
+/*
+ * line_splitter -- cuts a chunk into records, one a line, counting exactly.
+ *
+ * Takes off CR LF and LF, and a leading run of NUL bytes (copytruncate with a
+ * writer that does not append leaves one).  Empty lines are counted and skipped.
+ * A window of a long line is one record, and all windows of a line carry the
+ * offset and number of that line.
+ */
+#ifndef RECORD_LINE_SPLITTER_H
+#define RECORD_LINE_SPLITTER_H
+
+#include <stdbool.h>
+
+#include "model/chunk.h"
+#include "model/record.h"
+
+/* In the caller's memory. */
+struct line_splitter {
+    const struct chunk *chunk;
+    size_t position;  /* in chunk->data */
+    uint64_t line;    /* complete lines before position */
+    uint64_t windows; /* windows of long lines met */
+};
+
+void line_splitter_init(struct line_splitter *splitter, const struct chunk *chunk);
+
+/* The next record; false at the end of the chunk.  Fills all of record but
+ * ordinal (0), count (1) and arrival (untouched). */
+bool line_splitter_next(struct line_splitter *splitter, struct record *record);
+
+/* Where the chunk ends: the cursor once all of it has been taken. */
+struct cursor line_splitter_end(const struct chunk *chunk);
+
+#endif

@@ -1,0 +1,41 @@
+/*
+ * repeated -- "message repeated 3 times" and its kin, made records again.
+ *
+ *   rsyslog         message repeated 3 times: [ Failed password for ... ]
+ *                   -> the bracketed message in the frame of its line, count 3
+ *   BSD, sysklogd   last message repeated 3 times
+ *                   -> the previous message of that host and file, count 3
+ *
+ * Remembers the last message a (file, host); bounded to REPEATED_MOST, the one
+ * idle longest is forgotten and counted.
+ */
+#ifndef RECORD_REPEATED_H
+#define RECORD_REPEATED_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/record.h"
+#include "model/state_change.h"
+
+enum { REPEATED_MOST = 10000, REPEATED_LONGEST = 4096 };
+
+struct repeated;
+
+struct repeated *repeated_create(void);
+void repeated_destroy(struct repeated *repeated);
+
+/* Rewrites record, in place, when it is a repetition (text in the arena, count
+ * set); remembers it when not.  A "last message" nobody remembers stays as it
+ * is, count 1. */
+void repeated_take(struct repeated *repeated, struct record *record, struct arena *arena);
+
+/* State (owner STATE_REPEATED): what changed since the last call, and back. */
+void repeated_changes(struct repeated *repeated, state_put *put, void *cookie);
+bool repeated_restore(struct repeated *repeated, struct text key, struct text value,
+                      struct error *err);
+
+uint64_t repeated_forgotten(const struct repeated *repeated);
+
+#endif

@@ -1,0 +1,70 @@
+/*
+ * rule_set -- all rules of one load, ready to match.
+ *
+ * Rule files are native Sigma (specification 2.1); amberd's own settings stand
+ * under the key "amberd" of a rule.  One bad rule leaves the others working: its
+ * mistakes are in the diagnostics and it is not in the set.
+ *
+ * Immutable once loaded, but for the match data it keeps for its regexes.
+ */
+#ifndef SIGMA_RULE_SET_H
+#define SIGMA_RULE_SET_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/diagnostics.h"
+#include "model/event.h"
+#include "model/rule_facts.h"
+#include "model/wanted_fields.h"
+
+struct rule_set;
+struct rule_route;
+
+struct rule_set_options {
+    const char *const *paths; /* files and folders (*.yml below them) */
+    size_t path_count;
+    const char *const *red; /* keys of rules whose findings are Red by setting */
+    size_t red_count;
+};
+
+/* Loads.  Fields the rules need are added to wanted.  Always returns a set,
+ * which may be empty; mistakes go to diagnostics. */
+struct rule_set *rule_set_load(const struct rule_set_options *options, struct wanted_fields *wanted,
+                               struct diagnostics *diagnostics);
+void rule_set_destroy(struct rule_set *set);
+
+size_t rule_set_count(const struct rule_set *set);
+const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index);
+
+/* The rules that apply to one kind of record: those whose logsource asks for
+ * nothing the tags do not say (each key a rule names must be equal in one and
+ * the same tag).  any = all rules, whatever their logsource.  Belongs to the set;
+ * made while loading, one a source. */
+struct log_source {
+    const char *category;
+    const char *product;
+    const char *service;
+};
+
+const struct rule_route *rule_set_route(struct rule_set *set, const struct log_source *tags,
+                                        size_t tag_count, bool any);
+size_t rule_route_count(const struct rule_route *route);
+
+/* What matching says about one rule. */
+struct rule_match {
+    const struct rule_facts *rule;
+    size_t index;        /* of the rule in the set */
+    const char *trouble; /* NULL: it matched.  Else a regex met a limit, which is
+                          * no match and no miss either: somebody must know */
+};
+
+typedef void rule_report(const struct rule_match *match, void *cookie);
+
+/* Tries the rules of a route on an event.  Scratch memory comes from the event's
+ * arena.  Reports in the order of loading. */
+void rule_route_match(const struct rule_route *route, const struct event *event,
+                      rule_report *report, void *cookie);
+
+#endif

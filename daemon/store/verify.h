@@ -1,0 +1,42 @@
+/*
+ * verify -- is the journal what was written?
+ *
+ * Walks the chain of hashes from the oldest record, with its own read-only
+ * connection; the daemon may run meanwhile.  Erased evidence does not break the
+ * chain: digests stay when texts go.
+ */
+#ifndef STORE_VERIFY_H
+#define STORE_VERIFY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/digest.h"
+#include "base/error.h"
+
+struct verify_result {
+    uint64_t records;
+    uint64_t erased; /* records whose evidence was erased in due time */
+    uint64_t oldest;
+    uint64_t newest;
+    struct digest newest_hash; /* to be written down elsewhere: an anchor */
+    uint64_t first_bad;        /* 0: all is well */
+};
+
+/* Called now and then with records done and in all, for a progress bar. */
+typedef void verify_progress(uint64_t done, uint64_t all, void *cookie);
+
+/* Verifies the journal in directory.  False with err when it cannot be read, or
+ * when a record is not what was written: then result->first_bad is its number
+ * and err says what is wrong with it.  anchor (may be NULL) is checked too: the
+ * record of that number must have that hash. */
+struct verify_anchor {
+    uint64_t number;
+    struct digest hash;
+};
+
+bool verify_journal(const char *directory, const struct verify_anchor *anchor,
+                    verify_progress *progress, void *cookie, struct verify_result *result,
+                    struct error *err);
+
+#endif
