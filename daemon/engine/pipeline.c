@@ -22,11 +22,19 @@ struct pipeline {
     timestamp arrival; /* of the chunk under way */
 };
 
+static void tell_nobody(const struct alert_entry *entry, void *cookie)
+{
+    (void)entry;
+    (void)cookie;
+}
+
 struct pipeline *pipeline_create(const struct pipeline_options *options)
 {
     struct pipeline *pipeline = mem_zero(sizeof *pipeline);
 
     pipeline->options = *options;
+    if (!options->report)
+        pipeline->options.report = tell_nobody;
     pipeline->arena = arena_create(ARENA_BLOCK);
     pipeline->repeated = repeated_create();
     pipeline->undecoded = undecoded_watch_create();

@@ -28,7 +28,7 @@ typedef void pipeline_match(const struct event *event, const struct rule_facts *
 
 struct pipeline_options {
     struct alert_book *alerts; /* lent; NULL = matches only, no alerts are made */
-    alert_report *report;      /* told what happens to alerts */
+    alert_report *report;      /* told what happens to alerts; NULL = nobody */
     pipeline_match *match;     /* NULL = nobody asks */
     bool follow_log;           /* replay: the wall clock is what the log says it is */
     void *cookie;              /* for both */
