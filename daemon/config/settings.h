@@ -90,4 +90,7 @@ struct settings *settings_read(const char *path, struct diagnostics *diagnostics
 struct settings *settings_default(void);
 void settings_destroy(struct settings *settings);
 
+/* Frees what a source's settings own. */
+void settings_finish_source(struct source_settings *source);
+
 #endif

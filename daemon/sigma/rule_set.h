@@ -35,7 +35,9 @@ struct rule_set *rule_set_load(const struct rule_set_options *options, struct wa
                                struct diagnostics *diagnostics);
 void rule_set_destroy(struct rule_set *set);
 
+/* How many rules the set holds, and how many the files wanted to give it. */
 size_t rule_set_count(const struct rule_set *set);
+size_t rule_set_found(const struct rule_set *set);
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index);
 
 /* The rules that apply to one kind of record: those whose logsource asks for
