@@ -47,7 +47,7 @@ static void append(struct event *event, struct value **slot, const struct value 
         struct value value;
         struct chain *last; /* kept in the first of a chain only */
     };
-    struct chain *link = arena_zero(event->arena, sizeof *link);
+    struct chain *link = arena_alloc(event->arena, sizeof *link);
     struct chain *first = (struct chain *)(void *)*slot;
 
     link->value = *value;
@@ -63,15 +63,13 @@ static void append(struct event *event, struct value **slot, const struct value 
 
 static void put(struct event *event, int slot, struct text name, const struct value *value)
 {
-    struct value *copy = NULL;
+    if (event->whole) {
+        struct value *copy = arena_alloc(event->arena, sizeof *copy);
 
-    if (slot == SLOT_NONE && !event->whole)
-        return;
-    copy = arena_alloc(event->arena, sizeof *copy);
-    *copy = *value;
-    copy->next = NULL;
-    if (event->whole)
+        *copy = *value;
+        copy->next = NULL;
         list_field(event, name, copy);
+    }
     if (slot != SLOT_NONE)
         append(event, &event->slots[slot], value);
 }
