@@ -102,6 +102,25 @@ static bool take_iso(struct text *line, const struct zone *zone, timestamp *time
     return true;
 }
 
+static struct text without_path(struct text name)
+{
+    size_t slash = 0;
+
+    /* postfix/smtpd is a name, /usr/sbin/sshd a path. */
+    if (text_starts_with(name, TEXT("/")) && text_find_last(name, TEXT("/"), &slash))
+        return text_from(name, slash + 1);
+    return name;
+}
+
+static struct text leading_digits(struct text text)
+{
+    size_t digits = 0;
+
+    while (digits < text.length && is_digit(text.data[digits]))
+        digits++;
+    return text_until(text, digits);
+}
+
 static bool read_5424(struct text line, const struct zone *zone, struct syslog_frame *frame)
 {
     if (!text_take(&line, TEXT("1 ")))
@@ -109,8 +128,8 @@ static bool read_5424(struct text line, const struct zone *zone, struct syslog_f
     if (!text_take(&line, TEXT("- ")) && !take_iso(&line, zone, &frame->time))
         return false;
     frame->host = take_value(&line);
-    frame->program = take_value(&line);
-    frame->pid = take_value(&line);
+    frame->program = without_path(take_value(&line));
+    frame->pid = leading_digits(take_value(&line));
     frame->msgid = take_value(&line);
     if (!take_structured_data(&line))
         return false;
@@ -237,25 +256,6 @@ static size_t name_length(struct text word)
            word.data[length] != ':')
         length++;
     return length;
-}
-
-static struct text without_path(struct text name)
-{
-    size_t slash = 0;
-
-    /* postfix/smtpd is a name, /usr/sbin/sshd a path. */
-    if (text_starts_with(name, TEXT("/")) && text_find_last(name, TEXT("/"), &slash))
-        return text_from(name, slash + 1);
-    return name;
-}
-
-static struct text leading_digits(struct text text)
-{
-    size_t digits = 0;
-
-    while (digits < text.length && is_digit(text.data[digits]))
-        digits++;
-    return text_until(text, digits);
 }
 
 /* Takes "sshd[123]:", "sudo:", "sshd(pam_unix)[9]:", "(sd-pam)[9]:" or "[sshd]"
