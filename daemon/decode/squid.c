@@ -179,7 +179,7 @@ static struct text unescape(struct arena *arena, struct text text)
     plain = arena_alloc(arena, text.length);
     for (size_t i = 0; i < text.length; i++) {
         bool is_escape = text.data[i] == '%' && i + 2 < text.length &&
-                         hex_read(text_until(text_from(text, i + 1), 2), &plain[length]);
+                         hex_read(text_until(text_from(text, i + 1), 2), &plain[length], 1);
 
         if (is_escape)
             i += 2;

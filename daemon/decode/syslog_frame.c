@@ -44,7 +44,7 @@ static void take_priority(struct text *line, int *priority)
         !text_take(&rest, TEXT(">")))
         return;
     *priority = number;
-    *line = rest;
+    *line = without_leading_spaces(rest);
 }
 
 /* The word, or nothing where it is 5424's "-". */
@@ -293,9 +293,14 @@ static bool take_tag(struct text *line, struct syslog_frame *frame)
     return frame->program.length > 0;
 }
 
+/* Whether a word stands for the host and not, already, for the program: a word
+ * that ends in a colon is a program's, but for addresses ("fe80::"). */
 static bool is_host(struct text word)
 {
-    /* A word that ends in a colon is a program's, but for addresses: "fe80::" */
+    char first = word.length > 0 ? word.data[0] : '-';
+
+    if (first == '-' || first == '(' || first == '/')
+        return false;
     return text_ends_with(word, TEXT("::")) ||
            (!text_ends_with(word, TEXT(":")) && !text_find(word, TEXT("["), &(size_t){0}));
 }
@@ -317,8 +322,7 @@ static bool read_rest(struct text line, bool has_time, struct syslog_frame *fram
     has_tag = take_tag(&rest, &tag);
     if (has_tag)
         *frame = tag;
-    text_take(&rest, TEXT(" "));
-    frame->message = rest;
+    frame->message = without_leading_spaces(rest);
     return has_tag || has_time;
 }
 

@@ -1,15 +1,27 @@
 #include "decode/url_parts.h"
 
-#include <string.h>
-
-/* Where the first of the bytes in stops stands, or the text's length. */
-static size_t find_any(struct text text, const char *stops)
+/* Where the authority ends: at "/", "?" or "#", or with the text. */
+static size_t authority_length(struct text text)
 {
     size_t i = 0;
 
-    while (i < text.length && (text.data[i] == '\0' || !strchr(stops, text.data[i])))
+    while (i < text.length && text.data[i] != '/' && text.data[i] != '?' && text.data[i] != '#')
         i++;
     return i;
+}
+
+static bool is_scheme(struct text text)
+{
+    for (size_t i = 0; i < text.length; i++) {
+        char byte = text.data[i];
+        bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        bool is_other = (byte >= '0' && byte <= '9') || byte == '+' || byte == '-' || byte == '.' ||
+                        byte == '_';
+
+        if (!is_letter && (i == 0 || !is_other))
+            return false;
+    }
+    return text.length > 0;
 }
 
 static bool is_number(struct text text)
@@ -33,7 +45,8 @@ static bool read_host_port(struct text text, struct url_parts *parts)
         parts->host = text_until(text_from(text, 1), end - 1);
         rest = text_from(text, end + 1);
     } else {
-        end = find_any(text, ":");
+        if (!text_find(text, TEXT(":"), &end))
+            end = text.length;
         parts->host = text_until(text, end);
         rest = text_from(text, end);
     }
@@ -50,19 +63,20 @@ bool url_parts_read(struct text url, struct url_parts *parts)
 {
     struct text rest = {0};
     struct text authority = {0};
+    struct text fragment = {0};
     size_t at = 0;
 
     *parts = (struct url_parts){0};
-    if (!text_cut(url, TEXT("://"), &parts->scheme, &rest) || parts->scheme.length == 0 ||
-        find_any(parts->scheme, "/?#@") < parts->scheme.length)
+    if (!text_cut(url, TEXT(":"), &parts->scheme, &rest) || !text_take(&rest, TEXT("//")) ||
+        !is_scheme(parts->scheme))
         return false;
-    authority = text_until(rest, find_any(rest, "/?#"));
+    authority = text_until(rest, authority_length(rest));
     rest = text_from(rest, authority.length);
     if (text_find_last(authority, TEXT("@"), &at)) {
         parts->user = text_until(authority, at);
         authority = text_from(authority, at + 1);
     }
-    rest = text_until(rest, find_any(rest, "#"));
+    text_cut(rest, TEXT("#"), &rest, &fragment);
     text_cut(rest, TEXT("?"), &parts->path, &parts->query);
     return read_host_port(authority, parts);
 }

@@ -61,6 +61,11 @@ static void append(struct event *event, struct value **slot, const struct value 
     }
 }
 
+static bool is_kept(const struct event *event, int slot)
+{
+    return slot != SLOT_NONE || event->whole;
+}
+
 static void put(struct event *event, int slot, struct text name, const struct value *value)
 {
     if (event->whole) {
@@ -76,16 +81,19 @@ static void put(struct event *event, int slot, struct text name, const struct va
 
 void event_put_text(struct event *event, enum field field, struct text text)
 {
-    const struct value value = {.kind = VALUE_TEXT, .text = text};
+    int slot = wanted_fields_slot(event->wanted, field);
 
-    put(event, wanted_fields_slot(event->wanted, field), field_name(field), &value);
+    if (is_kept(event, slot))
+        put(event, slot, field_name(field), &(struct value){.kind = VALUE_TEXT, .text = text});
 }
 
 void event_put_integer(struct event *event, enum field field, int64_t integer)
 {
-    const struct value value = {.kind = VALUE_INTEGER, .integer = integer};
+    int slot = wanted_fields_slot(event->wanted, field);
 
-    put(event, wanted_fields_slot(event->wanted, field), field_name(field), &value);
+    if (is_kept(event, slot))
+        put(event, slot, field_name(field),
+            &(struct value){.kind = VALUE_INTEGER, .integer = integer});
 }
 
 void event_put_value(struct event *event, struct text name, const struct value *value)

@@ -23,6 +23,7 @@ static void skip_priority(struct text *line)
         i++;
     if (i > 1 && i < line->length && line->data[i] == '>')
         *line = text_from(*line, i + 1);
+    skip_spaces(line);
 }
 
 /* Skips "2026-11-03T08:05:01+08:00", or the same with a space in the middle. */
@@ -107,19 +108,26 @@ static bool read_5424(struct text line, struct text rest, struct line_head *head
     return true;
 }
 
+/* Whether the word is the program's already, and the host left out. */
+static bool is_program(struct text word)
+{
+    size_t bracket = 0;
+
+    return text_starts_with(word, TEXT("-")) || text_starts_with(word, TEXT("(")) ||
+           text_starts_with(word, TEXT("/")) || text_find(word, TEXT("["), &bracket) ||
+           (text_ends_with(word, TEXT(":")) && !text_ends_with(word, TEXT("::")));
+}
+
 /* Reads "[HOST] [TAG] message", what stands behind the older times. */
 static bool read_older(struct text line, struct text rest, struct line_head *head)
 {
     struct text behind = rest;
     struct text word = {0};
-    size_t bracket = 0;
 
     skip_spaces(&rest);
     behind = rest;
     word = text_take_word(&behind);
-    if (text_starts_with(rest, TEXT("last message repeated ")) ||
-        (text_ends_with(word, TEXT(":")) && !text_ends_with(word, TEXT("::"))) ||
-        text_find(word, TEXT("["), &bracket)) {
+    if (is_program(word) || text_starts_with(rest, TEXT("last message repeated "))) {
         head->host = (struct text){0};
     } else {
         head->host = word;

@@ -162,7 +162,7 @@ static bool take_times(struct text *text, unsigned *count)
     }
     *text = text_from(*text, digits);
     *count = number;
-    return number > 0 && text_take(text, TEXT(" times"));
+    return number > 0 && (text_take(text, TEXT(" times")) || text_take(text, TEXT(" time")));
 }
 
 /* "message repeated 3 times: [ what ]" as a line's message. */
