@@ -27,7 +27,7 @@ struct pattern_list {
 
 struct rule_reader {
     const struct document *document;
-    struct diagnostics *diagnostics; /* not NULL */
+    struct diagnostics *diagnostics; /* may be NULL */
     struct arena *arena;
     struct pattern_list *patterns;
     const struct log_source *log_source; /* of the rule being read */
