@@ -26,7 +26,8 @@ const char *string_lint(const struct node *node)
     if (starts_like_share(text))
         return "two backslashes stand for one here; a network share begins with four";
     if (ends_in_escaped_star(text))
-        return "'\\*' is a star as such; for a backslash with anything behind it write '\\\\*'";
+        return "a backslash in front of the last star makes it a plain star; with two it is a "
+               "backslash and a wildcard";
     if (node->block && text_ends_with(text, TEXT("\n")))
         return "a block ends with a line break, which is part of the value; use |- or >-";
     return NULL;
