@@ -28,6 +28,10 @@ SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
 FUZZ_SECONDS ?= 60
 
+# V=1 shows the whole commands.
+Q   := $(if $(V),,@)
+say  = @$(if $(V),true,printf '  %-8s %s\n' $(1) $@)
+
 MODE  ?= release
 BUILD ?= build/$(MODE)
 
@@ -96,28 +100,35 @@ all: $(DAEMON) $(CLIENT)
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
 $(CLIENT): $(call objects,$(CLIENT_SOURCES)) $(LIBRARY)
 $(DAEMON) $(CLIENT):
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(LIBRARY): $(call objects,$(SOURCES))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 $(HELPERS): $(call objects,$(SUPPORT))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(call programs,$(TESTS)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
 
 $(call programs,$(BENCHES)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
 
 $(call programs,$(FUZZERS)): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
-	$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 # Building with the fault points in is the debug build's business.
 check:
