@@ -52,6 +52,9 @@ const char *timestamp_write(timestamp when, char text[TIMESTAMP_TEXT_SIZE]);
  * with text untouched, where it is none. */
 bool timestamp_take_iso(struct text *text, timestamp *when, bool *has_zone);
 
+/* when + length, stopping at the end of time instead of beyond it. */
+timestamp timestamp_after(timestamp when, timestamp length);
+
 /* A length of time as settings and rules write it: a number and one of us ms s
  * m h d w ("24h", "90s"), or a bare 0.  False on anything else or overflow. */
 bool duration_read(struct text text, timestamp *length);
