@@ -16,6 +16,9 @@ typedef int64_t timestamp;
 
 #define TIMESTAMP_NONE INT64_MIN
 
+/* 9999-12-31T23:59:59.999999Z, the last that can be written as a date. */
+#define TIMESTAMP_LATEST INT64_C(253402300799999999)
+
 #define MILLISECOND ((timestamp)1000)
 #define SECOND      (1000 * MILLISECOND)
 #define MINUTE      (60 * SECOND)

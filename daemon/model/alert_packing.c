@@ -14,9 +14,6 @@
 /* An alert of another version is refused, not guessed at. */
 enum { PACKED_VERSION = 1 };
 
-/* 9999-12-31T23:59:59.999999Z: what can be written as a date. */
-#define LATEST INT64_C(253402300799999999)
-
 enum member_kind {
     MEMBER_TEXT,
     MEMBER_NEEDED_TEXT,
@@ -162,7 +159,7 @@ static bool unpack_time(timestamp *when, const json_t *value, const struct membe
     if (!json_is_integer(value) || json_integer_value(value) < 0)
         return false;
     *when = json_integer_value(value);
-    return member->kind == MEMBER_LENGTH || *when <= LATEST;
+    return member->kind == MEMBER_LENGTH || *when <= TIMESTAMP_LATEST;
 }
 
 static bool unpack_text(char **text, const json_t *value, const struct member *member)
