@@ -1,9 +1,5 @@
 /*
- * feed_client -- one connection to the feed, from hello to goodbye.
- *
- *     waiting --(silence)--> listening --(subscribe)--> subscribed
- *        '---------------(subscribe)----------------------^
- *     any --(error, goodbye)--> leaving --(all is said)--> gone
+ * feed_client -- one connection to the feed: a socket, its timers, a session.
  *
  * A client ends in one place only: it says so to its host, which frees it.
  */
@@ -11,25 +7,20 @@
 #define OUTPUT_FEED_CLIENT_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include <ev.h>
 
 #include "base/text.h"
 #include "base/timestamp.h"
-#include "model/journal_reader.h"
-#include "output/record_cache.h"
+#include "output/feed_session.h"
 
 struct feed_client;
 
 /* What a client needs of the server it belongs to; outlives it. */
 struct feed_host {
     struct ev_loop *loop;
-    const struct journal_reader *reader;
-    struct record_cache *cache;
-    struct identifier instance;
-    const char *version;
+    struct feed_desk desk;
     timestamp silence;
     timestamp heartbeat;
     timestamp stalled;
@@ -38,15 +29,7 @@ struct feed_host {
     uint64_t *gaps_sent;
     uint64_t *evicted;
 
-    /* Whether the client may hold the name: nobody else does. */
-    bool (*claim)(struct feed_client *client, const char *name, void *cookie);
-
-    /* Whether one more name may be written to the journal. */
-    bool (*may_add_name)(void *cookie);
-
-    void (*complain)(const char *message, void *cookie);
-
-    /* The client is over: destroy it.  The last thing a client calls. */
+    /* The client is over: stop it.  The last thing a client calls. */
     void (*ended)(struct feed_client *client, void *cookie);
     void *cookie;
 };
@@ -70,8 +53,6 @@ void feed_client_dismiss(struct feed_client *client, const char *code, const cha
 /* The other end is closed, whether or not the loop has noticed. */
 bool feed_client_is_hung_up(const struct feed_client *client);
 
-uint32_t feed_client_user(const struct feed_client *client);
-const char *feed_client_name(const struct feed_client *client); /* NULL: none */
-uint64_t feed_client_position(const struct feed_client *client);
+const struct feed_session *feed_client_session(const struct feed_client *client);
 
 #endif

@@ -22,7 +22,7 @@ enum { ACCEPT_BURST = 16, ACCEPT_PAUSE = 1 };
 
 /* Names that were unknown to the journal and may be added between two starts of
  * the daemon: a row each, for ever. */
-enum { NEW_NAMES_MOST = 1000 };
+enum { NEW_NAMES_MOST = 100 };
 
 struct seat {
     struct feed_client *client;
@@ -93,14 +93,14 @@ static void on_client_ended(struct feed_client *client, void *cookie)
 
 /* A holder whose other end is closed gives way: after a kill the new connection
  * is often heard of before the end of the old one. */
-static bool on_claim(struct feed_client *client, const char *name, void *cookie)
+static bool on_claim(const struct feed_session *session, const char *name, void *cookie)
 {
     struct feed_server *server = cookie;
 
     for (struct seat *seat = server->seats; seat; seat = seat->next) {
-        const char *held = feed_client_name(seat->client);
+        const struct feed_session *other = feed_client_session(seat->client);
 
-        if (seat->client == client || !held || strcmp(held, name) != 0)
+        if (other == session || !other->name || strcmp(other->name, name) != 0)
             continue;
         if (!feed_client_is_hung_up(seat->client))
             return false;
@@ -125,7 +125,7 @@ static size_t count_of_user(const struct feed_server *server, uint32_t user)
     size_t count = 0;
 
     for (const struct seat *seat = server->seats; seat; seat = seat->next)
-        count += feed_client_user(seat->client) == user;
+        count += feed_client_session(seat->client)->user == user;
     return count;
 }
 
@@ -238,23 +238,31 @@ static void apply_defaults(struct feed_options *options)
     options->stalled = options->stalled ? options->stalled : 30 * SECOND;
 }
 
-static struct feed_host host_of(struct feed_server *server, const struct journal_reader *reader)
+static struct feed_desk desk_of(struct feed_server *server, const struct journal_reader *reader)
 {
-    return (struct feed_host){
-        .loop = server->loop,
+    return (struct feed_desk){
         .reader = reader,
         .cache = record_cache_create(),
         .instance = reader->instance(reader->cookie),
         .version = server->version,
+        .claim = on_claim,
+        .may_add_name = on_may_add_name,
+        .complain = on_client_complaint,
+        .cookie = server,
+    };
+}
+
+static struct feed_host host_of(struct feed_server *server, const struct journal_reader *reader)
+{
+    return (struct feed_host){
+        .loop = server->loop,
+        .desk = desk_of(server, reader),
         .silence = server->options.silence,
         .heartbeat = server->options.heartbeat,
         .stalled = server->options.stalled,
         .records_sent = &server->counts.records_sent,
         .gaps_sent = &server->counts.gaps_sent,
         .evicted = &server->counts.evicted,
-        .claim = on_claim,
-        .may_add_name = on_may_add_name,
-        .complain = on_client_complaint,
         .ended = on_client_ended,
         .cookie = server,
     };
@@ -297,7 +305,7 @@ void feed_server_stop(struct feed_server *server)
         feed_client_dismiss(client, "going-away", "the daemon stops; reconnect and resume");
         on_client_ended(client, server);
     }
-    record_cache_destroy(server->host.cache);
+    record_cache_destroy(server->host.desk.cache);
     mem_free(server->version);
     mem_free(server);
 }
@@ -323,10 +331,10 @@ void feed_server_announce(struct feed_server *server, struct text body)
 struct feed_counts feed_server_counts(const struct feed_server *server)
 {
     struct feed_counts counts = server->counts;
-    uint64_t newest = server->host.reader->range(server->host.reader->cookie).newest;
+    uint64_t newest = server->host.desk.reader->range(server->host.desk.reader->cookie).newest;
 
     for (const struct seat *seat = server->seats; seat; seat = seat->next) {
-        uint64_t position = feed_client_position(seat->client);
+        uint64_t position = feed_client_session(seat->client)->stream.position;
         uint64_t lag = newest > position ? newest - position : 0;
 
         counts.largest_lag = lag > counts.largest_lag ? lag : counts.largest_lag;

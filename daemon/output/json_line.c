@@ -25,7 +25,7 @@ static int append_bytes(const char *bytes, size_t length, void *cookie)
 
 void json_line_append(struct buffer *buffer, json_t *owned)
 {
-    json_dump_callback(owned, append_bytes, buffer, JSON_COMPACT);
+    json_dump_callback(owned, append_bytes, buffer, JSON_COMPACT | JSON_ENSURE_ASCII);
     buffer_append_byte(buffer, '\n');
     json_decref(owned);
 }

@@ -15,7 +15,8 @@
 json_t *json_line_parse(struct text body);
 
 /* Appends the tree on one line, members in the order they were set, with the
- * newline.  Takes the reference. */
+ * newline.  Only ASCII: marks that reorder or hide text on a terminal stay
+ * escaped.  Takes the reference. */
 void json_line_append(struct buffer *buffer, json_t *owned);
 
 /* The member under a path of at most two names ("rule.key"); NULL when absent. */
