@@ -18,12 +18,12 @@ enum column {
     AT,
     ALERT,
     BODY,
-    SALT,
+    BODY_SALT,
     BODY_DIGEST,
     EVIDENCE_DIGEST,
     HASH,
     EVIDENCE_SALT,
-    EVIDENCE_TEXT
+    EVIDENCE_TEXT,
 };
 
 static const char portion_sql[] =
