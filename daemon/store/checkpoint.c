@@ -107,31 +107,19 @@ out:
     return is_done;
 }
 
-/* Folds one portion.  *more tells whether there may be another. */
+/* Folds one portion.  *more tells whether it was a full one. */
 static bool fold_portion(struct checkpoint *checkpoint, bool *more, struct error *err)
 {
     struct progress progress = {.fold = fold_create()};
-    bool is_done = snapshot_collect(checkpoint->snapshot, FOLD_KEEP, FOLD_BYTES_MOST, progress.fold,
+    size_t room = FOLD_BYTES_MOST;
+    bool is_done = snapshot_collect(checkpoint->snapshot, FOLD_KEEP, &room, progress.fold,
                                     &progress.last, err);
 
-    *more = is_done && progress.last > 0;
-    while (is_done && *more && !progress.is_forgotten && !is_stopping(checkpoint))
+    while (is_done && progress.last > 0 && !progress.is_forgotten && !is_stopping(checkpoint))
         is_done = take_step(checkpoint, &progress, err);
+    *more = is_done && room == 0;
     fold_destroy(progress.fold);
     return is_done;
-}
-
-static void fold_deltas(struct checkpoint *checkpoint)
-{
-    struct error err = {0};
-    bool more = true;
-
-    while (more && !is_stopping(checkpoint)) {
-        if (!fold_portion(checkpoint, &more, &err)) {
-            count_failure(checkpoint);
-            return;
-        }
-    }
 }
 
 /* Moves what the log holds into the file without stopping anybody.  A log that
@@ -157,13 +145,20 @@ static void move_log(struct checkpoint *checkpoint)
     pthread_mutex_unlock(&checkpoint->mutex);
 }
 
+/* A fold fills the log as well, so the log is moved after each portion. */
 static void *work(void *cookie)
 {
     struct checkpoint *checkpoint = cookie;
 
     while (await_work(checkpoint)) {
-        fold_deltas(checkpoint);
-        move_log(checkpoint);
+        struct error err = {0};
+        bool more = true;
+
+        while (more && !is_stopping(checkpoint)) {
+            if (!fold_portion(checkpoint, &more, &err))
+                count_failure(checkpoint);
+            move_log(checkpoint);
+        }
     }
     return NULL;
 }

@@ -160,26 +160,26 @@ void snapshot_close(struct snapshot *snapshot)
     mem_free(snapshot);
 }
 
-bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t most, struct fold *fold,
+bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t *room, struct fold *fold,
                       uint64_t *last, struct error *err)
 {
     sqlite3_stmt *read = snapshot->read_deltas;
-    enum database_result result = DATABASE_FAILED;
-    size_t bytes = 0;
+    enum database_result result = DATABASE_DONE;
 
     *last = 0;
     sqlite3_bind_int64(read, 1, (int64_t)keep);
-    while (bytes < most &&
-           (result = database_step(snapshot->database, read, err)) == DATABASE_ROW) {
+    while (*room > 0 && (result = database_step(snapshot->database, read, err)) == DATABASE_ROW) {
+        size_t length = database_column(read, 1).length;
+
         if (!take_delta(snapshot->database, read, fold, err)) {
-            database_reset(read);
-            return false;
+            result = DATABASE_FAILED;
+            break;
         }
-        bytes += database_column(read, 1).length;
+        *room -= length < *room ? length : *room;
         *last = (uint64_t)sqlite3_column_int64(read, 0);
     }
     database_reset(read);
-    return bytes >= most || result == DATABASE_DONE;
+    return result != DATABASE_FAILED;
 }
 
 static bool write_change(struct snapshot *snapshot, const struct state_change *change,

@@ -26,10 +26,11 @@ struct snapshot;
 struct snapshot *snapshot_open(struct database *database, struct error *err);
 void snapshot_close(struct snapshot *snapshot);
 
-/* Collects the oldest deltas, up to about most bytes, but not the newest keep:
- * their keys are likely to change again at once.  *last is the number of the
- * newest delta collected, 0 for none. */
-bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t most, struct fold *fold,
+/* Collects the oldest deltas while there is room, in bytes, but not the newest
+ * keep: their keys are likely to change again at once.  *room is 0 afterwards
+ * when it ran out.  *last is the number of the newest delta collected, 0 for
+ * none. */
+bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t *room, struct fold *fold,
                       uint64_t *last, struct error *err);
 
 /* Inside a transaction: writes changes from *position on, a small number of

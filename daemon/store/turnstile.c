@@ -10,6 +10,8 @@ struct turnstile {
     pthread_cond_t changed;
     bool is_taken;
     bool is_first_waiting;
+    bool is_second_waiting;
+    bool is_second_due; /* the first has been in while the second waited */
 };
 
 struct turnstile *turnstile_create(void)
@@ -34,18 +36,23 @@ void turnstile_enter_first(struct turnstile *turnstile)
 {
     pthread_mutex_lock(&turnstile->mutex);
     turnstile->is_first_waiting = true;
-    while (turnstile->is_taken)
+    while (turnstile->is_taken || turnstile->is_second_due)
         pthread_cond_wait(&turnstile->changed, &turnstile->mutex);
     turnstile->is_first_waiting = false;
     turnstile->is_taken = true;
+    turnstile->is_second_due = turnstile->is_second_waiting;
     pthread_mutex_unlock(&turnstile->mutex);
 }
 
 void turnstile_enter_second(struct turnstile *turnstile)
 {
     pthread_mutex_lock(&turnstile->mutex);
-    while (turnstile->is_taken || turnstile->is_first_waiting)
+    turnstile->is_second_waiting = true;
+    turnstile->is_second_due = turnstile->is_taken;
+    while (turnstile->is_taken || (turnstile->is_first_waiting && !turnstile->is_second_due))
         pthread_cond_wait(&turnstile->changed, &turnstile->mutex);
+    turnstile->is_second_waiting = false;
+    turnstile->is_second_due = false;
     turnstile->is_taken = true;
     pthread_mutex_unlock(&turnstile->mutex);
 }

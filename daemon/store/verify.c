@@ -138,6 +138,8 @@ static bool check_record(struct walk *walk, struct error *err)
     bool makes_sense = take_row(walk->read, &row);
     const char *fault = makes_sense ? find_fault(walk, &row) : "its columns make no sense";
 
+    if (sqlite3_column_int64(walk->read, NUMBER) <= 0)
+        return tell_bad(walk, 1, err, "a record of no possible number stands before it");
     if (fault)
         return tell_bad(walk, row.record.number, err, fault);
     walk->position = (int64_t)row.record.number;
