@@ -72,10 +72,9 @@ ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
 ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 ALL_LIBS     = $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lev -lm -lpthread $(LDLIBS)
 
-# All of daemon/ but the two programs' own files goes into one archive; the
+# All of daemon/ but the two main.c goes into one archive; the
 # programs, the tests, the fuzz targets and the benches link that same archive.
-SOURCES := $(filter-out daemon/ctl/%,$(wildcard daemon/*/*.c))
-CLIENT_SOURCES := $(wildcard daemon/ctl/*.c)
+SOURCES := $(filter-out daemon/ctl/main.c,$(wildcard daemon/*/*.c))
 SUPPORT := $(wildcard tests/support/*.c)
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenarios/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
@@ -98,7 +97,7 @@ CLIENT  := $(BUILD)/amberctl
 all: $(DAEMON) $(CLIENT)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
-$(CLIENT): $(call objects,$(CLIENT_SOURCES)) $(LIBRARY)
+$(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
 $(DAEMON) $(CLIENT):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)

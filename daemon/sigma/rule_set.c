@@ -23,6 +23,7 @@ struct rule_set {
     struct rule **rules; /* in the order of loading */
     size_t count;
     size_t capacity;
+    size_t found;       /* documents in the files, loaded or not */
     struct table *keys; /* key -> rule */
     struct rule_route *routes;
 };
@@ -126,6 +127,7 @@ static void load_document(struct loading *loading, struct document *document)
     if (!document)
         return;
     loading->document = document;
+    loading->set->found += document->count;
     rule_file_read(&reader, take_rule, loading);
     document_destroy(document);
 }
@@ -194,6 +196,11 @@ struct rule_set *rule_set_parse(const char *path, struct text bytes, struct want
 size_t rule_set_count(const struct rule_set *set)
 {
     return set->count;
+}
+
+size_t rule_set_found(const struct rule_set *set)
+{
+    return set->found;
 }
 
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index)
