@@ -75,7 +75,7 @@ static bool take_position(struct text *rest, struct cursor *cursor)
 {
     return take_number(rest, &cursor->offset) && take_number(rest, &cursor->line) &&
            take_number(rest, &cursor->line_start) && cursor->offset <= farthest &&
-           cursor->line <= cursor->offset && cursor->line_start <= cursor->offset;
+           cursor->line <= farthest && cursor->line_start <= cursor->offset;
 }
 
 static bool is_path(struct text path)

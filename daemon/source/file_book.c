@@ -128,18 +128,19 @@ static void close_descriptor(struct file_book *book, struct followed_file *file)
     book->descriptors--;
 }
 
-/* Lets the successor go ahead. */
+/* Joins the neighbours; the successor goes ahead unless it has to wait for the
+ * other. */
 static void unlink_neighbours(struct file_book *book, struct followed_file *file)
 {
-    struct followed_file *successor = file->successor;
+    struct followed_file *before = file->predecessor;
+    struct followed_file *behind = file->successor;
 
-    if (file->predecessor)
-        file->predecessor->successor = NULL;
-    if (!successor)
-        return;
-    successor->predecessor = NULL;
-    if (successor->behind)
-        backlog_add(&book->backlog, successor);
+    if (before)
+        before->successor = behind;
+    if (behind)
+        behind->predecessor = before;
+    if (behind && behind->behind)
+        file_book_wake(book, behind);
 }
 
 void file_book_drop(struct file_book *book, struct followed_file *file)
@@ -269,27 +270,46 @@ static void make_room(struct file_book *book, const struct followed_file *file)
     book->told_descriptors = true;
 }
 
+/* Whether the name under which it should be found names it still. */
+static bool is_in_place(struct file_book *book, const struct followed_file *file)
+{
+    struct file_facts facts = {0};
+    enum look_result found = opener_look_path(book->opener, followed_file_place(file), &facts);
+
+    return found == LOOK_FAILED || (found == LOOK_FILE && file_facts_same(&facts, &file->facts));
+}
+
 enum file_access file_book_open(struct file_book *book, struct followed_file *file)
 {
     struct error err = {0};
     struct file_facts facts = {0};
 
-    if (file->descriptor < 0) {
-        make_room(book, file);
-        file->descriptor = opener_open(book->opener, followed_file_place(file), &err);
-        if (file->descriptor < 0) {
-            file->failing = true;
-            file_book_blame(book, file, &err);
-            return FILE_CLOSED;
-        }
-        book->descriptors++;
-        if (!opener_look(book->opener, file->descriptor, &facts) ||
-            !file_facts_same(&facts, &file->facts)) {
-            close_descriptor(book, file);
-            return FILE_MOVED;
-        }
-        file_book_watch(book, file);
+    if (file->descriptor >= 0) {
+        file_book_unpin(book, file);
+        return FILE_OPEN;
     }
+    if (!is_in_place(book, file))
+        return FILE_MOVED;
+    make_room(book, file);
+    file->descriptor = opener_open(book->opener, followed_file_place(file), &err);
+    if (file->descriptor < 0) {
+        file->failing = true;
+        file_book_blame(book, file, &err);
+        return FILE_CLOSED;
+    }
+    book->descriptors++;
+    if (!opener_look(book->opener, file->descriptor, &facts)) {
+        error_set(&err, "%s: cannot be looked at", file->path);
+        close_descriptor(book, file);
+        file->failing = true;
+        file_book_blame(book, file, &err);
+        return FILE_CLOSED;
+    }
+    if (!file_facts_same(&facts, &file->facts)) {
+        close_descriptor(book, file);
+        return FILE_MOVED;
+    }
+    file_book_watch(book, file);
     file_book_unpin(book, file);
     return FILE_OPEN;
 }
@@ -301,13 +321,18 @@ void file_book_watch(struct file_book *book, struct followed_file *file)
     if (file->watch >= 0 || file->descriptor < 0)
         return;
     file->watch = opener_watch_file(book->opener, file->descriptor, &err);
-    if (file->watch >= 0) {
+    if (file->watch >= 0)
         (void)table_put(book->by_watch, watch_text(&file->watch), file);
-        book->told_watches = false;
-    } else if (!book->told_watches) {
-        book->told_watches = true;
-        file_book_report(book, file, SOURCE_LIMIT, err.text);
-    }
+    else
+        file_book_miss_watch(book, file->source, file->path, &err);
+}
+
+void file_book_miss_watch(struct file_book *book, unsigned source, const char *path,
+                          const struct error *err)
+{
+    if (!book->told_watches)
+        file_book_report_path(book, SOURCE_LIMIT, source, path, err->text);
+    book->told_watches = true;
 }
 
 void file_book_blame(struct file_book *book, struct followed_file *file, const struct error *err)
@@ -344,28 +369,28 @@ static void report(struct file_book *book, struct source_event *event, const cha
     buffer_finish(&printable);
 }
 
-static struct source_event event_of(const struct followed_file *file, enum source_event_kind kind)
+void file_book_report(struct file_book *book, const struct followed_file *file,
+                      enum source_event_kind kind, const char *detail)
 {
-    return (struct source_event){.kind = kind,
+    struct source_event event = {.kind = kind,
                                  .source = file->source,
                                  .path = file->path,
                                  .incarnation = file->tail.cursor.incarnation,
                                  .offset = file->tail.cursor.offset};
-}
-
-void file_book_report(struct file_book *book, const struct followed_file *file,
-                      enum source_event_kind kind, const char *detail)
-{
-    struct source_event event = event_of(file, kind);
 
     report(book, &event, detail);
 }
 
-void file_book_report_gap(struct file_book *book, const struct followed_file *file, uint64_t lost)
+void file_book_report_gap(struct file_book *book, unsigned source, const char *path,
+                          const struct cursor *cursor, uint64_t lost)
 {
-    struct source_event event = event_of(file, SOURCE_GAP);
+    struct source_event event = {.kind = SOURCE_GAP,
+                                 .source = source,
+                                 .path = path,
+                                 .incarnation = cursor->incarnation,
+                                 .offset = cursor->offset,
+                                 .lost = lost};
 
-    event.lost = lost;
     book->counts.gaps++;
     report(book, &event, NULL);
 }

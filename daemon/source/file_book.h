@@ -88,6 +88,10 @@ enum file_access { FILE_OPEN, FILE_CLOSED, FILE_MOVED };
 enum file_access file_book_open(struct file_book *book, struct followed_file *file);
 void file_book_watch(struct file_book *book, struct followed_file *file);
 
+/* Tells, once between two scans, that a watch is not to be had. */
+void file_book_miss_watch(struct file_book *book, unsigned source, const char *path,
+                          const struct error *err);
+
 /* Keeps the descriptor, whatever the bound; and: it may be closed again. */
 void file_book_pin(struct file_book *book, struct followed_file *file);
 void file_book_unpin(struct file_book *book, struct followed_file *file);
@@ -100,7 +104,8 @@ void file_book_heal(struct file_book *book, struct followed_file *file);
  * hold any bytes. */
 void file_book_report(struct file_book *book, const struct followed_file *file,
                       enum source_event_kind kind, const char *detail);
-void file_book_report_gap(struct file_book *book, const struct followed_file *file, uint64_t lost);
+void file_book_report_gap(struct file_book *book, unsigned source, const char *path,
+                          const struct cursor *cursor, uint64_t lost);
 void file_book_report_path(struct file_book *book, enum source_event_kind kind, unsigned source,
                            const char *path, const char *detail);
 

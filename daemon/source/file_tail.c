@@ -322,7 +322,7 @@ bool file_tail_jump(struct file_tail *tail, int descriptor, uint64_t offset, str
 {
     size_t length = smaller(offset, MARK_LARGEST);
     char before[MARK_LARGEST] = {0};
-    ssize_t got = read_at(descriptor, before, length, offset - length, err);
+    ssize_t got = descriptor < 0 ? 0 : read_at(descriptor, before, length, offset - length, err);
 
     if (got < 0)
         return false;

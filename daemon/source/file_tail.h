@@ -77,8 +77,9 @@ void file_tail_take(struct file_tail *tail, const struct chunk *chunk, const cha
 /* Starts a new incarnation at the beginning. */
 void file_tail_begin(struct file_tail *tail, struct identifier incarnation);
 
-/* Moves to offset, which need not follow; what is before it is not evaluated.
- * line counts are kept.  False with err when the file cannot be read. */
+/* Moves to offset, which need not follow; what is before it is not evaluated and
+ * counts no lines.  descriptor may be -1: a rewriting before the next reading is
+ * then not noticed.  False with err when the file cannot be read. */
 bool file_tail_jump(struct file_tail *tail, int descriptor, uint64_t offset, struct error *err);
 
 /* Where the last, perhaps half-written line of a file of size bytes begins:

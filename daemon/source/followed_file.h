@@ -38,6 +38,7 @@ struct followed_file {
     bool failing; /* the last reading failed for another reason than rights */
     bool departed;
     bool behind;
+    bool has_more;   /* when last read, there was more than was handed over */
     bool is_resumed; /* not read since the start: its last size is not known */
     timestamp departed_at;
     timestamp last_event;

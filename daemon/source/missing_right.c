@@ -108,6 +108,8 @@ bool missing_right_check(const char *path, int mode, struct error *err)
 
     if (is_allowed(path, mode))
         return true;
+    if (errno == ENOENT || errno == ENOTDIR)
+        return true;
     if (errno != EACCES)
         return error_set_errno(err, "%s", path);
     for (size_t i = 1; path[i] && i < sizeof folder; i++) {

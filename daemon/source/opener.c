@@ -297,17 +297,20 @@ bool opener_trace(struct opener *opener, int descriptor, struct buffer *path)
 
 static int watch(struct opener *opener, const char *path, uint32_t mask, struct error *err)
 {
-    int number = -1;
+    int number = WATCH_FAILED;
 
     if (fault_point("opener.watch"))
         errno = ENOSPC;
     else
         number = inotify_add_watch(opener->inotify, path, mask);
-    if (number < 0 && errno == ENOSPC)
-        error_set(err, "no more inotify watches: raise fs.inotify.max_user_watches");
-    else if (number < 0)
+    if (number >= 0)
+        return number;
+    if (errno != ENOSPC) {
         error_set_errno(err, "inotify: %s", path);
-    return number;
+        return WATCH_FAILED;
+    }
+    error_set(err, "no more inotify watches: raise fs.inotify.max_user_watches");
+    return WATCH_EXHAUSTED;
 }
 
 int opener_watch_file(struct opener *opener, int descriptor, struct error *err)

@@ -78,9 +78,11 @@ enum look_result opener_look_path(struct opener *opener, const char *path,
 /* Appends the path at which an open file lies now.  False when it is deleted. */
 bool opener_trace(struct opener *opener, int descriptor, struct buffer *path);
 
-/* inotify.  Watches return a number that notices carry, -1 with err set when the
- * kernel has no room for more.  A file is watched by its descriptor, so that it
- * is surely the one that was opened; the watch outlives the descriptor. */
+/* inotify.  Watches return a number that notices carry; WATCH_EXHAUSTED when the
+ * kernel has no room for more, WATCH_FAILED otherwise, with err set.  A file is watched by its
+ * descriptor, so that it is surely the one that was opened; the watch outlives the descriptor. */
+enum { WATCH_FAILED = -1, WATCH_EXHAUSTED = -2 };
+
 int opener_watch_file(struct opener *opener, int descriptor, struct error *err);
 int opener_watch_folder(struct opener *opener, const char *path, struct error *err);
 void opener_unwatch(struct opener *opener, int watch);
