@@ -248,6 +248,13 @@ void source_set_refused(struct source_set *set)
     set->handed = NULL;
 }
 
+timestamp source_set_backlog(const struct source_set *set)
+{
+    const struct followed_file *first = backlog_first(&set->book->backlog);
+
+    return first ? first->last_event : TIMESTAMP_NONE;
+}
+
 void source_set_changes(struct source_set *set, state_put *put, void *cookie)
 {
     file_book_changes(set->book, put, cookie);
