@@ -18,6 +18,12 @@ void stored_cursor_finish(struct stored_cursor *stored)
     *stored = (struct stored_cursor){0};
 }
 
+bool stored_cursor_is_of(const struct stored_cursor *stored, const struct file_facts *facts)
+{
+    return facts->inode == stored->facts.inode && facts->born == stored->facts.born &&
+           (facts->born != TIMESTAMP_NONE || facts->device == stored->facts.device);
+}
+
 static void pack_mark(struct buffer *buffer, const struct byte_mark *mark)
 {
     char digits[DIGEST_DIGITS + 1] = {0};

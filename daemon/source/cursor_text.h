@@ -24,6 +24,10 @@ struct stored_cursor {
 /* Frees the path; {0} is fine. */
 void stored_cursor_finish(struct stored_cursor *stored);
 
+/* Whether a file is the remembered one.  The device, whose number may change when
+ * the machine starts, counts only where the file system tells no time of birth. */
+bool stored_cursor_is_of(const struct stored_cursor *stored, const struct file_facts *facts);
+
 /* Appends the value under which the incarnation's cursor is stored. */
 void cursor_text_pack(struct buffer *buffer, const struct stored_cursor *stored);
 

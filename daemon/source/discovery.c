@@ -2,8 +2,10 @@
 
 #include <string.h>
 
+#include "base/array.h"
 #include "base/memory.h"
 #include "source/folder_list.h"
+#include "source/generations.h"
 #include "source/glob_list.h"
 #include "source/resumption.h"
 #include "source/rotation.h"
@@ -14,13 +16,24 @@ struct obstacle {
     unsigned source;
 };
 
+/* A log whose path another file has taken: before that is followed, files that had
+ * it in between are looked for, in all folders at once. */
+struct succession {
+    char *path;
+    struct file_facts last;
+};
+
 struct discovery {
     struct file_book *book;
     struct stored_cursors *stored;
     struct glob_list globs;
     struct folder_list *folders;
     struct table *obstacles; /* by path */
-    uint64_t scan;           /* number of the current or last one */
+    struct succession *successions;
+    size_t succession_count;
+    size_t succession_capacity;
+    bool is_settling;
+    uint64_t scan; /* number of the current or last one */
     bool is_due;
     bool is_configured;
     bool unclean;
@@ -56,6 +69,9 @@ void discovery_destroy(struct discovery *discovery)
     while (table_next(discovery->obstacles, &position, &key, &value))
         obstacle_destroy(value);
     table_destroy(discovery->obstacles);
+    for (size_t i = 0; i < discovery->succession_count; i++)
+        mem_free(discovery->successions[i].path);
+    mem_free(discovery->successions);
     folder_list_destroy(discovery->folders);
     glob_list_finish(&discovery->globs);
     mem_free(discovery);
@@ -148,6 +164,16 @@ static void begin_file(struct discovery *discovery, const struct source_glob *gl
     file_book_wake(book, file);
 }
 
+static void note_succession(struct discovery *discovery, const char *path,
+                            const struct file_facts *last)
+{
+    discovery->successions =
+        array_room(discovery->successions, discovery->succession_count,
+                   &discovery->succession_capacity, sizeof *discovery->successions);
+    discovery->successions[discovery->succession_count++] =
+        (struct succession){.path = mem_copy_string(path), .last = *last};
+}
+
 static bool is_still_there(struct discovery *discovery, const struct followed_file *file)
 {
     struct file_facts facts = {0};
@@ -157,30 +183,41 @@ static bool is_still_there(struct discovery *discovery, const struct followed_fi
            file_facts_same(&facts, &file->facts);
 }
 
+/* A file that is not in the book under this path; perhaps it is under another. */
+static void meet(struct discovery *discovery, const struct source_glob *glob, const char *path,
+                 const struct file_facts *facts)
+{
+    struct file_book *book = discovery->book;
+    struct followed_file *file = file_book_find(book, facts);
+    const struct followed_file *before = table_get(book->left, text_of(path));
+
+    /* Another path of a file that is followed already is none of our business as
+     * long as the first one stands. */
+    if (file && is_still_there(discovery, file))
+        return;
+    if (file) {
+        rotation_attach(book, file, path);
+        confirm(discovery, file, facts);
+    } else if (before && !discovery->is_settling) {
+        note_succession(discovery, path, &before->facts);
+    } else {
+        begin_file(discovery, glob, path, facts);
+    }
+}
+
 static void look_at_file(struct discovery *discovery, const struct source_glob *glob,
                          const char *path, const struct file_facts *facts)
 {
-    struct file_book *book = discovery->book;
-    struct followed_file *file = file_book_at(book, path);
+    struct followed_file *file = file_book_at(discovery->book, path);
 
     clear_obstacle(discovery, path);
-    if (file && !file_facts_same(&file->facts, facts)) {
-        (void)rotation_depart(book, file);
-        file = NULL;
-    }
-    if (!file) {
-        file = file_book_find(book, facts);
-        /* Another path of a file that is followed already is none of our business
-         * as long as the first one stands. */
-        if (file && is_still_there(discovery, file))
-            return;
-        if (file)
-            rotation_attach(book, file, path);
+    if (file && file_facts_same(&file->facts, facts)) {
+        confirm(discovery, file, facts);
+        return;
     }
     if (file)
-        confirm(discovery, file, facts);
-    else
-        begin_file(discovery, glob, path, facts);
+        (void)rotation_depart(discovery->book, file);
+    meet(discovery, glob, path, facts);
 }
 
 static void look_at(struct discovery *discovery, const struct source_glob *glob, const char *path)
@@ -213,9 +250,13 @@ static void look_at(struct discovery *discovery, const struct source_glob *glob,
 void discovery_look(struct discovery *discovery, const char *path)
 {
     const struct source_glob *glob = glob_list_match(&discovery->globs, path);
+    char *own = NULL;
 
-    if (glob)
-        look_at(discovery, glob, path);
+    if (!glob)
+        return;
+    own = mem_copy_string(path);
+    look_at(discovery, glob, own);
+    mem_free(own);
 }
 
 /* A glob being walked. */
@@ -292,6 +333,29 @@ static void look_at_obstacles(struct discovery *discovery)
     }
 }
 
+void discovery_settle(struct discovery *discovery)
+{
+    struct generations *generations = NULL;
+
+    if (discovery->succession_count == 0)
+        return;
+    discovery->is_settling = true;
+    generations = generations_create(discovery->book, discovery->stored);
+    for (size_t i = 0; i < discovery->succession_count; i++)
+        generations_list(generations, discovery->successions[i].path);
+    for (size_t i = 0; i < discovery->succession_count; i++) {
+        struct succession *succession = &discovery->successions[i];
+        const struct source_glob *glob = glob_list_match(&discovery->globs, succession->path);
+
+        generations_follow(generations, succession->path, glob->source, &succession->last);
+        look_at(discovery, glob, succession->path);
+        mem_free(succession->path);
+    }
+    discovery->succession_count = 0;
+    discovery->is_settling = false;
+    generations_destroy(generations);
+}
+
 void discovery_scan(struct discovery *discovery)
 {
     discovery->scan++;
@@ -302,6 +366,7 @@ void discovery_scan(struct discovery *discovery)
     folder_list_prune(discovery->folders, discovery->scan);
     look_at_rest(discovery);
     look_at_obstacles(discovery);
+    discovery_settle(discovery);
 }
 
 /* Lets go what no glob means any more; the others may have another source now. */

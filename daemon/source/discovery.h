@@ -27,8 +27,12 @@ void discovery_configure(struct discovery *discovery, const struct source_set_op
 /* Compares everything with the file system. */
 void discovery_scan(struct discovery *discovery);
 
-/* Compares one name. */
+/* Compares one name, which may be that of a file that is dropped for it. */
 void discovery_look(struct discovery *discovery, const char *path);
+
+/* Ends a round of looks: files that took the path of another are followed now.
+ * A scan ends with it. */
+void discovery_settle(struct discovery *discovery);
 
 /* Something happened to a name in a watched folder, or (name NULL) to the folder;
  * and: the folder is gone.  May leave a scan due. */

@@ -38,8 +38,8 @@ struct followed_file {
     bool failing; /* the last reading failed for another reason than rights */
     bool departed;
     bool behind;
-    bool has_more;   /* when last read, there was more than was handed over */
     bool is_resumed; /* not read since the start: its last size is not known */
+    uint64_t unread; /* bytes seen behind the position when last looked at */
     timestamp departed_at;
     timestamp last_event;
     timestamp last_read;

@@ -27,8 +27,4 @@ struct followed_file *resumption_adopt(struct file_book *book, const struct stor
 void resumption_match(struct file_book *book, struct stored_cursors *stored,
                       const struct glob_list *globs, bool unclean);
 
-/* Whether name is what rotation makes of the log called log: "x.log" becomes
- * x.log.1, x.log-20261103, x-20261103.log, x.log.old.  Compressed ones are not. */
-bool resumption_is_rotated_name(const char *log, const char *name);
-
 #endif

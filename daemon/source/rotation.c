@@ -104,9 +104,9 @@ void rotation_attach(struct file_book *book, struct followed_file *file, const c
 
 void rotation_begin_anew(struct file_book *book, struct followed_file *file, uint64_t lost)
 {
-    if (lost > 0 || file->has_more || file->is_resumed)
+    if (lost > 0 || file->is_resumed)
         file_book_report_gap(book, file->source, file->path, &file->tail.cursor, lost);
-    file->has_more = false;
+    file->unread = 0;
     file->is_resumed = false;
     book->counts.truncations++;
     file_book_forget(book, file->tail.cursor.incarnation);
@@ -128,8 +128,10 @@ void rotation_look(struct file_book *book, struct followed_file *file)
     if (!opener_look(book->opener, file->descriptor, &facts))
         return;
     file->facts = facts;
+    if (facts.size < before && before > offset)
+        file->unread = before - offset;
     if (facts.size < offset)
-        rotation_begin_anew(book, file, before > offset ? before - offset : 0);
+        rotation_begin_anew(book, file, file->unread);
     file_book_wake(book, file);
 }
 

@@ -22,8 +22,8 @@ bool rotation_depart(struct file_book *book, struct followed_file *file);
 void rotation_attach(struct file_book *book, struct followed_file *file, const char *path);
 
 /* The file was cut or overwritten: a new incarnation begins.  lost = bytes known
- * to have been there and not evaluated; a gap is reported for these, or when there
- * may have been some that nobody knows of. */
+ * to have been there and not evaluated; a gap is reported for these, or when
+ * nobody can know because it happened before we started. */
 void rotation_begin_anew(struct file_book *book, struct followed_file *file, uint64_t lost);
 
 /* Looks at an open file's size, begins it anew when it was cut, and wakes it when

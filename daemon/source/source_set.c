@@ -108,6 +108,7 @@ void source_set_notice(struct source_set *set, timestamp now)
         case NOTICE_NONE:
             if (lost_some || discovery_scan_is_due(set->discovery))
                 discovery_scan(set->discovery);
+            discovery_settle(set->discovery);
             rotation_review(set->book);
             return;
         case NOTICE_GROWN:
@@ -137,7 +138,7 @@ void source_set_rescan(struct source_set *set, timestamp now)
 /* The end of a file, for now or for ever. */
 static void settle(struct source_set *set, struct followed_file *file, bool final)
 {
-    file->has_more = false;
+    file->unread = file->tail.searched - file->tail.cursor.offset;
     file_book_settle(set->book, file);
     if (final)
         rotation_finish(set->book, file);
@@ -146,11 +147,12 @@ static void settle(struct source_set *set, struct followed_file *file, bool fina
 static void hand_over(struct source_set *set, struct followed_file *file)
 {
     struct chunk *chunk = &set->chunk;
+    uint64_t end = chunk->start.offset + chunk->length - chunk->overlap;
 
     chunk->source = file->source;
     chunk->path = file->path;
     chunk->modified = file->facts.modified;
-    file->has_more = chunk->start.offset + chunk->length - chunk->overlap < file->facts.size;
+    file->unread = file->facts.size > end ? file->facts.size - end : 0;
     set->handed = file;
 }
 
@@ -165,7 +167,7 @@ static bool read_on(struct source_set *set, struct followed_file *file)
     enum file_tail_result result = file_tail_read(&file->tail, &reading, &set->chunk, &err);
 
     if (result == FILE_TAIL_REWRITTEN) {
-        rotation_begin_anew(book, file, file->tail.searched - file->tail.cursor.offset);
+        rotation_begin_anew(book, file, file->unread);
         return false;
     }
     if (result == FILE_TAIL_FAILED) {
@@ -190,6 +192,7 @@ static bool read_file(struct source_set *set, struct followed_file *file)
     switch (file_book_open(set->book, file)) {
     case FILE_MOVED:
         discovery_look(set->discovery, file->path);
+        discovery_settle(set->discovery);
         return false;
     case FILE_CLOSED:
         settle(set, file, false);
