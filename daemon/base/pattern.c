@@ -240,6 +240,7 @@ enum pattern_result pattern_groups(const struct pattern *pattern, struct text su
                                    struct text *groups, size_t count)
 {
     const struct stretch whole = {0, subject.length, subject.length};
+    const char *bytes = subject.length > 0 ? subject.data : "";
     const PCRE2_SIZE *ends = pcre2_get_ovector_pointer(workshop()->match);
     uint32_t known = 0;
     enum pattern_result result = PATTERN_FAILED;
@@ -250,7 +251,7 @@ enum pattern_result pattern_groups(const struct pattern *pattern, struct text su
     for (size_t i = 0; i < count; i++) {
         groups[i] = (struct text){0};
         if (result == PATTERN_MATCH && i <= known && i < MOST_GROUPS && ends[2 * i] != PCRE2_UNSET)
-            groups[i] = (struct text){subject.data + ends[2 * i], ends[2 * i + 1] - ends[2 * i]};
+            groups[i] = (struct text){bytes + ends[2 * i], ends[2 * i + 1] - ends[2 * i]};
     }
     return result;
 }

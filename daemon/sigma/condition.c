@@ -102,7 +102,6 @@ static bool add_named(struct parser *parser, struct expression_list *list)
     struct arena *arena = parser->reader->arena;
     const struct string_shape shape = {.cased = true};
     const struct string_pattern *pattern = NULL;
-    bool found = false;
 
     if (!at_keyword(parser, TEXT("them")))
         pattern = string_pattern_create(arena, parser->word, shape);
@@ -112,11 +111,9 @@ static bool add_named(struct parser *parser, struct expression_list *list)
         if (!fits_pattern(parser, pattern, selection->name))
             continue;
         selection->is_used = true;
-        found = true;
-        if (selection->expression)
-            expression_list_add(list, arena, selection->expression);
+        expression_list_add(list, arena, selection->expression);
     }
-    return found;
+    return list->count > 0;
 }
 
 /* "1 of them", with the eye on the pattern. */
@@ -132,7 +129,7 @@ static struct expression *read_quantified(struct parser *parser, enum expression
         return NULL;
     }
     advance(parser);
-    return list.count > 0 ? expression_join(parser->reader->arena, kind, &list) : NULL;
+    return expression_join(parser->reader->arena, kind, &list);
 }
 
 static const char *suggest(const struct parser *parser)

@@ -18,9 +18,8 @@
 
 enum { CONDITION_LONGEST = 8192, CONDITION_DEEPEST = 64 };
 
-/* Reads a condition over count selections, marking those it uses.  One without an
- * expression is known by name, but wrong itself.  NULL with the mistakes
- * reported. */
+/* Reads a condition over count selections, marking those it uses.  NULL with the
+ * mistakes reported. */
 struct expression *condition_read(const struct rule_reader *reader, const struct node *node,
                                   struct selection *selections, size_t count);
 

@@ -154,8 +154,20 @@ static void warn_unused(const struct rule_reader *reader, const struct selection
     }
 }
 
-/* Reads every search identifier.  Wrong ones stand in the list without an
- * expression, so that the condition can be checked all the same. */
+/* What an identifier asks, and where it is wrong something in its place, so that
+ * the condition can be checked all the same. */
+static struct expression *read_selection(const struct rule_reader *reader, const struct node *node,
+                                         bool *good)
+{
+    struct expression *expression = selection_read(reader, node);
+
+    if (expression)
+        return expression;
+    *good = false;
+    return arena_zero(reader->arena, sizeof *expression);
+}
+
+/* Reads every search identifier. */
 static size_t read_selections(const struct rule_reader *reader, const struct node *detection,
                               struct selection *selections, bool *good)
 {
@@ -175,9 +187,8 @@ static size_t read_selections(const struct rule_reader *reader, const struct nod
         selections[count] = (struct selection){
             .name = key->scalar,
             .key = key,
-            .expression = selection_read(reader, detection->items[i]),
+            .expression = read_selection(reader, detection->items[i], good),
         };
-        *good = selections[count].expression && *good;
         count++;
     }
     return count;

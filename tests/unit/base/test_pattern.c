@@ -211,6 +211,7 @@ START_TEST(groups_are_given)
     ck_assert_ptr_nonnull(groups[3].data);
     ck_assert_int_eq(pattern_groups(pattern, TEXT("a"), groups, 4), PATTERN_MATCH);
     ck_assert_ptr_null(groups[2].data);
+    ck_assert_int_eq(pattern_groups(pattern, (struct text){0}, groups, 4), PATTERN_NO_MATCH);
     ck_assert_int_eq(pattern_groups(pattern, TEXT("z"), groups, 4), PATTERN_NO_MATCH);
     ck_assert_ptr_null(groups[0].data);
     pattern_destroy(pattern);
