@@ -26,6 +26,9 @@ struct format_alert {
  * formats: cursor, seq, change, rag, state, subject, due_at ...  A new object. */
 json_t *format_alert_own_words(const struct format_alert *alert);
 
+/* What of "T1078.004" names the technique; the rest names the sub-technique. */
+enum { FORMAT_TECHNIQUE_LENGTH = 5 };
+
 /* ATT&CK techniques among the rule's tags ("attack.t1078.004" gives
  * "T1078.004"), as an array of strings; NULL when there are none. */
 json_t *format_alert_techniques(const struct format_alert *alert);

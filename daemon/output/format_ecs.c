@@ -145,12 +145,27 @@ static void set_related(json_t *root, const struct alert_view *view)
 
 static void set_threat(json_t *root, const struct format_alert *alert)
 {
-    json_t *techniques = format_alert_techniques(alert);
+    json_t *uids = format_alert_techniques(alert);
+    json_t *techniques = json_array();
+    json_t *subtechniques = json_array();
 
-    if (techniques)
+    for (size_t i = 0; i < json_array_size(uids); i++) {
+        const char *uid = json_string_value(json_array_get(uids, i));
+
+        json_array_append_new(techniques, json_stringn(uid, FORMAT_TECHNIQUE_LENGTH));
+        if (strlen(uid) > FORMAT_TECHNIQUE_LENGTH)
+            json_array_append_new(subtechniques, json_string(uid));
+    }
+    if (uids)
         json_object_set_new(root, "threat",
-                            json_pack("{s:s, s:{s:o}}", "framework", "MITRE ATT&CK", "technique",
+                            json_pack("{s:s, s:{s:O}}", "framework", "MITRE ATT&CK", "technique",
                                       "id", techniques));
+    if (json_array_size(subtechniques) > 0)
+        json_object_set_new(json_object_get(json_object_get(root, "threat"), "technique"),
+                            "subtechnique", json_pack("{s:O}", "id", subtechniques));
+    json_decref(subtechniques);
+    json_decref(techniques);
+    json_decref(uids);
 }
 
 static void set_log(json_t *root, const struct alert_view *view)

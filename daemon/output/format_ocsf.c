@@ -82,9 +82,10 @@ static json_t *attacks_of(const struct format_alert *alert)
 
     for (size_t i = 0; i < json_array_size(techniques); i++) {
         const char *uid = json_string_value(json_array_get(techniques, i));
-        json_t *attack = json_pack("{s:{s:s%}}", "technique", "uid", uid, (size_t)5);
+        json_t *attack =
+            json_pack("{s:{s:s%}}", "technique", "uid", uid, (size_t)FORMAT_TECHNIQUE_LENGTH);
 
-        if (strlen(uid) > 5)
+        if (strlen(uid) > FORMAT_TECHNIQUE_LENGTH)
             json_object_set_new(attack, "sub_technique", json_pack("{s:s}", "uid", uid));
         json_array_append_new(attacks, attack);
     }
