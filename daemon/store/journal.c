@@ -119,9 +119,9 @@ static bool open_database(struct journal *journal, struct error *err)
     if (stat(journal->path, &status) == 0 && status.st_size == 0)
         return error_set(err, "%s is empty: restore a backup, or move it away to begin anew",
                          journal->path);
-    journal->database = database_open(journal->path, DATABASE_WRITE, err);
-    if (!journal->database || !schema_migrate(journal->database, err) ||
-        !use_log(journal->database, err) ||
+    journal->database = database_create(journal->path);
+    if (!database_connect(journal->database, DATABASE_WRITE, err) ||
+        !schema_migrate(journal->database, err) || !use_log(journal->database, err) ||
         !database_execute(journal->database, "PRAGMA secure_delete = ON", err))
         return false;
     sqlite3_wal_hook(journal->database->handle, note_log_pages, journal);
