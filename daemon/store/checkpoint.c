@@ -15,7 +15,8 @@ enum {
     FOLD_KEEP = 16,            /* newest deltas left alone */
     FOLD_BYTES_MOST = 8 << 20, /* folded in memory at a time */
     LOG_PAGES = 1000,          /* 4 MiB that are worth a checkpoint */
-    LOG_PAGES_MOST = 4096,     /* 16 MiB: from here the log is made to begin anew */
+    MOVES_MOST = 8,
+    LOG_PAGES_MOST = 4096, /* 16 MiB: from here the log is made to begin anew */
 };
 
 /* 1. Everything from mutex down is guarded by it; above is the thread's own once
@@ -77,32 +78,34 @@ static void count_failure(struct checkpoint *checkpoint)
 
 /* Where a fold stands. */
 struct progress {
-    struct fold *fold;
-    size_t position;
-    uint64_t last;
-    bool is_written;
+    const struct state_change *changes; /* still to be written */
+    size_t count;
+    uint64_t last; /* delta to be forgotten then, with all before it */
     bool is_forgotten;
 };
+
+static bool write_step(struct checkpoint *checkpoint, struct progress *progress, struct error *err)
+{
+    size_t written = 0;
+
+    if (progress->count == 0)
+        return snapshot_forget(checkpoint->snapshot, progress->last, &progress->is_forgotten, err);
+    written = snapshot_write(checkpoint->snapshot, progress->changes, progress->count, err);
+    progress->changes += written;
+    progress->count -= written;
+    return written > 0;
+}
 
 /* One transaction, short enough for the main thread to wait for. */
 static bool take_step(struct checkpoint *checkpoint, struct progress *progress, struct error *err)
 {
     struct database *database = checkpoint->database;
-    struct snapshot *snapshot = checkpoint->snapshot;
     bool is_done = false;
 
     turnstile_enter_second(checkpoint->turnstile);
-    if (!database_begin(database, false, err))
-        goto out;
-    if (!progress->is_written)
-        is_done = snapshot_write(snapshot, progress->fold, &progress->position,
-                                 &progress->is_written, err);
-    else
-        is_done = snapshot_forget(snapshot, progress->last, &progress->is_forgotten, err);
-    is_done = is_done && database_commit(database, err);
+    is_done = database_begin(database, false, err) && write_step(checkpoint, progress, err) &&
+              database_commit(database, err);
     database_rollback(database);
-
-out:
     turnstile_leave(checkpoint->turnstile);
     return is_done;
 }
@@ -110,32 +113,47 @@ out:
 /* Folds one portion.  *more tells whether it was a full one. */
 static bool fold_portion(struct checkpoint *checkpoint, bool *more, struct error *err)
 {
-    struct progress progress = {.fold = fold_create()};
+    struct fold *fold = fold_create();
+    struct progress progress = {0};
     size_t room = FOLD_BYTES_MOST;
-    bool is_done = snapshot_collect(checkpoint->snapshot, FOLD_KEEP, &room, progress.fold,
-                                    &progress.last, err);
+    bool is_done =
+        snapshot_collect(checkpoint->snapshot, FOLD_KEEP, &room, fold, &progress.last, err);
 
+    progress.changes = fold_sort(fold, &progress.count);
     while (is_done && progress.last > 0 && !progress.is_forgotten && !is_stopping(checkpoint))
         is_done = take_step(checkpoint, &progress, err);
     *more = is_done && room == 0;
-    fold_destroy(progress.fold);
+    fold_destroy(fold);
     return is_done;
 }
 
-/* Moves what the log holds into the file without stopping anybody.  A log that
- * has grown large all the same, because somebody always reads or writes, is made
- * to begin anew while the main thread is kept from writing; there is little left
- * to move then. */
+/* Moves what the log holds into the file without stopping anybody, and once more
+ * what came in meanwhile, until little is left: then nobody waits long for it. */
+static int move_most(struct checkpoint *checkpoint, int *pages)
+{
+    int moved = 0;
+    int code = SQLITE_OK;
+
+    for (int i = 0; i < MOVES_MOST; i++) {
+        code = sqlite3_wal_checkpoint_v2(checkpoint->database->handle, NULL,
+                                         SQLITE_CHECKPOINT_PASSIVE, pages, &moved);
+        if (code != SQLITE_OK || *pages - moved < LOG_PAGES)
+            break;
+    }
+    return code;
+}
+
+/* A log that has grown large all the same, because somebody always reads or
+ * writes, is made to begin anew while the main thread is kept from writing. */
 static void move_log(struct checkpoint *checkpoint)
 {
-    sqlite3 *handle = checkpoint->database->handle;
     int pages = 0;
-    int moved = 0;
-    int code = sqlite3_wal_checkpoint_v2(handle, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+    int code = move_most(checkpoint, &pages);
 
     if (code == SQLITE_OK && pages > LOG_PAGES_MOST) {
         turnstile_enter_second(checkpoint->turnstile);
-        code = sqlite3_wal_checkpoint_v2(handle, NULL, SQLITE_CHECKPOINT_RESTART, &pages, &moved);
+        code = sqlite3_wal_checkpoint_v2(checkpoint->database->handle, NULL,
+                                         SQLITE_CHECKPOINT_RESTART, &pages, NULL);
         turnstile_leave(checkpoint->turnstile);
     }
     if (code != SQLITE_OK && code != SQLITE_BUSY)

@@ -58,34 +58,43 @@ static bool is_failure_injected(struct database *database, struct error *err)
     return false;
 }
 
-static bool connect_file(struct database *database, enum database_access access, struct error *err)
+static bool open_file(struct database *database, enum database_access access, struct error *err)
 {
     int flags = access == DATABASE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
 
-    if (sqlite3_open_v2(database->path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) !=
-        SQLITE_OK) {
-        if (!database->handle)
-            return error_set(err, "%s: out of memory", database->path);
-        return tell_failure(database, err);
-    }
-    sqlite3_extended_result_codes(database->handle, 0);
-    sqlite3_busy_timeout(database->handle, BUSY_MILLISECONDS);
-    sqlite3_db_config(database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return database_execute(database, settings, err);
+    if (sqlite3_open_v2(database->path, &database->handle, flags | SQLITE_OPEN_NOMUTEX, NULL) ==
+        SQLITE_OK)
+        return true;
+    if (!database->handle)
+        return error_set(err, "%s: out of memory", database->path);
+    return tell_failure(database, err);
 }
 
-struct database *database_open(const char *path, enum database_access access, struct error *err)
+bool database_connect(struct database *database, enum database_access access, struct error *err)
+{
+    if (!open_file(database, access, err))
+        return false;
+    sqlite3_busy_timeout(database->handle, BUSY_MILLISECONDS);
+    sqlite3_db_config(database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return database_execute(database, settings, err) &&
+           (access == DATABASE_READ ||
+            database_execute(database, "PRAGMA synchronous = NORMAL", err));
+}
+
+struct database *database_create(const char *path)
 {
     struct database *database = mem_zero(sizeof *database);
 
     database->path = mem_copy_string(path);
-    if (!connect_file(database, access, err))
-        goto fail;
-    if (access == DATABASE_WRITE && !database_execute(database, "PRAGMA synchronous = NORMAL", err))
-        goto fail;
     return database;
+}
 
-fail:
+struct database *database_open(const char *path, enum database_access access, struct error *err)
+{
+    struct database *database = database_create(path);
+
+    if (database_connect(database, access, err))
+        return database;
     database_close(database);
     return NULL;
 }

@@ -32,6 +32,13 @@ struct database {
 
 /* Opens the file at path.  NULL with err; the file must exist. */
 struct database *database_open(const char *path, enum database_access access, struct error *err);
+
+/* The same in two steps, for who must know afterwards whether the disk was full:
+ * connecting may need room for SQLite's shared memory. */
+struct database *database_create(const char *path);
+bool database_connect(struct database *database, enum database_access access, struct error *err);
+
+/* Closes and frees. */
 void database_close(struct database *database);
 
 /* Runs SQL without parameters and results. */

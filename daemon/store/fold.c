@@ -1,6 +1,7 @@
 #include "store/fold.h"
 
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -15,6 +16,7 @@ struct entry {
 struct fold {
     struct table *entries; /* under the owner's byte and the key */
     struct buffer key;
+    struct state_change *sorted; /* made when asked for */
 };
 
 struct fold *fold_create(void)
@@ -37,6 +39,7 @@ void fold_destroy(struct fold *fold)
         mem_free(entry);
     table_destroy(fold->entries);
     buffer_finish(&fold->key);
+    mem_free(fold->sorted);
     mem_free(fold);
 }
 
@@ -78,6 +81,28 @@ bool fold_next(const struct fold *fold, size_t *position, struct state_change *c
     change->key = text_from(key, 1);
     change->value = (struct text){entry->value, entry->length};
     return true;
+}
+
+static int compare_changes(const void *a, const void *b)
+{
+    const struct state_change *first = a;
+    const struct state_change *second = b;
+
+    if (first->owner != second->owner)
+        return first->owner < second->owner ? -1 : 1;
+    return text_compare(first->key, second->key);
+}
+
+const struct state_change *fold_sort(struct fold *fold, size_t *count)
+{
+    size_t position = 0;
+
+    *count = 0;
+    fold->sorted = mem_resize_array(fold->sorted, fold_count(fold) + 1, sizeof *fold->sorted);
+    while (fold_next(fold, &position, &fold->sorted[*count]))
+        (*count)++;
+    qsort(fold->sorted, *count, sizeof *fold->sorted, compare_changes);
+    return fold->sorted;
 }
 
 size_t fold_count(const struct fold *fold)

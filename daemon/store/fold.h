@@ -25,6 +25,10 @@ bool fold_has(struct fold *fold, enum state_owner owner, struct text key);
  * borrowed until the next fold_put.  False at the end. */
 bool fold_next(const struct fold *fold, size_t *position, struct state_change *change);
 
+/* All of it, ordered by owner and key, as the rows of the snapshot are: so that
+ * writing it touches each page once.  Borrowed until the next fold_put. */
+const struct state_change *fold_sort(struct fold *fold, size_t *count);
+
 size_t fold_count(const struct fold *fold);
 
 #endif

@@ -119,22 +119,13 @@ static bool open_database(struct journal *journal, struct error *err)
     if (stat(journal->path, &status) == 0 && status.st_size == 0)
         return error_set(err, "%s is empty: restore a backup, or move it away to begin anew",
                          journal->path);
-    journal->database = database_open(journal->path, DATABASE_WRITE, err);
-    if (!journal->database || !schema_migrate(journal->database, err) ||
-        !use_log(journal->database, err) ||
+    journal->database = database_create(journal->path);
+    if (!database_connect(journal->database, DATABASE_WRITE, err) ||
+        !schema_migrate(journal->database, err) || !use_log(journal->database, err) ||
         !database_execute(journal->database, "PRAGMA secure_delete = ON", err))
         return false;
     sqlite3_wal_hook(journal->database->handle, note_log_pages, journal);
     return schema_check_tables(journal->database, err);
-}
-
-/* Begins the run; a full disk costs the reserve already here. */
-static bool begin_run(struct journal *journal, struct error *err)
-{
-    if (numbering_begin(&journal->numbering, journal->database, journal->tip.number, err))
-        return true;
-    return journal->database->full && reserve_give_up(&journal->reserve) &&
-           numbering_begin(&journal->numbering, journal->database, journal->tip.number, err);
 }
 
 static bool open_parts(struct journal *journal, struct error *err)
@@ -145,13 +136,39 @@ static bool open_parts(struct journal *journal, struct error *err)
     if (!journal->ledger || !ledger_ends(journal->ledger, &journal->oldest, &journal->tip, err))
         return false;
     journal->consumers = consumers_open(journal->database, err);
-    if (!journal->consumers || !begin_run(journal, err))
+    if (!journal->consumers ||
+        !numbering_begin(&journal->numbering, journal->database, journal->tip.number, err))
         return false;
     if (journal->tip.number == 0)
         journal->tip.hash = chain_start(journal->numbering.instance);
     journal->turnstile = turnstile_create();
     journal->checkpoint = checkpoint_start(journal->path, journal->turnstile, err);
     return journal->checkpoint != NULL;
+}
+
+static void close_parts(struct journal *journal)
+{
+    checkpoint_stop(journal->checkpoint);
+    consumers_close(journal->consumers);
+    ledger_close(journal->ledger);
+    database_close(journal->database);
+    turnstile_destroy(journal->turnstile);
+    journal->checkpoint = NULL;
+    journal->consumers = NULL;
+    journal->ledger = NULL;
+    journal->database = NULL;
+    journal->turnstile = NULL;
+}
+
+/* A start on a full disk costs the reserve. */
+static bool open_parts_at_last(struct journal *journal, struct error *err)
+{
+    if (open_parts(journal, err))
+        return true;
+    if (!journal->database || !journal->database->full || !reserve_give_up(&journal->reserve))
+        return false;
+    close_parts(journal);
+    return open_parts(journal, err);
 }
 
 struct journal *journal_open(const struct journal_options *options, struct error *err)
@@ -163,7 +180,7 @@ struct journal *journal_open(const struct journal_options *options, struct error
     if (!journal->directory || !ensure_file(journal, options->directory, err))
         goto fail;
     reserve_init(&journal->reserve, options->directory, options->reserve_bytes);
-    if (!open_parts(journal, err))
+    if (!open_parts_at_last(journal, err))
         goto fail;
     reserve_take(&journal->reserve);
     return journal;
@@ -180,13 +197,11 @@ void journal_close(struct journal *journal, bool clean)
     if (!journal)
         return;
     checkpoint_stop(journal->checkpoint);
+    journal->checkpoint = NULL;
     /* Not written, the next start takes the end for a crash: safe, only slower. */
     if (clean)
         numbering_finish(&journal->numbering, journal->database, &ignored);
-    consumers_close(journal->consumers);
-    ledger_close(journal->ledger);
-    database_close(journal->database);
-    turnstile_destroy(journal->turnstile);
+    close_parts(journal);
     reserve_finish(&journal->reserve);
     state_directory_close(journal->directory);
     mem_free(journal->path);

@@ -196,22 +196,19 @@ static bool write_change(struct snapshot *snapshot, const struct state_change *c
     return database_run(snapshot->database, statement, err);
 }
 
-bool snapshot_write(struct snapshot *snapshot, const struct fold *fold, size_t *position,
-                    bool *done, struct error *err)
+size_t snapshot_write(struct snapshot *snapshot, const struct state_change *changes, size_t count,
+                      struct error *err)
 {
-    struct state_change change = {0};
+    size_t written = 0;
     size_t bytes = 0;
 
-    for (size_t rows = 0; rows < STEP_ROWS && bytes < STEP_BYTES; rows++) {
-        if (!fold_next(fold, position, &change)) {
-            *done = true;
-            return true;
-        }
-        if (!write_change(snapshot, &change, err))
-            return false;
-        bytes += change.key.length + change.value.length;
+    while (written < count && written < STEP_ROWS && bytes < STEP_BYTES) {
+        if (!write_change(snapshot, &changes[written], err))
+            return 0;
+        bytes += changes[written].key.length + changes[written].value.length;
+        written++;
     }
-    return true;
+    return written;
 }
 
 bool snapshot_forget(struct snapshot *snapshot, uint64_t last, bool *done, struct error *err)

@@ -33,10 +33,10 @@ void snapshot_close(struct snapshot *snapshot);
 bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t *room, struct fold *fold,
                       uint64_t *last, struct error *err);
 
-/* Inside a transaction: writes changes from *position on, a small number of
- * them; *done when they were the last. */
-bool snapshot_write(struct snapshot *snapshot, const struct fold *fold, size_t *position,
-                    bool *done, struct error *err);
+/* Inside a transaction: writes the first few of count changes.  Returns how many,
+ * 0 on failure with err. */
+size_t snapshot_write(struct snapshot *snapshot, const struct state_change *changes, size_t count,
+                      struct error *err);
 
 /* Inside a transaction: forgets deltas up to number last, a small number of
  * them; *done when they were the last. */

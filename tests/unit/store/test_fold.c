@@ -61,6 +61,28 @@ START_TEST(forgetting_is_a_change_as_well)
 }
 END_TEST
 
+START_TEST(sorted_it_is_in_the_order_of_the_rows)
+{
+    struct fold *fold = fold_create();
+    const struct state_change *sorted = NULL;
+    size_t count = 0;
+
+    fold_sort(fold, &count);
+    ck_assert_uint_eq(count, 0);
+    put(fold, STATE_ALERT, TEXT("a"), TEXT("1"));
+    put(fold, STATE_CURSOR, TEXT("b"), TEXT("2"));
+    put(fold, STATE_CURSOR, TEXT("\xff"), TEXT("3"));
+    put(fold, STATE_CURSOR, TEXT("ab"), TEXT(""));
+    sorted = fold_sort(fold, &count);
+    ck_assert_uint_eq(count, 4);
+    ck_assert(text_equal(sorted[0].key, TEXT("ab")));
+    ck_assert(text_equal(sorted[1].key, TEXT("b")));
+    ck_assert(text_equal(sorted[2].key, TEXT("\xff")));
+    ck_assert_int_eq(sorted[3].owner, STATE_ALERT);
+    fold_destroy(fold);
+}
+END_TEST
+
 static Suite *fold_suite(void)
 {
     Suite *suite = suite_create("fold");
@@ -69,6 +91,7 @@ static Suite *fold_suite(void)
     tcase_add_test(cases, the_last_change_of_a_key_stays);
     tcase_add_test(cases, owners_keep_their_keys_apart);
     tcase_add_test(cases, forgetting_is_a_change_as_well);
+    tcase_add_test(cases, sorted_it_is_in_the_order_of_the_rows);
     suite_add_tcase(suite, cases);
     return suite;
 }

@@ -102,8 +102,8 @@ struct folding {
     struct snapshot *snapshot;
     struct fold *fold;
     uint64_t last;
-    size_t position;
-    bool is_written;
+    const struct state_change *changes;
+    size_t count;
     bool is_forgotten;
 };
 
@@ -119,17 +119,23 @@ static void begin_folding(struct folding *folding, uint64_t keep)
     ck_assert_ptr_nonnull(folding->snapshot);
     ck_assert(snapshot_collect(folding->snapshot, keep, &room, folding->fold, &folding->last,
                                &fixture.err));
+    folding->changes = fold_sort(folding->fold, &folding->count);
 }
 
 static void take_step(struct folding *folding)
 {
     ck_assert(database_begin(folding->database, false, &fixture.err));
-    if (!folding->is_written)
-        ck_assert(snapshot_write(folding->snapshot, folding->fold, &folding->position,
-                                 &folding->is_written, &fixture.err));
-    else
+    if (folding->count > 0) {
+        size_t written =
+            snapshot_write(folding->snapshot, folding->changes, folding->count, &fixture.err);
+
+        ck_assert_uint_gt(written, 0);
+        folding->changes += written;
+        folding->count -= written;
+    } else {
         ck_assert(snapshot_forget(folding->snapshot, folding->last, &folding->is_forgotten,
                                   &fixture.err));
+    }
     ck_assert(database_commit(folding->database, &fixture.err));
 }
 
