@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/single_quoted.h"
 #include "base/table.h"
 #include "base/unicode.h"
 
@@ -24,6 +25,7 @@ struct level {
  * is told and passed over, so that one run tells them all; the tree is thrown
  * away in the end. */
 struct builder {
+    struct text bytes; /* of the file */
     struct document *document;
     struct diagnostics *diagnostics;
     struct level levels[DOCUMENT_LIMIT_DEPTH];
@@ -146,17 +148,39 @@ static void deliver(struct builder *builder, struct node *node)
     level->key = NULL;
 }
 
+/* Where a scalar stands in the file, without its quotes. */
+static struct text find_raw(const struct builder *builder, struct fy_token *token)
+{
+    const struct fy_mark *start = fy_token_start_mark(token);
+    const struct fy_mark *end = fy_token_end_mark(token);
+
+    if (!start || !end || end->input_pos < start->input_pos)
+        return (struct text){0};
+    return text_until(text_from(builder->bytes, start->input_pos),
+                      end->input_pos - start->input_pos);
+}
+
+static struct text read_scalar(const struct builder *builder, struct fy_token *token)
+{
+    struct arena *arena = builder->document->arena;
+    size_t length = 0;
+    const char *bytes = NULL;
+
+    /* libfyaml 0.7.12 reads two '' in a row wrong. */
+    if (fy_token_scalar_style(token) == FYSS_SINGLE_QUOTED)
+        return single_quoted_read(arena, find_raw(builder, token));
+    bytes = token ? fy_token_get_text(token, &length) : NULL;
+    return arena_copy(arena, (struct text){bytes, bytes ? length : 0});
+}
+
 static void take_scalar(struct builder *builder, struct fy_event *event, struct place place)
 {
     enum fy_scalar_style style = fy_token_scalar_style(event->scalar.value);
     bool marked = style == FYSS_SINGLE_QUOTED || style == FYSS_DOUBLE_QUOTED;
     struct node *node = create_node(builder, NODE_SCALAR, marked ? place_before(place) : place);
-    size_t length = 0;
-    const char *bytes =
-        event->scalar.value ? fy_token_get_text(event->scalar.value, &length) : NULL;
 
     refuse_decoration(builder, event->scalar.anchor, event->scalar.tag);
-    node->scalar = arena_copy(builder->document->arena, (struct text){bytes, bytes ? length : 0});
+    node->scalar = read_scalar(builder, event->scalar.value);
     node->quoted = style != FYSS_PLAIN;
     node->block = style == FYSS_LITERAL || style == FYSS_FOLDED;
     deliver(builder, node);
@@ -299,7 +323,7 @@ static void drop_output(struct fy_diag *complaints, void *user, const char *byte
     (void)length;
 }
 
-static void build(struct builder *builder, struct text bytes)
+static void build(struct builder *builder)
 {
     struct fy_diag_cfg quiet = {.output_fn = drop_output, .level = FYET_ERROR, .module_mask = ~0u};
     struct fy_diag *complaints = fy_diag_create(&quiet);
@@ -311,7 +335,7 @@ static void build(struct builder *builder, struct text bytes)
 
     fy_diag_set_collect_errors(complaints, true);
     parser = fy_parser_create(&options);
-    if (parser && fy_parser_set_string(parser, bytes.data ? bytes.data : "", bytes.length) == 0)
+    if (parser && fy_parser_set_string(parser, builder->bytes.data, builder->bytes.length) == 0)
         take_events(builder, parser, complaints);
     else
         diagnostics_error(builder->diagnostics, (struct place){.path = builder->document->path},
@@ -381,8 +405,9 @@ struct document *document_parse(const char *path, struct text bytes,
 
     text_take(&bytes, TEXT("\xEF\xBB\xBF")); /* the mark some editors put in front */
     builder.document = document_create(path);
-    if (check_bytes(path, bytes, builder.diagnostics))
-        build(&builder, bytes);
+    builder.bytes = bytes.data ? bytes : TEXT("");
+    if (check_bytes(path, builder.bytes, builder.diagnostics))
+        build(&builder);
     if (builder.diagnostics->errors > errors) {
         document_destroy(builder.document);
         builder.document = NULL;

@@ -102,6 +102,47 @@ START_TEST(knows_how_scalars_were_written)
 }
 END_TEST
 
+START_TEST(single_quotes)
+{
+    static const struct {
+        const char *written;
+        const char *meant;
+    } cases[] = {
+        {"''", ""},
+        {"' a '", " a "},
+        {"'it''s'", "it's"},
+        {"'a''''b'", "a''b"},
+        {"'$x-Join'''')'", "$x-Join'')"},
+        {"''''''''''''''''", "'''''''"},
+        {"'''a'''", "'a'"},
+        {"'\\n \" # x: y'", "\\n \" # x: y"},
+        {"'one \n  two'", "one two"},
+        {"'one\n\n  two'", "one\ntwo"},
+        {"'one\r\n\r\n \r\n  two'", "one\n\ntwo"},
+        {"'\n  one\n  '", " one "},
+        {"'''\n  ''''\n  '''", "' '' '"},
+        {"'\xC3\xA9''\xE2\x82\xAC'", "\xC3\xA9'\xE2\x82\xAC"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer yaml = {0};
+        struct document *document = NULL;
+
+        buffer_printf(&yaml, "- [%s, %s]\n- %s", cases[i].written, cases[i].written,
+                      cases[i].written);
+        document = document_parse("test.yml", buffer_text(&yaml), &mistakes);
+        ck_assert_msg(document != NULL, "case %zu: %s", i,
+                      mistakes.items ? mistakes.items[0].message : "");
+        ck_assert_str_eq(document->roots[0]->items[1]->scalar.data, cases[i].meant);
+        ck_assert_str_eq(document->roots[0]->items[0]->items[0]->scalar.data, cases[i].meant);
+        ck_assert_str_eq(document->roots[0]->items[0]->items[1]->scalar.data, cases[i].meant);
+        ck_assert_uint_eq(document->roots[0]->items[1]->scalar.length, strlen(cases[i].meant));
+        document_destroy(document);
+        buffer_finish(&yaml);
+    }
+}
+END_TEST
+
 START_TEST(several_documents)
 {
     struct document *document =
@@ -319,6 +360,7 @@ int main(void)
 
     tcase_add_test(tests, builds_a_tree_with_places);
     tcase_add_test(tests, knows_how_scalars_were_written);
+    tcase_add_test(tests, single_quotes);
     tcase_add_test(tests, several_documents);
     tcase_add_test(tests, files_without_content);
     tcase_add_test(tests, editors_of_other_systems);
