@@ -24,6 +24,7 @@ DATADIR      ?= $(PREFIX)/share
 MANDIR       ?= $(DATADIR)/man
 SYSCONFDIR   ?= /etc
 UNITDIR      ?= $(PREFIX)/lib/systemd/system
+RULESDIR     ?= /usr/share/amberd/rules
 SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
 FUZZ_SECONDS ?= 60
@@ -183,6 +184,34 @@ deps:
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
 	    $(PACKAGES) $(TOOLS)
 
+
+# Settings that are there stay as they are.
+UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket
+PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 daemon/output/amberd-feed.7
+page   = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+
+install: all
+	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
+	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
+	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || \
+	    install -D -m 0644 conf/amberd.yml $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
+	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d $(DESTDIR)$(UNITDIR)
+	for rule in $$(cd rules && find . -name '*.yml'); do \
+	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
+	for unit in $(UNITS); do \
+	    sed -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' $$unit \
+	        > $(DESTDIR)$(UNITDIR)/$$(basename $$unit) || exit 1; done
+	install -D -m 0644 systemd/amberd.sysusers $(DESTDIR)$(SYSUSERSDIR)/amberd.conf
+	install -D -m 0644 systemd/amberd.tmpfiles $(DESTDIR)$(TMPFILESDIR)/amberd.conf
+	$(foreach p,$(PAGES),install -D -m 0644 $(p) $(call page,$(p)) &&) true
+
+uninstall:
+	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
+	rm -rf $(DESTDIR)$(RULESDIR)
+	rm -f $(foreach u,$(UNITS),$(DESTDIR)$(UNITDIR)/$(notdir $(u)))
+	rm -f $(DESTDIR)$(SYSUSERSDIR)/amberd.conf $(DESTDIR)$(TMPFILESDIR)/amberd.conf
+	rm -f $(foreach p,$(PAGES),$(call page,$(p)))
+	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd and /var/lib/amberd"
 
 clean:
 	rm -rf build
