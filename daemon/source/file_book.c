@@ -148,6 +148,7 @@ void file_book_drop(struct file_book *book, struct followed_file *file)
     struct identity_key key = identity_of(&file->facts);
 
     file_book_forget(book, file->tail.cursor.incarnation);
+    book->dropped[book->dropped_next++ % DROPPED_KEPT] = file->facts;
     backlog_remove(&book->backlog, file);
     unlink_neighbours(book, file);
     close_descriptor(book, file);
@@ -166,6 +167,15 @@ void file_book_drop(struct file_book *book, struct followed_file *file)
         book->counts.unreadable--;
     book->told_files = false;
     followed_file_destroy(file);
+}
+
+bool file_book_was_dropped(const struct file_book *book, const struct file_facts *facts)
+{
+    for (size_t i = 0; i < DROPPED_KEPT; i++) {
+        if (file_facts_same(&book->dropped[i], facts))
+            return true;
+    }
+    return false;
 }
 
 void file_book_wake(struct file_book *book, struct followed_file *file)

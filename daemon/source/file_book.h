@@ -25,6 +25,8 @@
  * 2. left[path] is the last file that had path, until another takes it.
  * 3. newest ... oldest are the files whose descriptor may be closed: open, and
  *    not departed (those could not be opened again). */
+enum { DROPPED_KEPT = 256 };
+
 struct file_book {
     struct opener *opener;
     source_report *report;
@@ -52,6 +54,11 @@ struct file_book {
     size_t forgotten_count;
     size_t forgotten_capacity;
 
+    /* The files dropped last, in a ring: a file is not to be taken for one never
+     * seen because the clock of births ticks too slowly to tell. */
+    struct file_facts dropped[DROPPED_KEPT];
+    size_t dropped_next;
+
     bool told_files; /* which bounds were reported, until they are kept again */
     bool told_watches;
     bool told_descriptors;
@@ -72,6 +79,9 @@ struct followed_file *file_book_add(struct file_book *book, const char *path, un
 
 /* Follows it no more, and has its stored cursor forgotten. */
 void file_book_drop(struct file_book *book, struct followed_file *file);
+
+/* Whether a file was dropped lately. */
+bool file_book_was_dropped(const struct file_book *book, const struct file_facts *facts);
 
 /* There may be bytes to read; and: there are none. */
 void file_book_wake(struct file_book *book, struct followed_file *file);

@@ -102,7 +102,8 @@ static bool is_unseen(const struct generations *generations, const char *path,
            generations_is_rotated_name(path + folder.length, sibling->path + folder.length) &&
            !file_facts_same(facts, present) && !file_facts_same(facts, last) &&
            !stored_cursors_has(generations->stored, facts) &&
-           !file_book_find(generations->book, facts);
+           !file_book_find(generations->book, facts) &&
+           !file_book_was_dropped(generations->book, facts);
 }
 
 static void follow(struct file_book *book, const char *path, unsigned source,
