@@ -93,6 +93,21 @@ static void append_escaped(struct buffer *buffer, uint32_t code)
     buffer_printf(buffer, "\\u%04x", code);
 }
 
+/* How much of text may be shown as it is. */
+static size_t printable_run(struct text text)
+{
+    size_t run = 0;
+    size_t length = 1;
+
+    while (run < text.length && length > 0) {
+        bool is_plain = text.data[run] >= ' ' && text.data[run] <= '~';
+
+        length = is_plain ? 1 : unicode_printable_length(text_from(text, run));
+        run += length;
+    }
+    return run;
+}
+
 static int append_piece(const char *piece, size_t length, void *cookie)
 {
     struct buffer *buffer = cookie;
@@ -111,15 +126,14 @@ void json_value_write(struct buffer *buffer, const json_t *value)
         abort();
     for (text = buffer_text(&raw); text.length > 0;) {
         uint32_t code = 0;
-        size_t length = unicode_printable_length(text);
+        size_t fine = printable_run(text);
 
-        if (length > 0) {
-            buffer_append(buffer, text.data, length);
-        } else {
-            length = unicode_decode(text, &code);
+        buffer_append(buffer, text.data, fine);
+        text = text_from(text, fine);
+        if (text.length > 0) {
+            text = text_from(text, unicode_decode(text, &code));
             append_escaped(buffer, code);
         }
-        text = text_from(text, length);
     }
     buffer_finish(&raw);
 }

@@ -4,7 +4,7 @@
  * Texts come from logs and may be any bytes: they are made valid UTF-8 and cut
  * by what they cost when written.  What is written is one line, and shows a
  * terminal nothing it should not see: control characters, marks that reorder or
- * hide what is around them, and line separators become \uXXXX.
+ * hide what is around them, and line separators are escaped.
  *
  * Running out of memory ends the process, as everywhere.
  */

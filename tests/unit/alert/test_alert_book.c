@@ -427,38 +427,6 @@ START_TEST(times_no_log_can_know_are_not_believed)
 }
 END_TEST
 
-START_TEST(prefixes_name_one_alert_or_none)
-{
-    const struct alert *alert = take(&amber, "maria", NOW);
-    char id[IDENTIFIER_TEXT_SIZE] = {0};
-    struct text whole = text_of(identifier_write(alert->id, id));
-    struct error err = {0};
-
-    ck_assert_ptr_eq(alert_book_find_prefix(book, whole, &err), alert);
-    ck_assert_ptr_eq(alert_book_find_prefix(book, text_until(whole, 1), &err), alert);
-    ck_assert_ptr_null(alert_book_find_prefix(book, TEXT(""), &err));
-    ck_assert_ptr_null(alert_book_find_prefix(book, TEXT("xyz"), &err));
-    ck_assert_ptr_null(alert_book_find_prefix(book, TEXT("\x1b[2J"), &err));
-    ck_assert_ptr_null(strchr(err.text, '\x1b'));
-    id[31] = id[31] == '0' ? '1' : '0';
-    ck_assert_ptr_null(alert_book_find_prefix(book, text_of(id), &err));
-    ck_assert_ptr_nonnull(strstr(err.text, "no alert begins with"));
-    for (int i = 0; i < 17; i++) {
-        char name[2] = {(char)('a' + i), '\0'};
-
-        take(&amber, name, NOW);
-    }
-    for (int digit = 0, several = 0; digit < 16; digit++) {
-        char prefix[2] = {"0123456789abcdef"[digit], '\0'};
-
-        err.text[0] = '\0';
-        if (!alert_book_find_prefix(book, text_of(prefix), &err))
-            several += strstr(err.text, "several") != NULL;
-        ck_assert(digit < 15 || several > 0);
-    }
-}
-END_TEST
-
 START_TEST(unknown_alerts_cannot_be_moved)
 {
     const struct alert_move move = {.to = ALERT_ACKNOWLEDGED, .actor = "joe"};
@@ -494,7 +462,6 @@ int main(void)
     tcase_add_test(all, what_is_remediated_in_time_stays_amber);
     tcase_add_test(all, what_is_healed_closes_itself);
     tcase_add_test(all, times_no_log_can_know_are_not_believed);
-    tcase_add_test(all, prefixes_name_one_alert_or_none);
     tcase_add_test(all, unknown_alerts_cannot_be_moved);
     tcase_add_checked_fixture(all, set_up, tear_down);
     suite_add_tcase(suite, all);

@@ -87,6 +87,14 @@ static void report(const struct alert_entry *entry, void *cookie)
     buffer_append_byte(&world->reported, '\n');
 }
 
+/* For so many alerts, the numbers will do. */
+static void count_changes(const struct alert_entry *entry, void *cookie)
+{
+    struct world *world = cookie;
+
+    world->changes[entry->change]++;
+}
+
 static void put(const struct state_change *change, void *cookie)
 {
     struct world *world = cookie;
@@ -262,7 +270,8 @@ START_TEST(a_hundred_thousand_alerts_escalate_once_each)
     timestamp due = TIMESTAMP_NONE;
 
     many.alerts_most = 2 * MANY;
-    many.storm_budget = 1000;
+    many.storm_budget = 100;
+    many.storm_window = MINUTE;
     world_create(&world, &many);
     for (unsigned i = 0; i < MANY; i++) {
         struct buffer group = {0};
@@ -270,24 +279,22 @@ START_TEST(a_hundred_thousand_alerts_escalate_once_each)
 
         buffer_printf(&group, "%u", i);
         finding.group_key = buffer_text(&group);
-        alert_book_take(world.book, &finding, START + i * SECOND, report, &world);
+        alert_book_take(world.book, &finding, START + i * SECOND, count_changes, &world);
         buffer_finish(&group);
-        buffer_clear(&world.reported);
     }
     ck_assert_uint_eq(alert_book_counts(world.book).open_amber, MANY);
 
     due = START + 5 * HOUR;
     for (unsigned i = 0; i < MANY; i++, due += SECOND) {
-        timestamp next = alert_book_advance(world.book, due, due, report, &world);
+        timestamp next = alert_book_advance(world.book, due, due, count_changes, &world);
 
         ck_assert_uint_eq(world.changes[CHANGE_ESCALATED], i + 1);
         ck_assert_int_eq(next, i + 1 < MANY ? due + SECOND : TIMESTAMP_NONE);
-        buffer_clear(&world.reported);
         if (i == MANY / 2)
             restart(&world, &many);
     }
     restart(&world, &many);
-    alert_book_advance(world.book, due + 100 * DAY, due + 100 * DAY, report, &world);
+    alert_book_advance(world.book, due + 100 * DAY, due + 100 * DAY, count_changes, &world);
     ck_assert_uint_eq(world.changes[CHANGE_ESCALATED], MANY);
     ck_assert_uint_eq(alert_book_counts(world.book).open_red, MANY);
     world_destroy(&world);
