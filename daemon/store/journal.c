@@ -18,14 +18,14 @@
 #include "store/state_directory.h"
 #include "store/turnstile.h"
 
-static const char FILE_NAME[] = "journal.db";
-static const char NEW_NAME[] = "journal.new";
+#define FILE_NAME "journal.db"
+#define NEW_NAME  "journal.new" /* while it is made */
 
 /* SQLite's companions of a file.  Left behind without it, they would be replayed
  * into the next file of its name. */
-static const char *const old_logs[] = {"journal.db-wal", "journal.db-journal"};
-static const char *const new_files[] = {"journal.new", "journal.new-journal", "journal.new-wal",
-                                        "journal.new-shm"};
+static const char *const old_logs[] = {FILE_NAME "-wal", FILE_NAME "-journal"};
+static const char *const new_files[] = {NEW_NAME, NEW_NAME "-journal", NEW_NAME "-wal",
+                                        NEW_NAME "-shm"};
 
 /* 1. tip is the end of the chain as committed, numbering.next > tip.number.
  * 2. The main connection writes only inside the turnstile. */

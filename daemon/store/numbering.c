@@ -7,7 +7,7 @@
 #include "store/seal.h"
 
 /* SQLite's integers are signed; so far no journal will ever count. */
-static const uint64_t LARGEST = (uint64_t)1 << 62;
+#define LARGEST ((uint64_t)1 << 62)
 
 /* The first number of the block behind the one that number is in. */
 static uint64_t next_block(uint64_t number)

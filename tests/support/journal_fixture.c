@@ -23,9 +23,12 @@ static void require(bool is_good, const char *what, const char *why)
 
 void fixture_begin(struct fixture *fixture)
 {
+    char name[IDENTIFIER_TEXT_SIZE];
+
     *fixture = (struct fixture){0};
-    snprintf(fixture->root, sizeof fixture->root, "/tmp/amberd-test-XXXXXX");
-    require(mkdtemp(fixture->root) != NULL, fixture->root, "cannot make it");
+    snprintf(fixture->root, sizeof fixture->root, "/tmp/amberd-%s",
+             identifier_write(identifier_random(), name));
+    require(mkdir(fixture->root, 0700) == 0, fixture->root, "cannot make it");
     snprintf(fixture->directory, sizeof fixture->directory, "%s/state", fixture->root);
     fixture->batch = journal_batch_create();
 }

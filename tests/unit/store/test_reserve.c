@@ -6,14 +6,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/identifier.h"
+
 enum { BYTES = 256 << 10 };
 
-static char folder[] = "/tmp/amberd-test-reserve-XXXXXX";
+static char folder[64];
 static struct reserve reserve;
 
 static void set_up(void)
 {
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    char name[IDENTIFIER_TEXT_SIZE];
+
+    snprintf(folder, sizeof folder, "/tmp/amberd-%s", identifier_write(identifier_random(), name));
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
     reserve_init(&reserve, folder, BYTES);
 }
 
