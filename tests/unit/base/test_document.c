@@ -203,6 +203,23 @@ START_TEST(what_could_surprise_is_refused)
 }
 END_TEST
 
+/* Forms that the library below us does not read as they are meant. */
+START_TEST(what_would_be_misread_is_refused)
+{
+    struct document *document = NULL;
+
+    refuses("- \"a\\\n  b\"\n", 1, 3, "backslash");
+    refuses("- \"a\\\\\\\r\n  b\"\n", 1, 3, "backslash");
+    refuses("- >\n  one\n\n   two\n", 2, 1, "write | instead");
+    document = parse("- \"a\\\\\n  b\"\n- >\n  one\n\n  two\n- |\n  one\n\n    two\n");
+    ck_assert_ptr_nonnull(document);
+    ck_assert_str_eq(document->roots[0]->items[0]->scalar.data, "a\\ b");
+    ck_assert_str_eq(document->roots[0]->items[1]->scalar.data, "one\ntwo\n");
+    ck_assert_str_eq(document->roots[0]->items[2]->scalar.data, "one\n\n  two\n");
+    document_destroy(document);
+}
+END_TEST
+
 START_TEST(same_keys_in_different_maps_are_fine)
 {
     struct document *document = parse("a: {a: {a: 1}}\nb: {a: 1}\n---\na: 1\n");
@@ -365,6 +382,7 @@ int main(void)
     tcase_add_test(tests, files_without_content);
     tcase_add_test(tests, editors_of_other_systems);
     tcase_add_test(tests, what_could_surprise_is_refused);
+    tcase_add_test(tests, what_would_be_misread_is_refused);
     tcase_add_test(tests, same_keys_in_different_maps_are_fine);
     tcase_add_test(tests, all_mistakes_of_one_file);
     tcase_add_test(tests, broken_yaml_has_a_place);
