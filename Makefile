@@ -28,6 +28,10 @@ SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
 FUZZ_SECONDS ?= 60
 
+# V=1 shows the whole commands.
+Q   := $(if $(V),,@)
+say  = @$(if $(V),true,printf '  %-8s %s\n' $(1) $@)
+
 MODE  ?= release
 BUILD ?= build/$(MODE)
 
@@ -68,10 +72,9 @@ ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
 ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 ALL_LIBS     = $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lev -lm -lpthread $(LDLIBS)
 
-# All of daemon/ but the two programs' own files goes into one archive; the
+# All of daemon/ but the two main.c goes into one archive; the
 # programs, the tests, the fuzz targets and the benches link that same archive.
-SOURCES := $(filter-out daemon/ctl/%,$(wildcard daemon/*/*.c))
-CLIENT_SOURCES := $(wildcard daemon/ctl/*.c)
+SOURCES := $(filter-out daemon/ctl/main.c,$(wildcard daemon/*/*.c))
 SUPPORT := $(wildcard tests/support/*.c)
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenarios/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
@@ -94,30 +97,37 @@ CLIENT  := $(BUILD)/amberctl
 all: $(DAEMON) $(CLIENT)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
-$(CLIENT): $(call objects,$(CLIENT_SOURCES)) $(LIBRARY)
+$(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
 $(DAEMON) $(CLIENT):
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(LIBRARY): $(call objects,$(SOURCES))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 $(HELPERS): $(call objects,$(SUPPORT))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(call programs,$(TESTS)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
 
 $(call programs,$(BENCHES)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
 
 $(call programs,$(FUZZERS)): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
-	$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 # Building with the fault points in is the debug build's business.
 check:

@@ -14,22 +14,6 @@
 #include "base/diagnostics.h"
 #include "base/memory.h"
 
-/* Syslog facilities by name; see syslog(3). */
-static int find_facility(const char *name)
-{
-    static const char *const names[] = {
-        "kern",   "user",   "mail",     "daemon", "auth",   "syslog",   "lpr",     "news",
-        "uucp",   "cron",   "authpriv", "ftp",    "ntp",    "security", "console", "solaris-cron",
-        "local0", "local1", "local2",   "local3", "local4", "local5",   "local6",  "local7",
-    };
-
-    for (int i = 0; i < (int)(sizeof names / sizeof *names); i++) {
-        if (strcmp(names[i], name) == 0)
-            return i;
-    }
-    return 16;
-}
-
 static void print_diagnostics(const struct diagnostics *diagnostics)
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
@@ -187,11 +171,11 @@ static void start_outputs(struct runtime *runtime)
                                                  .reader_group = runtime->feed_listener.group},
                           &reader, on_feed_complaint, runtime);
     if (settings->syslog.socket[0] != '\0')
-        runtime->syslog = syslog_sender_start(
-            runtime->loop,
-            &(struct syslog_options){settings->syslog.socket,
-                                     find_facility(settings->syslog.facility), machine.nodename},
-            &reader);
+        runtime->syslog = syslog_sender_start(runtime->loop,
+                                              &(struct syslog_options){settings->syslog.socket,
+                                                                       settings_facility(settings),
+                                                                       machine.nodename},
+                                              &reader);
     runtime->control = control_server_start(
         runtime->loop, &(struct control_options){
                            runtime->control_listener.descriptor, runtime->control_listener.group,

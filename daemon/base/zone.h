@@ -21,6 +21,11 @@ struct zone;
  * is no such zone or its file is damaged.  Names cannot leave the database's
  * folder. */
 struct zone *zone_open(struct text name, struct error *err);
+
+/* The same from the bytes of a TZif file.  Files that count leap seconds are
+ * refused: timestamps do not. */
+struct zone *zone_parse(struct text bytes, struct error *err);
+
 void zone_close(struct zone *zone);
 
 /* The instant at which a clock in the zone shows the reading.  A reading that
@@ -28,7 +33,8 @@ void zone_close(struct zone *zone);
  * set forward) moves forward by the gap.  NULL is UTC. */
 timestamp zone_instant(const struct zone *zone, const struct civil *civil);
 
-/* What a clock in the zone shows. */
+/* What a clock in the zone shows; instants outside the years 1 to 9999 are taken
+ * as the nearest of them. */
 struct civil zone_reading(const struct zone *zone, timestamp when);
 
 #endif

@@ -8,8 +8,9 @@
  * tried in that order, "<PRI>" in front of any of them or not.  The host may be
  * missing where a program writes its own file.
  *
- * RFC 3164 has no year: it gets the year of the file's mtime, or the year before
- * when that would lie more than a day ahead of the mtime.
+ * RFC 3164 has no year: it gets the latest one that puts it no more than a day
+ * ahead of the file's mtime.  Some write a year behind the day; that one counts.
+ * A weekday in front is passed over, for it can be wrong.
  */
 #ifndef DECODE_SYSLOG_FRAME_H
 #define DECODE_SYSLOG_FRAME_H
@@ -19,6 +20,8 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "base/zone.h"
+
+struct event;
 
 struct syslog_frame {
     timestamp time; /* TIMESTAMP_NONE: the frame has none that can be read */
@@ -30,8 +33,13 @@ struct syslog_frame {
     struct text message;
 };
 
-/* Reads a line.  False when it has no frame. */
+/* Reads a line.  False when it has no frame: neither a time nor a priority that
+ * a program's name follows.  The texts point into line. */
 bool syslog_frame_read(struct text line, const struct zone *zone, timestamp modified,
                        struct syslog_frame *frame);
+
+/* Puts what the frame says into an event: its time, host.name, process.name and
+ * process.pid, message, log.syslog.*. */
+void syslog_frame_put(const struct syslog_frame *frame, struct event *event);
 
 #endif

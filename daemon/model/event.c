@@ -47,7 +47,7 @@ static void append(struct event *event, struct value **slot, const struct value 
         struct value value;
         struct chain *last; /* kept in the first of a chain only */
     };
-    struct chain *link = arena_zero(event->arena, sizeof *link);
+    struct chain *link = arena_alloc(event->arena, sizeof *link);
     struct chain *first = (struct chain *)(void *)*slot;
 
     link->value = *value;
@@ -61,33 +61,39 @@ static void append(struct event *event, struct value **slot, const struct value 
     }
 }
 
+static bool is_kept(const struct event *event, int slot)
+{
+    return slot != SLOT_NONE || event->whole;
+}
+
 static void put(struct event *event, int slot, struct text name, const struct value *value)
 {
-    struct value *copy = NULL;
+    if (event->whole) {
+        struct value *copy = arena_alloc(event->arena, sizeof *copy);
 
-    if (slot == SLOT_NONE && !event->whole)
-        return;
-    copy = arena_alloc(event->arena, sizeof *copy);
-    *copy = *value;
-    copy->next = NULL;
-    if (event->whole)
+        *copy = *value;
+        copy->next = NULL;
         list_field(event, name, copy);
+    }
     if (slot != SLOT_NONE)
         append(event, &event->slots[slot], value);
 }
 
 void event_put_text(struct event *event, enum field field, struct text text)
 {
-    const struct value value = {.kind = VALUE_TEXT, .text = text};
+    int slot = wanted_fields_slot(event->wanted, field);
 
-    put(event, wanted_fields_slot(event->wanted, field), field_name(field), &value);
+    if (is_kept(event, slot))
+        put(event, slot, field_name(field), &(struct value){.kind = VALUE_TEXT, .text = text});
 }
 
 void event_put_integer(struct event *event, enum field field, int64_t integer)
 {
-    const struct value value = {.kind = VALUE_INTEGER, .integer = integer};
+    int slot = wanted_fields_slot(event->wanted, field);
 
-    put(event, wanted_fields_slot(event->wanted, field), field_name(field), &value);
+    if (is_kept(event, slot))
+        put(event, slot, field_name(field),
+            &(struct value){.kind = VALUE_INTEGER, .integer = integer});
 }
 
 void event_put_value(struct event *event, struct text name, const struct value *value)

@@ -6,8 +6,13 @@
  *   BSD, sysklogd   last message repeated 3 times
  *                   -> the previous message of that host and file, count 3
  *
+ * Both count only where syslog writes them: as the whole message of a line, so
+ * that nobody can have himself counted by naming himself so.  A count is at most
+ * REPEATED_HIGHEST.
+ *
  * Remembers the last message a (file, host); bounded to REPEATED_MOST, the one
- * idle longest is forgotten and counted.
+ * idle longest is forgotten and counted.  A message over REPEATED_LONGEST is not
+ * remembered, and neither is the one before it.
  */
 #ifndef RECORD_REPEATED_H
 #define RECORD_REPEATED_H
@@ -19,7 +24,7 @@
 #include "model/record.h"
 #include "model/state_change.h"
 
-enum { REPEATED_MOST = 10000, REPEATED_LONGEST = 4096 };
+enum { REPEATED_MOST = 10000, REPEATED_LONGEST = 4096, REPEATED_HIGHEST = 1000000 };
 
 struct repeated;
 
@@ -36,6 +41,7 @@ void repeated_changes(struct repeated *repeated, state_put *put, void *cookie);
 bool repeated_restore(struct repeated *repeated, struct text key, struct text value,
                       struct error *err);
 
+/* How many hosts were forgotten to make room. */
 uint64_t repeated_forgotten(const struct repeated *repeated);
 
 #endif
