@@ -41,8 +41,21 @@ static json_t *subscribe_request(const struct feed_subscription *subscription)
     return request;
 }
 
-/* One try; NULL when nobody answers, or is gone before the greeting. */
-static struct feed_reader *try_open(const char *path, double seconds)
+/* What came of a try to subscribe. */
+static bool is_subscribed(struct feed_reader *reader, double seconds)
+{
+    json_t *answer = feed_reader_next(reader, seconds);
+    bool subscribed = strcmp(record_text(answer, "type"), "subscribed") == 0;
+
+    /* The server may not have seen yet that we have gone before. */
+    if (answer && !subscribed && strcmp(record_text(answer, "code"), "name-in-use") != 0)
+        give_up("the feed does not let us subscribe: %.*s", TEXT_ARGS(reader->line));
+    json_decref(answer);
+    return subscribed;
+}
+
+/* One try; NULL when nobody answers, or is gone before we have subscribed. */
+static struct feed_reader *try_open(const char *path, json_t *request, double seconds)
 {
     struct line_socket *socket = line_socket_connect(path);
     struct feed_reader *reader = NULL;
@@ -51,10 +64,10 @@ static struct feed_reader *try_open(const char *path, double seconds)
         return NULL;
     reader = mem_zero(sizeof *reader);
     reader->socket = socket;
-    if (line_socket_next(socket, seconds, &reader->line)) {
-        reader->hello = parse(reader->line);
+    reader->hello = feed_reader_next(reader, seconds);
+    if (reader->hello && line_socket_send_json(socket, json_incref(request)) &&
+        is_subscribed(reader, seconds))
         return reader;
-    }
     feed_reader_close(reader);
     return NULL;
 }
@@ -66,15 +79,8 @@ struct feed_reader *feed_reader_open(const char *path, const struct feed_subscri
     json_t *request = subscribe_request(subscription);
     struct feed_reader *reader = NULL;
 
-    while (!reader && wait_clock() < end) {
-        reader = try_open(path, seconds);
-        if (reader && !line_socket_send_json(reader->socket, json_incref(request))) {
-            feed_reader_close(reader);
-            reader = NULL;
-        }
-        if (!reader)
-            wait_idle(1000);
-    }
+    while (!(reader = try_open(path, request, seconds)) && wait_clock() < end)
+        wait_idle(1000);
     json_decref(request);
     return reader;
 }

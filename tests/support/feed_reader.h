@@ -20,8 +20,8 @@ struct feed_subscription {
 
 struct feed_reader;
 
-/* Connects, waits for the greeting, subscribes.  Tries until somebody answers;
- * NULL when nobody did within so many seconds. */
+/* Connects, waits for the greeting, subscribes, waits for that to be confirmed.
+ * Tries until somebody answers; NULL when nobody did within so many seconds. */
 struct feed_reader *feed_reader_open(const char *path, const struct feed_subscription *subscription,
                                      double seconds);
 void feed_reader_close(struct feed_reader *reader);

@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "support/give_up.h"
 #include "support/planted_line.h"
+#include "support/temp_folder.h"
 #include "support/wait_until.h"
 
 enum { SPLIT_ONCE_IN = 16, MOST_NOISE = 64 };
@@ -28,7 +29,8 @@ struct board {
 };
 
 struct log_writer {
-    struct log_writer_options options;
+    struct log_writer_options options; /* path: points to the next */
+    struct path path;
     struct seeded_random random;
     struct board *board;
     pid_t process;
@@ -111,6 +113,8 @@ struct log_writer *log_writer_start(const struct log_writer_options *options)
     struct log_writer *writer = mem_zero(sizeof *writer);
 
     writer->options = *options;
+    writer->path = path_print("%s", options->path);
+    writer->options.path = writer->path.text;
     writer->options.first = options->first ? options->first : 1;
     writer->descriptor = -1;
     writer->random = seeded_random_fork(options->random);

@@ -14,7 +14,7 @@
 #include "support/seeded_random.h"
 
 struct log_writer_options {
-    const char *path; /* lent until the writer has stopped */
+    const char *path;
     unsigned writer;
     unsigned first;               /* number of its first line; 0 = 1 */
     unsigned last;                /* stops by itself behind it; 0 = never */
