@@ -1,5 +1,6 @@
 #include "app/control_commands.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
@@ -7,6 +8,7 @@
 #include "app/clock.h"
 #include "app/runtime_parts.h"
 #include "app/status_report.h"
+#include "base/array.h"
 #include "base/memory.h"
 #include "model/alert_json.h"
 #include "protocol/reply.h"
@@ -59,9 +61,12 @@ static json_t *alert_as_json(const struct alert *alert)
     return json;
 }
 
+/* The alerts a request asks for, borrowed. */
 struct alert_listing {
     const struct request *request;
-    json_t *list;
+    const struct alert **alerts;
+    size_t count;
+    size_t capacity;
 };
 
 static bool is_asked_for(const struct request *request, const struct alert *alert)
@@ -78,16 +83,36 @@ static void list_alert(const struct alert *alert, void *cookie)
 {
     struct alert_listing *listing = cookie;
 
-    if (is_asked_for(listing->request, alert))
-        json_array_append_new(listing->list, alert_as_json(alert));
+    if (!is_asked_for(listing->request, alert))
+        return;
+    listing->alerts = array_room(listing->alerts, listing->count, &listing->capacity,
+                                 sizeof(const struct alert *));
+    listing->alerts[listing->count++] = alert;
+}
+
+/* Red before Amber, then what is due first. */
+static int by_urgency(const void *a, const void *b)
+{
+    const struct alert *one = *(const struct alert *const *)a;
+    const struct alert *other = *(const struct alert *const *)b;
+
+    if (one->severity != other->severity)
+        return one->severity > other->severity ? -1 : 1;
+    return (one->due_at > other->due_at) - (one->due_at < other->due_at);
 }
 
 static void answer_alerts(struct command *command)
 {
-    struct alert_listing listing = {command->request, json_array()};
+    struct alert_listing listing = {.request = command->request};
+    json_t *list = json_array();
 
     alert_book_each(command->runtime->alerts, list_alert, &listing);
-    reply_write(command->reply, json_pack("{s:o}", "alerts", listing.list));
+    if (listing.count > 0)
+        qsort(listing.alerts, listing.count, sizeof(const struct alert *), by_urgency);
+    for (size_t i = 0; i < listing.count; i++)
+        json_array_append_new(list, alert_as_json(listing.alerts[i]));
+    reply_write(command->reply, json_pack("{s:o}", "alerts", list));
+    mem_free(listing.alerts);
 }
 
 /* The alert that a request names; NULL, and refused, when there is none. */

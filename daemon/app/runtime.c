@@ -155,10 +155,10 @@ static bool open_sockets(struct runtime *runtime, struct error *err)
 static void start_outputs(struct runtime *runtime)
 {
     const struct settings *settings = runtime->generation->settings;
-    struct journal_reader reader = journal_reader(runtime->journal);
     struct utsname machine = {0};
 
     uname(&machine);
+    runtime->reader = journal_reader(runtime->journal);
     runtime->feed =
         feed_server_start(runtime->loop,
                           &(struct feed_options){.listener = runtime->feed_listener.descriptor,
@@ -169,13 +169,13 @@ static void start_outputs(struct runtime *runtime)
                                                  .heartbeat = settings->feed.heartbeat,
                                                  .stalled = settings->feed.stalled,
                                                  .reader_group = runtime->feed_listener.group},
-                          &reader, on_feed_complaint, runtime);
+                          &runtime->reader, on_feed_complaint, runtime);
     if (settings->syslog.socket[0] != '\0')
         runtime->syslog = syslog_sender_start(runtime->loop,
                                               &(struct syslog_options){settings->syslog.socket,
                                                                        settings_facility(settings),
                                                                        machine.nodename},
-                                              &reader);
+                                              &runtime->reader);
     runtime->control = control_server_start(
         runtime->loop, &(struct control_options){
                            runtime->control_listener.descriptor, runtime->control_listener.group,

@@ -29,6 +29,7 @@ struct runtime {
     struct ev_loop *loop;
     struct generation *generation;
     struct journal *journal;
+    struct journal_reader reader; /* of the journal, lent to feed and syslog */
     struct alert_book *alerts;
     struct alert_desk *desk;
     struct pipeline *pipeline;

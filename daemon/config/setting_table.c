@@ -118,15 +118,19 @@ struct setting_table setting_table_source(void)
     return TABLE(source);
 }
 
+static bool is_called(const struct setting *row, struct text name)
+{
+    return text_equal(text_of(row->name), name) ||
+           (row->alias && text_equal(text_of(row->alias), name));
+}
+
 const struct setting *setting_table_find(struct setting_table table, const char *section,
                                          struct text name)
 {
-    for (size_t i = 0; i < table.count; i++) {
-        const struct setting *row = &table.rows[i];
+    const struct setting *row = table.rows;
 
-        if (strcmp(row->section, section) == 0 &&
-            (text_equal(text_of(row->name), name) ||
-             (row->alias && text_equal(text_of(row->alias), name))))
+    for (; row < table.rows + table.count; row++) {
+        if (strcmp(row->section, section) == 0 && is_called(row, name))
             return row;
     }
     return NULL;

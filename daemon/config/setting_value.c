@@ -71,7 +71,7 @@ static bool size_read(struct text text, uint64_t *size)
             return count_read(text_until(text, text.length - units[i].name.length), size) &&
                    !__builtin_mul_overflow(*size, unit, size);
     }
-    return false;
+    return count_read(text, size) && *size == 0; /* of nothing, nobody asks the unit */
 }
 
 static const char *size_write(uint64_t size, char text[NUMBER_TEXT_SIZE])

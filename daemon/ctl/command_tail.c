@@ -47,6 +47,13 @@ static bool subscribe(const struct tail *tail, struct connection *connection, st
     return good;
 }
 
+/* Lines that are about the conversation and not about the operation. */
+static bool is_of_the_protocol(const char *type)
+{
+    return strcmp(type, "hello") == 0 || strcmp(type, "subscribed") == 0 ||
+           strcmp(type, "heartbeat") == 0;
+}
+
 /* Shows a line of the feed.  False when the daemon ends the conversation. */
 static bool show_line(struct tail *tail, struct text line)
 {
@@ -64,7 +71,7 @@ static bool show_line(struct tail *tail, struct text line)
         goes_on = false;
     } else if (tail->arguments->json) {
         printf("%.*s\n", TEXT_ARGS(line));
-    } else if (strcmp(type, "heartbeat") != 0 && strcmp(type, "hello") != 0) {
+    } else if (!is_of_the_protocol(type)) {
         alert_view_print_line(record);
     }
     fflush(stdout);

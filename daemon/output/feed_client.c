@@ -18,10 +18,11 @@ enum { IDLE_BUFFER = 16 << 10 };
 struct feed_client {
     const struct feed_host *host;
     int socket;
-    bool is_inside; /* in a callback that will settle: no serving from below */
-    bool is_over;   /* nothing more to say or hear: settle ends it */
-    bool in_line;   /* part of a line is here, and timed */
-    bool has_more;  /* the journal has more, as soon as the socket takes it */
+    bool is_inside;      /* in a callback that will settle: no serving from below */
+    bool is_over;        /* nothing more to say or hear: settle ends it */
+    bool in_line;        /* part of a line is here, and timed */
+    bool has_more;       /* the journal has more, as soon as the socket takes it */
+    bool has_progressed; /* the socket took something since the last settling */
 
     struct feed_input input;
     struct feed_session session;
@@ -36,16 +37,6 @@ struct feed_client {
 static double seconds(timestamp length)
 {
     return (double)length / (double)SECOND;
-}
-
-static void watch_stall(struct feed_client *client, bool has_progressed)
-{
-    struct ev_loop *loop = client->host->loop;
-
-    if (client->session.output.length == 0)
-        ev_timer_stop(loop, &client->stall);
-    else if (has_progressed || !ev_is_active(&client->stall))
-        ev_timer_again(loop, &client->stall);
 }
 
 static void send_output(struct feed_client *client)
@@ -65,7 +56,7 @@ static void send_output(struct feed_client *client)
             client->is_over = true;
     }
     buffer_consume(output, sent);
-    watch_stall(client, sent > 0);
+    client->has_progressed = client->has_progressed || sent > 0;
     if (output->length == 0 && output->capacity > IDLE_BUFFER)
         buffer_finish(output);
 }
@@ -87,11 +78,27 @@ static void stop_hearing(struct feed_client *client)
     ev_timer_stop(client->host->loop, &client->patience);
 }
 
+/* While the client has something to take, its socket is watched, and so is how
+ * long it takes nothing. */
+static void watch_socket(struct feed_client *client, bool has_something)
+{
+    struct ev_loop *loop = client->host->loop;
+
+    if (!has_something) {
+        ev_io_stop(loop, &client->writing);
+        ev_timer_stop(loop, &client->stall);
+    } else {
+        ev_io_start(loop, &client->writing);
+        if (client->has_progressed || !ev_is_active(&client->stall))
+            ev_timer_again(loop, &client->stall);
+    }
+    client->has_progressed = false;
+}
+
 /* Where every callback ends: sends what there is, arranges for the rest, or ends
  * the client, which is then no longer to be touched. */
 static void settle(struct feed_client *client)
 {
-    struct ev_loop *loop = client->host->loop;
     bool is_leaving = false;
 
     if (!client->is_over)
@@ -105,10 +112,7 @@ static void settle(struct feed_client *client)
     }
     if (is_leaving)
         stop_hearing(client);
-    if (client->has_more || client->session.output.length > 0)
-        ev_io_start(loop, &client->writing);
-    else
-        ev_io_stop(loop, &client->writing);
+    watch_socket(client, client->has_more || client->session.output.length > 0);
 }
 
 /* Times the line that has begun; more bytes of it buy no more time. */

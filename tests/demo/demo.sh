@@ -61,7 +61,7 @@ for _ in $(seq 100); do
     kill -0 "$daemon" 2> /dev/null || { cat "$work/amberd.err"; exit 1; }
     sleep 0.05
 done
-ctl --quiet tail --from oldest &
+"$build/amberctl" --config "$work/amberd.yml" --color "$color" --quiet tail --from oldest &
 tail=$!
 sleep 0.5
 

@@ -29,7 +29,7 @@ void fixture_begin(struct fixture *fixture);
 /* Closes what is open and removes the folder. */
 void fixture_end(struct fixture *fixture);
 
-/* Opens the journal; the test fails when it cannot be. */
+/* Opens the journal; ends the process when it cannot be. */
 void fixture_open(struct fixture *fixture);
 
 /* Tries to, and tells in err. */
@@ -44,7 +44,7 @@ const char *fixture_path(const struct fixture *fixture, const char *name);
 void fixture_add(struct fixture *fixture, uint64_t seed);
 void fixture_put(struct fixture *fixture, const char *key, const char *value);
 
-/* Commits; the test fails when that does. */
+/* Commits; ends the process when that fails. */
 void fixture_commit(struct fixture *fixture, bool durable);
 
 struct identifier fixture_alert(uint64_t seed);

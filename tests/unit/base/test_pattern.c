@@ -70,6 +70,7 @@ END_TEST
 START_TEST(mistakes_are_told)
 {
     struct error err = {0};
+    char *zeros = mem_zero(PATTERN_LONGEST + 1);
 
     ck_assert_ptr_null(pattern_compile(TEXT("ab(c"), 0, &err));
     ck_assert_msg(strstr(err.text, "offset 4") != NULL, "%s", err.text);
@@ -77,8 +78,8 @@ START_TEST(mistakes_are_told)
     ck_assert_ptr_null(pattern_compile(TEXT("a(?C1)b"), 0, &err));
     ck_assert_msg(strstr(err.text, "callouts") != NULL, "%s", err.text);
     ck_assert_ptr_null(pattern_compile(TEXT("\xFF"), 0, &err));
-    ck_assert_ptr_null(pattern_compile(
-        (struct text){mem_zero(PATTERN_LONGEST + 1), PATTERN_LONGEST + 1}, 0, &err));
+    ck_assert_ptr_null(pattern_compile((struct text){zeros, PATTERN_LONGEST + 1}, 0, &err));
+    mem_free(zeros);
     pattern_destroy(NULL);
 }
 END_TEST
@@ -106,8 +107,6 @@ START_TEST(finds_across_windows)
                                            "n\xC3\xA9"
                                            "edle");
 
-            ck_assert_int_eq(search_text("n\\w*édle", engines[i % 2], subject, NULL),
-                             PATTERN_NO_MATCH);
             ck_assert_int_eq(search_text("(?<=\\.)\\bn(é)edle\\b", engines[i % 2], subject, NULL),
                              PATTERN_MATCH);
             mem_free((void *)(uintptr_t)subject.data);

@@ -255,13 +255,14 @@ END_TEST
 
 START_TEST(reads_a_file_beside_what_it_names)
 {
-    char folder[] = "/tmp/amber-settings-XXXXXX";
-    char path[64] = "";
-    char expected[64] = "";
+    char folder[64] = "";
+    char path[96] = "";
+    char expected[96] = "";
     FILE *file = NULL;
     struct settings *settings = NULL;
 
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    snprintf(folder, sizeof folder, "/tmp/amber-settings-%d", (int)getpid());
+    ck_assert_int_eq(mkdir(folder, 0700), 0);
     snprintf(path, sizeof path, "%s/amberd.yml", folder);
     snprintf(expected, sizeof expected, "%s/rules.d", folder);
     file = fopen(path, "w");

@@ -1,0 +1,65 @@
+#include "model/wanted_fields.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+START_TEST(the_same_name_has_the_same_slot)
+{
+    struct wanted_fields *wanted = wanted_fields_create();
+    int user = wanted_fields_add(wanted, TEXT("user.name"));
+    int other = wanted_fields_add(wanted, TEXT("gen_ai.tool.name"));
+
+    ck_assert_int_ne(user, other);
+    ck_assert_int_eq(wanted_fields_add(wanted, TEXT("user.name")), user);
+    ck_assert_int_eq(wanted_fields_slot(wanted, FIELD_USER_NAME), user);
+    ck_assert_int_eq(wanted_fields_find(wanted, TEXT("gen_ai.tool.name")), other);
+    ck_assert_uint_eq(wanted_fields_count(wanted), 2);
+    ck_assert(text_equal(wanted_fields_name(wanted, other), TEXT("gen_ai.tool.name")));
+    wanted_fields_destroy(wanted);
+}
+END_TEST
+
+START_TEST(nobody_asked_is_no_slot)
+{
+    struct wanted_fields *wanted = wanted_fields_create();
+
+    ck_assert_int_eq(wanted_fields_slot(wanted, FIELD_USER_NAME), SLOT_NONE);
+    ck_assert_int_eq(wanted_fields_find(wanted, TEXT("user.name")), SLOT_NONE);
+    ck_assert_uint_eq(wanted_fields_count(wanted), 0);
+    wanted_fields_destroy(wanted);
+    wanted_fields_destroy(NULL);
+}
+END_TEST
+
+START_TEST(names_are_copied)
+{
+    struct wanted_fields *wanted = wanted_fields_create();
+    char name[] = "x.0000";
+
+    for (int i = 0; i < 1000; i++) {
+        snprintf(name, sizeof name, "x.%04d", i);
+        ck_assert_int_eq(wanted_fields_add(wanted, text_of(name)), i);
+    }
+    ck_assert(text_equal(wanted_fields_name(wanted, 7), TEXT("x.0007")));
+    ck_assert_int_eq(wanted_fields_find(wanted, TEXT("x.0999")), 999);
+    wanted_fields_destroy(wanted);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("wanted_fields");
+    TCase *cases = tcase_create("wanted_fields");
+    SRunner *runner = srunner_create(suite);
+    int failed = 0;
+
+    tcase_add_test(cases, the_same_name_has_the_same_slot);
+    tcase_add_test(cases, nobody_asked_is_no_slot);
+    tcase_add_test(cases, names_are_copied);
+    suite_add_tcase(suite, cases);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
