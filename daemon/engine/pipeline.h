@@ -61,7 +61,7 @@ struct builtin_finding {
     struct text words;
 };
 
-void pipeline_report(struct pipeline *pipeline, const struct builtin_finding *finding,
+void pipeline_report(struct pipeline *pipeline, const struct builtin_finding *builtin,
                      timestamp now);
 
 /* ... and its cause is gone. */
