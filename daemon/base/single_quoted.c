@@ -4,16 +4,24 @@
 #include <stddef.h>
 #include <string.h>
 
+static bool is_break(char byte)
+{
+    return byte == '\n' || byte == '\r';
+}
+
 /* How many bytes of blanks and line breaks text begins with, and the breaks. */
 static size_t measure_blanks(struct text text, size_t *breaks)
 {
     size_t length = 0;
+    char before = '\0';
 
-    *breaks = 0;
-    for (; length < text.length && memchr(" \t\r\n", text.data[length], 4); length++) {
-        bool is_second = text.data[length] == '\n' && length > 0 && text.data[length - 1] == '\r';
+    for (; length < text.length; length++) {
+        char byte = text.data[length];
 
-        *breaks += (text.data[length] == '\n' || text.data[length] == '\r') && !is_second;
+        if (byte != ' ' && byte != '\t' && !is_break(byte))
+            break;
+        *breaks += is_break(byte) && !(before == '\r' && byte == '\n');
+        before = byte;
     }
     return length;
 }

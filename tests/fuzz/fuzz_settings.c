@@ -7,6 +7,13 @@
 #include "config/settings.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+const char *__lsan_default_suppressions(void);
+
+/* See fuzz_document.c. */
+const char *__lsan_default_suppressions(void)
+{
+    return "leak:libfyaml";
+}
 
 /* What was read must be written so that it reads back to the same. */
 static void check_round_trip(const struct settings *settings)
