@@ -23,7 +23,7 @@ static void write_word(struct buffer *buffer, const char *word, size_t longest)
     for (; word && word[length] && length < longest; length++) {
         char byte = word[length];
 
-        buffer_append_byte(buffer, byte > ' ' && byte < 0x7F ? byte : '?');
+        buffer_append_byte(buffer, (char)(byte > ' ' && byte < 0x7F ? byte : '?'));
     }
     buffer_append_text(buffer, length > 0 ? TEXT(" ") : TEXT("- "));
 }
