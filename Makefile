@@ -24,9 +24,14 @@ DATADIR      ?= $(PREFIX)/share
 MANDIR       ?= $(DATADIR)/man
 SYSCONFDIR   ?= /etc
 UNITDIR      ?= $(PREFIX)/lib/systemd/system
+RULESDIR     ?= /usr/share/amberd/rules
 SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
 FUZZ_SECONDS ?= 60
+
+# V=1 shows the whole commands.
+Q   := $(if $(V),,@)
+say  = @$(if $(V),true,printf '  %-8s %s\n' $(1) $@)
 
 MODE  ?= release
 BUILD ?= build/$(MODE)
@@ -68,10 +73,9 @@ ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
 ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 ALL_LIBS     = $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lev -lm -lpthread $(LDLIBS)
 
-# All of daemon/ but the two programs' own files goes into one archive; the
+# All of daemon/ but the two main.c goes into one archive; the
 # programs, the tests, the fuzz targets and the benches link that same archive.
-SOURCES := $(filter-out daemon/ctl/%,$(wildcard daemon/*/*.c))
-CLIENT_SOURCES := $(wildcard daemon/ctl/*.c)
+SOURCES := $(filter-out daemon/ctl/main.c,$(wildcard daemon/*/*.c))
 SUPPORT := $(wildcard tests/support/*.c)
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenarios/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
@@ -94,30 +98,37 @@ CLIENT  := $(BUILD)/amberctl
 all: $(DAEMON) $(CLIENT)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
-$(CLIENT): $(call objects,$(CLIENT_SOURCES)) $(LIBRARY)
+$(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
 $(DAEMON) $(CLIENT):
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 $(LIBRARY): $(call objects,$(SOURCES))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 $(HELPERS): $(call objects,$(SUPPORT))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(call say,archive)
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,compile)
+	$(Q)$(CC) $(ALL_CPPFLAGS) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(call programs,$(TESTS)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
 
 $(call programs,$(BENCHES)): $(BUILD)/%: $(BUILD)/%.o $(HELPERS) $(LIBRARY)
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(shell pkg-config --libs check) $(ALL_LIBS)
 
 $(call programs,$(FUZZERS)): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
-	$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(call say,link)
+	$(Q)$(CC) -fsanitize=fuzzer $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
 # Building with the fault points in is the debug build's business.
 check:
@@ -173,6 +184,34 @@ deps:
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
 	    $(PACKAGES) $(TOOLS)
 
+
+# Settings that are there stay as they are.
+UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket
+PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 daemon/output/amberd-feed.7
+page   = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+
+install: all
+	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
+	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
+	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || \
+	    install -D -m 0644 conf/amberd.yml $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
+	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d $(DESTDIR)$(UNITDIR)
+	for rule in $$(cd rules && find . -name '*.yml'); do \
+	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
+	for unit in $(UNITS); do \
+	    sed -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' $$unit \
+	        > $(DESTDIR)$(UNITDIR)/$$(basename $$unit) || exit 1; done
+	install -D -m 0644 systemd/amberd.sysusers $(DESTDIR)$(SYSUSERSDIR)/amberd.conf
+	install -D -m 0644 systemd/amberd.tmpfiles $(DESTDIR)$(TMPFILESDIR)/amberd.conf
+	$(foreach p,$(PAGES),install -D -m 0644 $(p) $(call page,$(p)) &&) true
+
+uninstall:
+	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
+	rm -rf $(DESTDIR)$(RULESDIR)
+	rm -f $(foreach u,$(UNITS),$(DESTDIR)$(UNITDIR)/$(notdir $(u)))
+	rm -f $(DESTDIR)$(SYSUSERSDIR)/amberd.conf $(DESTDIR)$(TMPFILESDIR)/amberd.conf
+	rm -f $(foreach p,$(PAGES),$(call page,$(p)))
+	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd and /var/lib/amberd"
 
 clean:
 	rm -rf build

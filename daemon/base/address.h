@@ -20,7 +20,8 @@ struct address {
 struct network {
     struct address base;
     unsigned prefix; /* 0 to 128, in terms of the 16 bytes */
-    bool is_ipv4;    /* written as IPv4: holds no plain IPv6 address */
+    bool is_ipv4;    /* written as IPv4: holds no plain IPv6 address, nor does a
+                      * network like ::/0 hold a plain IPv4 one */
 };
 
 /* The whole text as an address.  False on ports, brackets, zones, host names,

@@ -23,8 +23,12 @@ struct arena {
 
 static struct block *block_create(size_t size, struct block *next)
 {
-    struct block *block = mem_alloc(sizeof *block + size);
+    size_t whole = 0;
+    struct block *block = NULL;
 
+    if (__builtin_add_overflow(sizeof *block, size, &whole))
+        whole = SIZE_MAX; /* which nobody has: the allocation ends the process */
+    block = mem_alloc(whole);
     block->next = next;
     block->size = size;
     block->used = 0;

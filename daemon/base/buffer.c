@@ -24,9 +24,11 @@ void buffer_clear(struct buffer *buffer)
 char *buffer_reserve(struct buffer *buffer, size_t extra)
 {
     if (!buffer->data || buffer->capacity - buffer->length < extra) {
-        size_t wanted = buffer->length + extra;
         size_t doubled = buffer->capacity > SIZE_MAX / 2 ? SIZE_MAX : buffer->capacity * 2;
+        size_t wanted = 0;
 
+        if (__builtin_add_overflow(buffer->length, extra, &wanted))
+            wanted = SIZE_MAX; /* which nobody has: the allocation ends the process */
         if (wanted < doubled)
             wanted = doubled;
         if (wanted < SMALLEST)

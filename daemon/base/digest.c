@@ -1,6 +1,7 @@
 #include "base/digest.h"
 
 #include <endian.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
@@ -35,10 +36,10 @@ void random_bytes(void *bytes, size_t length)
     while (length > 0) {
         ssize_t got = getrandom(to, length, 0);
 
-        if (got < 0)
+        if (got < 0 && errno != EINTR)
             abort();
-        to += got;
-        length -= (size_t)got;
+        to += got > 0 ? got : 0;
+        length -= got > 0 ? (size_t)got : 0;
     }
 }
 

@@ -5,6 +5,8 @@
  * below.  Aliases, anchors and tags that ask for types are refused: a 400-byte
  * file can make a resolver of aliases busy for ten seconds.  Duplicate keys are
  * refused, because dropping one of them silently drops half a rule.
+ * So are two forms of scalars that libfyaml 0.7.12 reads wrong: lines in double
+ * quotes that end in a backslash, and folded text with lines indented further.
  *
  * Scalars stay text; quoted says whether the writer insisted on text, so that
  * readers can tell 010 from '010'.  Typing them is the reader's business

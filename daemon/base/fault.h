@@ -26,7 +26,11 @@ bool fault_disarm(void);
 
 #else
 
-#define fault_point(name) false
+static inline bool fault_point(const char *name)
+{
+    (void)name;
+    return false;
+}
 
 #endif
 

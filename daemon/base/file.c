@@ -89,25 +89,27 @@ static void free_names(char **names, size_t count)
     mem_free(names);
 }
 
-/* The names in a folder but for hidden ones, sorted; -1 with errno set. */
-static ssize_t read_folder(const char *path, char ***names)
+/* The names in a folder but for hidden ones, sorted. */
+static bool read_folder(const char *path, char ***names, size_t *count, struct error *err)
 {
     DIR *folder = opendir(path);
-    size_t count = 0;
     size_t capacity = 0;
+    bool good = true;
 
     if (!folder)
-        return -1;
-    for (struct dirent *entry = NULL; (entry = readdir(folder)) != NULL;) {
-        if (entry->d_name[0] == '.' || count >= MOST_FILES)
+        return error_set_errno(err, "%s", path);
+    for (struct dirent *entry = NULL; good && (entry = readdir(folder)) != NULL;) {
+        if (entry->d_name[0] == '.')
             continue;
-        *names = array_room(*names, count, &capacity, sizeof **names);
-        (*names)[count++] = mem_copy_string(entry->d_name);
+        *names = array_room(*names, *count, &capacity, sizeof **names);
+        (*names)[(*count)++] = mem_copy_string(entry->d_name);
+        if (*count > MOST_FILES)
+            good = error_set(err, "%s: more than %d files", path, MOST_FILES);
     }
     closedir(folder);
-    if (count > 0)
-        qsort(*names, count, sizeof **names, by_name);
-    return (ssize_t)count;
+    if (*count > 0)
+        qsort(*names, *count, sizeof **names, by_name);
+    return good;
 }
 
 static bool list(struct listing *listing, const char *path, unsigned depth, struct error *err);
@@ -115,18 +117,17 @@ static bool list(struct listing *listing, const char *path, unsigned depth, stru
 static bool list_folder(struct listing *listing, const char *path, unsigned depth,
                         struct error *err)
 {
+    const char *separator = text_ends_with(text_of(path), TEXT("/")) ? "" : "/";
     char **names = NULL;
-    ssize_t count = read_folder(path, &names);
+    size_t count = 0;
     struct buffer inner = {0};
-    bool good = true;
+    bool good = read_folder(path, &names, &count, err);
 
-    if (count < 0)
-        return error_set_errno(err, "%s", path);
-    for (ssize_t i = 0; good && i < count; i++) {
+    for (size_t i = 0; good && i < count; i++) {
         struct stat status = {0};
 
         buffer_clear(&inner);
-        buffer_printf(&inner, "%s/%s", path, names[i]);
+        buffer_printf(&inner, "%s%s%s", path, separator, names[i]);
         if (stat(buffer_string(&inner), &status) < 0)
             continue;
         if ((S_ISDIR(status.st_mode) && depth < DEEPEST) ||
@@ -134,7 +135,7 @@ static bool list_folder(struct listing *listing, const char *path, unsigned dept
             good = list(listing, buffer_string(&inner), depth + 1, err);
     }
     buffer_finish(&inner);
-    free_names(names, (size_t)count);
+    free_names(names, count);
     return good;
 }
 

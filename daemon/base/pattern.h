@@ -6,7 +6,9 @@
  * offset, so it bounds no time; what does is the length of the subject.  Hence:
  * a match limit of 10,000 steps, a heap limit of 4 MiB, a JIT stack of 1 MiB,
  * and subjects searched in windows of 16 KiB that overlap by half, so that
- * anything up to 8 KiB long is found wherever it stands.
+ * anything up to 8 KiB long is found wherever it stands.  Within a window the
+ * starting offsets are tried in slices, and a search that has used PATTERN_BUDGET
+ * of processor time after one of them is given up.
  *
  * Any result other than match and no match is PATTERN_FAILED and must be told
  * to somebody: a miss that nobody hears of is a way past the rule.
@@ -24,6 +26,8 @@
 
 enum { PATTERN_WINDOW = 16384, PATTERN_OVERLAP = 8192 };
 
+enum { PATTERN_BUDGET = 100 /* milliseconds */, PATTERN_LONGEST = 16384 /* bytes of source */ };
+
 struct pattern;
 
 enum pattern_flags {
@@ -31,6 +35,7 @@ enum pattern_flags {
     PATTERN_MULTILINE = 2,
     PATTERN_DOTALL = 4,
     PATTERN_ANCHORED = 8,
+    PATTERN_INTERPRETED = 16, /* without JIT, as where the system forbids it */
 };
 
 enum pattern_result { PATTERN_NO_MATCH, PATTERN_MATCH, PATTERN_FAILED };

@@ -157,9 +157,10 @@ bool text_to_signed(struct text text, int64_t *number)
     bool negative = text_take(&text, TEXT("-"));
     uint64_t magnitude = 0;
 
-    if (!text_to_unsigned(text, &magnitude) || magnitude > (uint64_t)INT64_MAX)
+    if (!text_to_unsigned(text, &magnitude) || magnitude > (uint64_t)INT64_MAX + negative)
         return false;
-    *number = negative ? -(int64_t)magnitude : (int64_t)magnitude;
+    /* The least number has no positive twin that could be negated. */
+    *number = negative && magnitude > 0 ? -(int64_t)(magnitude - 1) - 1 : (int64_t)magnitude;
     return true;
 }
 

@@ -161,6 +161,15 @@ bool timestamp_take_iso(struct text *text, timestamp *when, bool *has_zone)
     return true;
 }
 
+timestamp timestamp_after(timestamp when, timestamp length)
+{
+    timestamp sum = 0;
+
+    if (__builtin_add_overflow(when, length, &sum))
+        return length > 0 ? INT64_MAX : INT64_MIN + 1;
+    return sum;
+}
+
 static const struct {
     struct text name;
     timestamp length;

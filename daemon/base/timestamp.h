@@ -16,6 +16,9 @@ typedef int64_t timestamp;
 
 #define TIMESTAMP_NONE INT64_MIN
 
+/* 9999-12-31T23:59:59.999999Z, the last that can be written as a date. */
+#define TIMESTAMP_LATEST INT64_C(253402300799999999)
+
 #define MILLISECOND ((timestamp)1000)
 #define SECOND      (1000 * MILLISECOND)
 #define MINUTE      (60 * SECOND)
@@ -51,6 +54,9 @@ const char *timestamp_write(timestamp when, char text[TIMESTAMP_TEXT_SIZE]);
  * "+08".  Without a zone, has_zone gets false and *when is as for UTC.  False,
  * with text untouched, where it is none. */
 bool timestamp_take_iso(struct text *text, timestamp *when, bool *has_zone);
+
+/* when + length, stopping at the end of time instead of beyond it. */
+timestamp timestamp_after(timestamp when, timestamp length);
 
 /* A length of time as settings and rules write it: a number and one of us ms s
  * m h d w ("24h", "90s"), or a bare 0.  False on anything else or overflow. */

@@ -15,15 +15,18 @@
 #include <stdint.h>
 
 #include "base/diagnostics.h"
+#include "base/text.h"
 #include "base/timestamp.h"
 
+struct buffer;
+
 struct source_settings {
-    char *name;
+    char *name;   /* each source's own */
     char **paths; /* globs, absolute */
     size_t path_count;
-    char *format;
-    char *start; /* "end" or "beginning" */
-    char *zone;  /* of times without one: "local", "UTC", "+08:00", "Asia/Manila" */
+    char *format; /* a word; that there is a decoder of this name, engine checks */
+    char *start;  /* "end" or "beginning" */
+    char *zone;   /* of times without one: "local", "UTC", "+08:00", "Asia/Manila" */
     char *account;
     char *site;
 };
@@ -82,12 +85,25 @@ struct settings {
     } tail;
 };
 
-/* Reads a settings file.  NULL when it has mistakes, which are all in
- * diagnostics.  Relative paths inside are taken from the file's folder. */
+/* Reads a settings file, or bytes that are said to come from path.  NULL when
+ * there are mistakes, which are all in diagnostics.  Relative paths inside are
+ * taken from the file's folder; all paths in the result are absolute. */
 struct settings *settings_read(const char *path, struct diagnostics *diagnostics);
+struct settings *settings_parse(const char *path, struct text bytes,
+                                struct diagnostics *diagnostics);
 
 /* The defaults alone, with no source. */
 struct settings *settings_default(void);
 void settings_destroy(struct settings *settings);
+
+/* Frees what a source's settings own. */
+void settings_finish_source(struct source_settings *source);
+
+/* Appends what is in force, defaults included, as a settings file that reads
+ * back to the same. */
+void settings_write(const struct settings *settings, struct buffer *yaml);
+
+/* The number of syslog.facility in RFC 5424, 0 to 23. */
+int settings_facility(const struct settings *settings);
 
 #endif

@@ -12,11 +12,15 @@
 #define MODEL_ALERT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/identifier.h"
 #include "base/timestamp.h"
 #include "model/severity.h"
+#include "model/sightings.h"
+
+enum { ALERT_SUBJECTS_MOST = 100 };
 
 /* Stored by name, in the order of the life. */
 enum alert_state {
@@ -52,6 +56,17 @@ struct closure {
     char *waiver;        /* ... or who waived one, and why */
 };
 
+/* What the book must remember to treat the next finding rightly; no reader's
+ * business. */
+struct alert_memory {
+    struct identifier last_finding; /* the same record seen again is no news */
+    timestamp dedup_for;            /* after closing: how long a finding still belongs here */
+    timestamp closed_event;         /* event time of the closing */
+    timestamp told_minute;          /* begin of the minute, event time, last reported */
+    uint64_t told_count;            /* count, when last reported */
+    struct sightings recent;        /* findings, for the rule's escalation */
+};
+
 struct alert {
     struct identifier id;
     char *rule_key;
@@ -62,18 +77,23 @@ struct alert {
     char *group_key;
     enum severity severity; /* Amber or Red, as of now */
     enum alert_state state;
-    bool escalated; /* an overdue Amber is raised once */
+    bool escalated; /* became Red after it was raised */
     bool is_storm;  /* stands for alerts beyond the rule's budget */
+    bool cut;       /* the record or its fields were longer than is kept here */
 
     char *subject_kind;
     char *subject;
-    char *account;
+    char *account; /* NULL: none, or a storm over several */
     char *site;
+
+    char **subjects; /* storms: the first ALERT_SUBJECTS_MOST different ones */
+    size_t subject_count;
+    uint64_t other_subjects; /* ... and how many findings were about others */
 
     timestamp event_time; /* of the first finding, by the log */
     timestamp last_event_time;
-    timestamp raised_at; /* wall clock; due counts from here */
-    timestamp due_at;
+    timestamp raised_at; /* wall clock */
+    timestamp due_at;    /* counts from raised_at, or from the last reopening */
     timestamp closed_at; /* TIMESTAMP_NONE while open */
 
     char *source; /* name of the source, NULL: none */
@@ -89,6 +109,7 @@ struct alert {
     char *actor; /* who moved it last, NULL: nobody yet */
     char *note;  /* what was said then */
     struct closure closure;
+    struct alert_memory memory;
 };
 
 /* "open", "false-positive"; "created" ... */
@@ -98,6 +119,9 @@ const char *alert_change_name(enum alert_change change);
 
 /* True while somebody has work to do. */
 bool alert_is_open(const struct alert *alert);
+
+/* Frees the texts of a closing and leaves an empty one. */
+void closure_finish(struct closure *closure);
 
 /* Frees the alert and all it owns; NULL is fine. */
 void alert_destroy(struct alert *alert);

@@ -35,7 +35,13 @@ struct rule_set *rule_set_load(const struct rule_set_options *options, struct wa
                                struct diagnostics *diagnostics);
 void rule_set_destroy(struct rule_set *set);
 
+/* The same from bytes that are said to come from the file path. */
+struct rule_set *rule_set_parse(const char *path, struct text bytes, struct wanted_fields *wanted,
+                                struct diagnostics *diagnostics);
+
+/* How many rules the set holds, and how many the files wanted to give it. */
 size_t rule_set_count(const struct rule_set *set);
+size_t rule_set_found(const struct rule_set *set);
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index);
 
 /* The rules that apply to one kind of record: those whose logsource asks for
@@ -56,8 +62,8 @@ size_t rule_route_count(const struct rule_route *route);
 struct rule_match {
     const struct rule_facts *rule;
     size_t index;        /* of the rule in the set */
-    const char *trouble; /* NULL: it matched.  Else a regex met a limit, which is
-                          * no match and no miss either: somebody must know */
+    const char *trouble; /* NULL: it matched.  Else a regex met a limit, and without
+                          * its answer nobody can say whether the rule matches */
 };
 
 typedef void rule_report(const struct rule_match *match, void *cookie);

@@ -7,14 +7,24 @@
  * owner waits on source_set_descriptor and calls source_set_notice.
  *
  * A file is read to its end before its successor under the same name; a renamed
- * or deleted one is followed as long as it may still grow.  A position moves when
- * the pipeline has taken the chunk, never when bytes were merely read.
+ * or deleted one is followed as long as it may still grow (linger), and its last
+ * line is given up without a newline only then.  A position moves when the
+ * pipeline has taken the chunk, never when bytes were merely read.
  *
- * Files with backlog are handed over oldest event first (see
- * source_set_note_time), so that several backlogs merge by time.
+ * A file that is cut, or overwritten from its beginning, starts a new incarnation,
+ * even when it has grown past the old position before anybody looked.
+ *
+ * Where to begin: a file with a cursor there; one created while we run, or in the
+ * place of one we knew, at its beginning; any other as its source says.  "At the
+ * end" means behind the last newline, so that a half-written line is evaluated
+ * when it is whole.  Lines are counted from where we began.
+ *
+ * Files with backlog are handed over oldest event first, so that several backlogs
+ * merge by time.
  *
  * Bounded: open descriptors (the file idle longest is closed and opened again
- * when it grows), files, and the bytes of one chunk.
+ * when it grows), files, and the bytes of one chunk.  Idle files cost nothing:
+ * there is no polling but source_set_rescan.
  */
 #ifndef SOURCE_SOURCE_SET_H
 #define SOURCE_SOURCE_SET_H
@@ -45,22 +55,23 @@ struct source_set_options {
     timestamp linger;        /* how long a renamed file may still be written to */
 };
 
-/* What happens to files, for the journal and the alert desk.  Borrowed. */
+/* What happens to files, for the journal and the alert desk.  Borrowed, and not
+ * to be answered by calls into the set. */
 enum source_event_kind {
-    SOURCE_FOUND,      /* a new incarnation: first seen, or begun anew */
+    SOURCE_FOUND,      /* a new incarnation: first seen, or begun anew; not a resumed one */
     SOURCE_RENAMED,    /* rotated away; detail = its new path where known */
     SOURCE_FINISHED,   /* read to the end, gone for good */
     SOURCE_UNREADABLE, /* detail says which right is missing for whom */
     SOURCE_READABLE,   /* ... and it is readable again */
     SOURCE_GAP,        /* bytes that were never evaluated: lost says how many */
-    SOURCE_OVERFLOW,   /* inotify lost notices; everything was looked at again */
+    SOURCE_OVERFLOW,   /* inotify lost notices; everything is looked at again; path "" */
     SOURCE_LIMIT,      /* a bound was met: files, watches or descriptors */
 };
 
 struct source_event {
     enum source_event_kind kind;
     unsigned source;
-    const char *path;
+    const char *path; /* of the log; of a folder that cannot be read, the glob */
     struct identifier incarnation;
     uint64_t offset;
     uint64_t lost;      /* SOURCE_GAP: bytes, 0 = it cannot be known */
@@ -97,13 +108,19 @@ void source_set_notice(struct source_set *set, timestamp now);
 void source_set_rescan(struct source_set *set, timestamp now);
 
 /* The next chunk of the file with the oldest backlog.  False when every file is
- * at its end.  The chunk is borrowed until the next call. */
+ * at its end.  The chunk is borrowed until the next call, which is to be one of
+ * source_set_taken and source_set_refused; any other counts as a refusal.  An
+ * empty chunk stands for NUL bytes passed over and is taken like any other. */
 bool source_set_next(struct source_set *set, struct chunk *chunk);
 
 /* The chunk just handed over was evaluated (its position moves) or could not be
  * (it will be handed over again).  last_event is the time of its last record. */
 void source_set_taken(struct source_set *set, timestamp last_event);
 void source_set_refused(struct source_set *set);
+
+/* The last event time of the file furthest behind among those with backlog;
+ * TIMESTAMP_NONE when every file is at its end. */
+timestamp source_set_backlog(const struct source_set *set);
 
 /* Hands over the positions that moved since the last call. */
 void source_set_changes(struct source_set *set, state_put *put, void *cookie);
@@ -134,6 +151,7 @@ struct source_counts {
     uint64_t truncations;
     uint64_t overflows; /* of inotify */
     uint64_t long_lines;
+    uint64_t nul_bytes; /* passed over at the beginning of lines */
 };
 
 struct source_counts source_set_counts(const struct source_set *set);

@@ -26,6 +26,8 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/identifier.h"
+#include "base/timestamp.h"
 #include "model/journal_reader.h"
 #include "model/journal_record.h"
 #include "model/state_change.h"
@@ -37,8 +39,10 @@ struct journal_options {
 
 struct journal;
 
-/* Opens or creates.  NULL with err: the folder cannot be used, another daemon
- * holds it, the file is damaged or of a newer version (it says which). */
+/* Opens or creates.  NULL with err: the folder cannot be used (it must be the
+ * daemon's own, and closed to others), another daemon holds it, the file is
+ * damaged or of a newer version (it says which).  Each opening checks the tables
+ * that loading the state reads in any case; the records are verify's. */
 struct journal *journal_open(const struct journal_options *options, struct error *err);
 
 /* Closes; clean marks an orderly end, so that the next start keeps counting. */
@@ -49,11 +53,11 @@ void journal_close(struct journal *journal, bool clean);
 bool journal_was_unclean(const struct journal *journal);
 bool journal_was_reboot(const struct journal *journal);
 
-/* Gives every stored piece of state once, right after opening. */
+/* Gives every stored piece of state once, right after opening.  False with err
+ * when the file is damaged; some of the state may have been given by then. */
 bool journal_load_state(struct journal *journal, state_put *put, void *cookie, struct error *err);
 
-/* What is to be written.  A batch lives in the caller's memory; {0} is empty.
- * Adding copies. */
+/* What is to be written.  Adding copies.  The caller bounds it, by its bytes. */
 struct journal_batch;
 
 struct journal_batch *journal_batch_create(void);
@@ -70,8 +74,9 @@ enum journal_result {
     JOURNAL_FAILED,    /* anything else, told in err; the batch is kept */
 };
 
-/* Writes the batch in one transaction; an empty one does nothing.  durable: wait
- * for the disk. */
+/* Writes the batch, and what readers acknowledged meanwhile, in one transaction;
+ * with nothing to write it does nothing.  durable: wait for the disk, also for
+ * what was committed before without waiting. */
 enum journal_result journal_commit(struct journal *journal, struct journal_batch *batch,
                                    bool durable, struct error *err);
 
@@ -81,21 +86,28 @@ bool journal_reserve_is_spent(const struct journal *journal);
 /* Tries to take the reserve back; for a slow timer. */
 void journal_rebuild_reserve(struct journal *journal);
 
-/* The journal as a reader sees it.  Valid as long as the journal. */
+/* The journal as a reader sees it.  Valid as long as the journal.  Records come
+ * without evidence.  A visit must not read the journal again. */
 struct journal_reader journal_reader(struct journal *journal);
 
-/* The last record about an alert, and its evidence, for `show`.  False when the
- * journal has none. */
+/* The last record about an alert, and the records that have evidence of it, all
+ * with evidence, for `show`.  False when the journal has none. */
 bool journal_find_alert(struct journal *journal, struct identifier alert, journal_visit *visit,
                         void *cookie);
 bool journal_each_evidence(struct journal *journal, struct identifier alert, journal_visit *visit,
                            void *cookie);
 
+/* Erases the evidence texts of records written before a time, the oldest first,
+ * looking at no more than limit of them; call until *erased is 0.  Their digests
+ * stay, so that the journal still verifies. */
+bool journal_erase_evidence(struct journal *journal, timestamp before, size_t limit, size_t *erased,
+                            struct error *err);
+
 struct journal_counts {
     uint64_t commits;
     uint64_t records;
-    uint64_t failures;
-    uint64_t bytes; /* of the file and its WAL */
+    uint64_t failures; /* of commits, and of the second thread */
+    uint64_t bytes;    /* of the file and its WAL */
 };
 
 struct journal_counts journal_counts(const struct journal *journal);

@@ -13,6 +13,6 @@ find daemon tests -name '*.[ch]' | sort | xargs awk '
         if (FNR - started > 61) wrong(FILENAME ":" started ": function of " FNR - started - 1 " lines")
         started = 0
     }
-    /(TODO|FIXME|XXX)/ || /^#if 0/ || /^ *\/\// { wrong(FILENAME ":" FNR ": " $0) }
+    /(^|[^A-Za-z])(TODO|FIXME|XXX)([^A-Za-z]|$)/ || /^#if 0/ || /^ *\/\// { wrong(FILENAME ":" FNR ": " $0) }
     END { exit failed }
 '

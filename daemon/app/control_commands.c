@@ -1,0 +1,248 @@
+#include "app/control_commands.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "app/clock.h"
+#include "app/runtime_parts.h"
+#include "app/status_report.h"
+#include "base/array.h"
+#include "base/memory.h"
+#include "model/alert_json.h"
+#include "protocol/reply.h"
+#include "protocol/request.h"
+
+/* A request under way. */
+struct command {
+    struct runtime *runtime;
+    const struct request *request;
+    const struct actor *actor;
+    struct buffer *reply;
+};
+
+static void refuse(struct command *command, enum reply_code code, const char *why)
+{
+    reply_write_error(command->reply, code, why);
+}
+
+static void answer_ping(struct command *command)
+{
+    reply_write(command->reply, json_pack("{s:s}", "version", VERSION));
+}
+
+static void answer_status(struct command *command)
+{
+    reply_write(command->reply, status_report(command->runtime));
+}
+
+static void answer_sources(struct command *command)
+{
+    reply_write(command->reply, status_report_sources(command->runtime));
+}
+
+static void answer_rules(struct command *command)
+{
+    reply_write(command->reply, status_report_rules(command->runtime));
+}
+
+/* An alert as the feed would tell it now. */
+static json_t *alert_as_json(const struct alert *alert)
+{
+    struct buffer body = {0};
+    json_t *json = NULL;
+
+    alert_json_write(&body, alert, CHANGE_UPDATED);
+    json = json_loadb(body.data, body.length, 0, NULL);
+    json_object_del(json, "type");
+    json_object_del(json, "change");
+    buffer_finish(&body);
+    return json;
+}
+
+/* The alerts a request asks for, borrowed. */
+struct alert_listing {
+    const struct request *request;
+    const struct alert **alerts;
+    size_t count;
+    size_t capacity;
+};
+
+static bool is_asked_for(const struct request *request, const struct alert *alert)
+{
+    if (!request->all && !request->state && !alert_is_open(alert))
+        return false;
+    return (!request->state || strcmp(request->state, alert_state_name(alert->state)) == 0) &&
+           (!request->rag || strcmp(request->rag, severity_name(alert->severity)) == 0) &&
+           (!request->account || strcmp(request->account, alert->account) == 0) &&
+           (!request->rule || strcmp(request->rule, alert->rule_key) == 0);
+}
+
+static void list_alert(const struct alert *alert, void *cookie)
+{
+    struct alert_listing *listing = cookie;
+
+    if (!is_asked_for(listing->request, alert))
+        return;
+    listing->alerts = array_room(listing->alerts, listing->count, &listing->capacity,
+                                 sizeof(const struct alert *));
+    listing->alerts[listing->count++] = alert;
+}
+
+/* Red before Amber, then what is due first. */
+static int by_urgency(const void *a, const void *b)
+{
+    const struct alert *one = *(const struct alert *const *)a;
+    const struct alert *other = *(const struct alert *const *)b;
+
+    if (one->severity != other->severity)
+        return one->severity > other->severity ? -1 : 1;
+    return (one->due_at > other->due_at) - (one->due_at < other->due_at);
+}
+
+static void answer_alerts(struct command *command)
+{
+    struct alert_listing listing = {.request = command->request};
+    json_t *list = json_array();
+
+    alert_book_each(command->runtime->alerts, list_alert, &listing);
+    if (listing.count > 0)
+        qsort(listing.alerts, listing.count, sizeof(const struct alert *), by_urgency);
+    for (size_t i = 0; i < listing.count; i++)
+        json_array_append_new(list, alert_as_json(listing.alerts[i]));
+    reply_write(command->reply, json_pack("{s:o}", "alerts", list));
+    mem_free(listing.alerts);
+}
+
+/* The alert that a request names; NULL, and refused, when there is none. */
+static const struct alert *find_alert(struct command *command)
+{
+    struct error err = {0};
+    const struct alert *alert = NULL;
+
+    if (!command->request->alert) {
+        refuse(command, REPLY_USAGE, "'alert' is missing: its identifier or the first digits");
+        return NULL;
+    }
+    alert =
+        alert_book_find_prefix(command->runtime->alerts, text_of(command->request->alert), &err);
+    if (!alert)
+        refuse(command, REPLY_USAGE, err.text);
+    return alert;
+}
+
+static bool add_evidence(const struct journal_record *record, void *cookie)
+{
+    struct buffer escaped = {0};
+
+    buffer_append_escaped(&escaped, record->evidence);
+    json_array_append_new(cookie, json_stringn(buffer_string(&escaped), escaped.length));
+    buffer_finish(&escaped);
+    return true;
+}
+
+/* Seeing what was masked is itself a record. */
+static void show_evidence(struct command *command, const struct alert *alert, json_t *data)
+{
+    char id[IDENTIFIER_TEXT_SIZE] = "";
+    json_t *list = json_array();
+
+    journal_each_evidence(command->runtime->journal, alert->id, add_evidence, list);
+    json_object_set_new(data, "evidence", list);
+    alert_desk_tell(command->runtime->desk, JOURNAL_VIEW, "view",
+                    "Unmasked evidence of an alert was looked at.",
+                    json_pack("{s:s, s:s}", "alert", identifier_write(alert->id, id), "actor",
+                              command->actor->name));
+    alert_desk_commit(command->runtime->desk, true);
+}
+
+static bool has_name(struct command *command)
+{
+    if (command->actor->name[0] != '\0')
+        return true;
+    refuse(command, REPLY_PERMISSION,
+           "root without a login is nobody who could answer for this; log in as yourself and use "
+           "sudo or su, or be a member of the control group");
+    return false;
+}
+
+static void answer_show(struct command *command)
+{
+    const struct alert *alert = find_alert(command);
+    json_t *data = NULL;
+
+    if (!alert || (command->request->evidence && !has_name(command)))
+        return;
+    data = alert_as_json(alert);
+    if (command->request->evidence)
+        show_evidence(command, alert, data);
+    reply_write(command->reply, data);
+}
+
+static void answer_move(struct command *command)
+{
+    struct runtime *runtime = command->runtime;
+    const struct request *request = command->request;
+    const struct alert *alert = find_alert(command);
+    enum alert_state to = ALERT_OPEN;
+    struct alert_move move = {0};
+    struct error err = {0};
+
+    if (!alert || !has_name(command))
+        return;
+    if (!request->state || !alert_state_find(text_of(request->state), &to)) {
+        refuse(command, REPLY_USAGE, "'state' names no state of an alert");
+        return;
+    }
+    move = (struct alert_move){.alert = alert->id,
+                               .to = to,
+                               .actor = command->actor->name,
+                               .note = request->note,
+                               .closure = &request->closure};
+    if (!alert_book_move(runtime->alerts, &move, clock_now(), alert_desk_take_alert, runtime->desk,
+                         &err)) {
+        refuse(command, REPLY_USAGE, err.text);
+        return;
+    }
+    if (!alert_desk_commit(runtime->desk, true)) {
+        refuse(command, REPLY_INCOMPLETE,
+               "done, but the journal cannot be written now; it is kept and written as soon as "
+               "it can be");
+        return;
+    }
+    alert = alert_book_find(runtime->alerts, move.alert);
+    reply_write(command->reply, alert ? alert_as_json(alert) : json_object());
+}
+
+static void answer_reload(struct command *command)
+{
+    struct error err = {0};
+
+    if (!reload_run(command->runtime, &err)) {
+        refuse(command, REPLY_CONTENT, err.text);
+        return;
+    }
+    reply_write(command->reply, json_pack("{s:s}", "message", command->runtime->last_reload));
+}
+
+static void (*const answers[])(struct command *) = {
+    [REQUEST_PING] = answer_ping,       [REQUEST_STATUS] = answer_status,
+    [REQUEST_SOURCES] = answer_sources, [REQUEST_RULES] = answer_rules,
+    [REQUEST_ALERTS] = answer_alerts,   [REQUEST_SHOW] = answer_show,
+    [REQUEST_MOVE] = answer_move,       [REQUEST_RELOAD] = answer_reload,
+};
+
+void control_commands_answer(struct text line, const struct actor *actor, struct buffer *reply,
+                             void *cookie)
+{
+    struct request request = {0};
+    struct error err = {0};
+
+    if (!request_read(line, &request, &err)) {
+        reply_write_error(reply, REPLY_USAGE, err.text);
+        return;
+    }
+    answers[request.operation](&(struct command){cookie, &request, actor, reply});
+    request_finish(&request);
+}

@@ -1,0 +1,103 @@
+/* Reload: a whole new generation, or nothing changes and the reason is told. */
+#include "app/clock.h"
+#include "app/daemon_log.h"
+#include "app/runtime_parts.h"
+#include "app/service_manager.h"
+#include "base/buffer.h"
+#include "base/memory.h"
+
+#include <string.h>
+
+/* The first mistake and how many there are, as one message. */
+static bool tell_mistakes(const struct diagnostics *diagnostics, struct error *err)
+{
+    for (size_t i = 0; i < diagnostics->count; i++) {
+        const struct diagnostic *item = &diagnostics->items[i];
+
+        if (item->kind != DIAGNOSTIC_ERROR)
+            continue;
+        error_set(err, "%s:%u:%u: %s", item->path ? item->path : "settings", item->line,
+                  item->column, item->message);
+        break;
+    }
+    if (diagnostics->errors > 1)
+        error_wrap(err, "%zu mistakes, nothing was changed; the first", diagnostics->errors);
+    else
+        error_wrap(err, "one mistake, nothing was changed");
+    return false;
+}
+
+/* Settings that only take effect with a new start. */
+static void warn_of_restart(const struct settings *old, const struct settings *new)
+{
+    static const char message[] = "%s was changed, which takes a restart";
+
+    if (strcmp(old->state.directory, new->state.directory) != 0)
+        daemon_log(LOG_PRIORITY_WARNING, message, "state.directory");
+    if (strcmp(old->feed.socket, new->feed.socket) != 0)
+        daemon_log(LOG_PRIORITY_WARNING, message, "feed.socket");
+    if (strcmp(old->control.socket, new->control.socket) != 0)
+        daemon_log(LOG_PRIORITY_WARNING, message, "control.socket");
+    if (strcmp(old->syslog.socket, new->syslog.socket) != 0)
+        daemon_log(LOG_PRIORITY_WARNING, message, "syslog.socket");
+}
+
+static void swap(struct runtime *runtime, struct generation *new)
+{
+    struct generation *old = runtime->generation;
+    struct alert_options alerts = runtime_alert_options(new->settings);
+
+    warn_of_restart(old->settings, new->settings);
+    runtime->generation = new;
+    alert_book_configure(runtime->alerts, &alerts);
+    alert_desk_use(runtime->desk, new);
+    pipeline_use(runtime->pipeline, new);
+    control_server_use(runtime->control, new->settings->control.test_user);
+    runtime_configure_sources(runtime, false);
+    generation_destroy(old);
+}
+
+static void tell_success(struct runtime *runtime)
+{
+    struct buffer message = {0};
+    size_t rules = rule_set_count(runtime->generation->rules);
+
+    buffer_printf(&message, "%zu rules over %zu sources are in effect", rules,
+                  runtime->generation->source_count);
+    runtime->reloads++;
+    runtime->last_reload = mem_copy_text(buffer_text(&message));
+    daemon_log(LOG_PRIORITY_INFO, "reloaded: %s", runtime->last_reload);
+    alert_desk_tell(runtime->desk, JOURNAL_RULES, "rules", runtime->last_reload,
+                    json_pack("{s:s, s:I}", "event", "reloaded", "rules", (json_int_t)rules));
+    buffer_finish(&message);
+}
+
+bool reload_run(struct runtime *runtime, struct error *err)
+{
+    struct diagnostics diagnostics = {0};
+    struct generation *new = NULL;
+    bool good = false;
+
+    service_manager_notify("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_running());
+    mem_free(runtime->last_reload);
+    runtime->last_reload = NULL;
+    new = generation_load(runtime->config, &diagnostics);
+    good = new &&diagnostics.errors == 0;
+    if (good) {
+        swap(runtime, new);
+        tell_success(runtime);
+    } else {
+        tell_mistakes(&diagnostics, err);
+        generation_destroy(new);
+        runtime->failed_reloads++;
+        runtime->last_reload = mem_copy_string(err->text);
+        daemon_log(LOG_PRIORITY_ERROR, "not reloaded: %s", err->text);
+        alert_desk_tell(runtime->desk, JOURNAL_RULES, "rules", err->text,
+                        json_pack("{s:s}", "event", "reload-refused"));
+    }
+    housekeeping_settle(runtime, false);
+    housekeeping_wake(runtime);
+    diagnostics_finish(&diagnostics);
+    service_manager_notify("READY=1");
+    return good;
+}

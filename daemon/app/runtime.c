@@ -1,0 +1,307 @@
+#include "app/runtime.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+
+#include "app/clock.h"
+#include "app/control_commands.h"
+#include "app/daemon_log.h"
+#include "app/runtime_parts.h"
+#include "app/service_manager.h"
+#include "base/diagnostics.h"
+#include "base/memory.h"
+
+static void print_diagnostics(const struct diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < diagnostics->count; i++) {
+        const struct diagnostic *item = &diagnostics->items[i];
+        const char *kind = item->kind == DIAGNOSTIC_ERROR ? "error" : "warning";
+
+        if (item->path)
+            daemon_log(item->kind == DIAGNOSTIC_ERROR ? LOG_PRIORITY_ERROR : LOG_PRIORITY_WARNING,
+                       "%s:%u:%u: %s: %s", item->path, item->line, item->column, kind,
+                       item->message);
+        else
+            daemon_log(item->kind == DIAGNOSTIC_ERROR ? LOG_PRIORITY_ERROR : LOG_PRIORITY_WARNING,
+                       "%s: %s", kind, item->message);
+    }
+}
+
+struct alert_options runtime_alert_options(const struct settings *settings)
+{
+    return (struct alert_options){
+        .storm_budget = (unsigned)settings->alerts.storm_budget,
+        .storm_window = settings->alerts.storm_window,
+        .remediate_within = settings->alerts.remediate_within,
+        .dedup_for = settings->alerts.dedup_for,
+        .evidence_most = (unsigned)settings->alerts.evidence,
+        .alerts_most = settings->alerts.most,
+    };
+}
+
+void runtime_configure_sources(struct runtime *runtime, bool unclean)
+{
+    const struct settings *settings = runtime->generation->settings;
+    struct source_options *sources = mem_zero_array(settings->source_count, sizeof *sources);
+
+    for (size_t i = 0; i < settings->source_count; i++) {
+        const struct source_settings *from = &settings->sources[i];
+
+        sources[i] = (struct source_options){
+            .name = from->name,
+            .globs = (const char *const *)from->paths,
+            .glob_count = from->path_count,
+            .from_beginning = strcmp(from->start, "beginning") == 0,
+        };
+    }
+    source_set_configure(runtime->sources,
+                         &(struct source_set_options){
+                             .sources = sources,
+                             .source_count = settings->source_count,
+                             .most_files = settings->tail.files,
+                             .most_descriptors = settings->tail.descriptors,
+                             .linger = settings->tail.linger,
+                         },
+                         unclean, clock_now());
+    mem_free(sources);
+}
+
+/* The journal has grown: readers need not wait for anything else. */
+static void on_committed(void *cookie)
+{
+    struct runtime *runtime = cookie;
+
+    if (runtime->feed)
+        feed_server_notify(runtime->feed);
+    if (runtime->syslog)
+        syslog_sender_notify(runtime->syslog);
+}
+
+/* The journal cannot be written: said directly, without a number. */
+static void on_blocked(bool is_red, const char *message, void *cookie)
+{
+    struct runtime *runtime = cookie;
+    json_t *body = json_pack("{s:s, s:s, s:s, s:s}", "type", "health", "event", "journal-blocked",
+                             "rag", is_red ? "red" : "amber", "message", message);
+    char *text = json_dumps(body, JSON_COMPACT | JSON_ENSURE_ASCII);
+
+    if (runtime->feed)
+        feed_server_announce(runtime->feed, text_of(text));
+    if (runtime->syslog)
+        syslog_sender_announce(runtime->syslog, is_red, message);
+    mem_free(text);
+    json_decref(body);
+}
+
+/* Gives one stored piece of state back to whom it belongs. */
+static void restore_piece(const struct state_change *piece, void *cookie)
+{
+    struct runtime *runtime = cookie;
+    struct error err = {0};
+    bool good = piece->owner == STATE_CURSOR
+                    ? source_set_restore(runtime->sources, piece->key, piece->value, &err)
+                    : pipeline_restore(runtime->pipeline, piece, &err);
+
+    if (!good)
+        daemon_log(LOG_PRIORITY_WARNING, "a piece of stored state was left out: %s", err.text);
+}
+
+static bool open_engine(struct runtime *runtime, struct error *err)
+{
+    const struct settings *settings = runtime->generation->settings;
+    struct alert_options alerts = runtime_alert_options(settings);
+
+    runtime->journal = journal_open(
+        &(struct journal_options){settings->state.directory, settings->state.reserve}, err);
+    if (!runtime->journal)
+        return false;
+    runtime->alerts = alert_book_create(&alerts);
+    runtime->desk = alert_desk_create(
+        runtime->journal, &(struct alert_desk_hooks){on_committed, on_blocked, runtime});
+    runtime->pipeline = pipeline_create(&(struct pipeline_options){
+        .alerts = runtime->alerts, .report = alert_desk_take_alert, .cookie = runtime->desk});
+    pipeline_use(runtime->pipeline, runtime->generation);
+    runtime->sources = source_set_create(alert_desk_take_source, runtime->desk, err);
+    if (!runtime->sources)
+        return false;
+    alert_desk_attach(runtime->desk, runtime->pipeline, runtime->sources);
+    alert_desk_use(runtime->desk, runtime->generation);
+    return journal_load_state(runtime->journal, restore_piece, runtime, err);
+}
+
+static void on_feed_complaint(const char *message, void *cookie)
+{
+    (void)cookie;
+    daemon_log(LOG_PRIORITY_WARNING, "feed: %s", message);
+}
+
+static bool open_sockets(struct runtime *runtime, struct error *err)
+{
+    const struct settings *settings = runtime->generation->settings;
+
+    return listener_open(&runtime->feed_listener,
+                         &(struct listener_options){"amberd-feed", settings->feed.socket,
+                                                    settings->feed.group},
+                         err) &&
+           listener_open(&runtime->control_listener,
+                         &(struct listener_options){"amberd-control", settings->control.socket,
+                                                    settings->control.group},
+                         err);
+}
+
+static void start_outputs(struct runtime *runtime)
+{
+    const struct settings *settings = runtime->generation->settings;
+    struct utsname machine = {0};
+
+    uname(&machine);
+    runtime->reader = journal_reader(runtime->journal);
+    runtime->feed =
+        feed_server_start(runtime->loop,
+                          &(struct feed_options){.listener = runtime->feed_listener.descriptor,
+                                                 .version = VERSION,
+                                                 .most_clients = settings->feed.clients,
+                                                 .most_per_user = settings->feed.clients_per_user,
+                                                 .silence = 250 * MILLISECOND,
+                                                 .heartbeat = settings->feed.heartbeat,
+                                                 .stalled = settings->feed.stalled,
+                                                 .reader_group = runtime->feed_listener.group},
+                          &runtime->reader, on_feed_complaint, runtime);
+    if (settings->syslog.socket[0] != '\0')
+        runtime->syslog = syslog_sender_start(runtime->loop,
+                                              &(struct syslog_options){settings->syslog.socket,
+                                                                       settings_facility(settings),
+                                                                       machine.nodename},
+                                              &runtime->reader);
+    runtime->control = control_server_start(
+        runtime->loop, &(struct control_options){
+                           runtime->control_listener.descriptor, runtime->control_listener.group,
+                           settings->control.test_user, control_commands_answer, runtime});
+}
+
+/* Rules with mistakes are an Amber as long as they stay; a clean start heals it. */
+static void report_rule_files(struct runtime *runtime)
+{
+    const struct generation *generation = runtime->generation;
+    struct buffer words = {0};
+
+    if (generation->broken_rules == 0) {
+        pipeline_heal(runtime->pipeline, BUILTIN_RULE_FILE, TEXT("rules"),
+                      "All rule files load without mistakes.", clock_now());
+        return;
+    }
+    buffer_printf(&words, "%zu mistakes in rule files; the first: %s", generation->broken_rules,
+                  generation->first_mistake);
+    pipeline_report(runtime->pipeline,
+                    &(struct builtin_finding){.rule = BUILTIN_RULE_FILE,
+                                              .group = TEXT("rules"),
+                                              .incarnation = identifier_random(),
+                                              .words = buffer_text(&words)},
+                    clock_now());
+    buffer_finish(&words);
+}
+
+static void tell_start(struct runtime *runtime)
+{
+    bool unclean = journal_was_unclean(runtime->journal);
+    size_t rules = rule_set_count(runtime->generation->rules);
+
+    alert_desk_tell(runtime->desk, JOURNAL_HEALTH, "health",
+                    unclean ? "Started; the last run did not end in order." : "Started.",
+                    json_pack("{s:s, s:s, s:b, s:I}", "event", "started", "version", VERSION,
+                              "unclean", unclean, "rules", (json_int_t)rules));
+    daemon_log(LOG_PRIORITY_INFO, "%s: %zu rules, %zu sources, %zu files", VERSION, rules,
+               runtime->generation->source_count, source_set_counts(runtime->sources).files);
+}
+
+static bool start(struct runtime *runtime, struct error *err)
+{
+    runtime->started = clock_now();
+    if (!open_sockets(runtime, err) || !open_engine(runtime, err))
+        return false;
+    start_outputs(runtime);
+    report_rule_files(runtime);
+    runtime_configure_sources(runtime, journal_was_unclean(runtime->journal) &&
+                                           journal_was_reboot(runtime->journal));
+    tell_start(runtime);
+    housekeeping_start(runtime);
+    service_manager_notify("READY=1\nSTATUS=following %zu files",
+                           source_set_counts(runtime->sources).files);
+    return true;
+}
+
+/* In the reverse order of start; copes with a start that failed half way. */
+static void stop(struct runtime *runtime, bool started)
+{
+    bool clean = false;
+
+    if (started) {
+        service_manager_notify("STOPPING=1");
+        housekeeping_stop(runtime);
+        alert_desk_tell(runtime->desk, JOURNAL_HEALTH, "health", "Stopped.",
+                        json_pack("{s:s}", "event", "stopped"));
+        clean = alert_desk_commit(runtime->desk, true);
+    }
+    control_server_stop(runtime->control);
+    syslog_sender_stop(runtime->syslog);
+    feed_server_stop(runtime->feed);
+    listener_close(&runtime->control_listener);
+    listener_close(&runtime->feed_listener);
+    source_set_destroy(runtime->sources);
+    pipeline_destroy(runtime->pipeline);
+    alert_desk_destroy(runtime->desk);
+    alert_book_destroy(runtime->alerts);
+    journal_close(runtime->journal, clean);
+    generation_destroy(runtime->generation);
+    mem_free(runtime->last_reload);
+}
+
+static struct generation *load(const char *config, bool *rules_are_good)
+{
+    struct diagnostics diagnostics = {0};
+    struct generation *generation = generation_load(config, &diagnostics);
+
+    print_diagnostics(&diagnostics);
+    *rules_are_good = diagnostics.errors == 0;
+    diagnostics_finish(&diagnostics);
+    return generation;
+}
+
+enum runtime_exit runtime_run(const struct runtime_options *options)
+{
+    struct runtime runtime = {.config = options->config,
+                              .feed_listener = {.descriptor = -1, .group = -1},
+                              .control_listener = {.descriptor = -1, .group = -1}};
+    struct error err = {0};
+    bool rules_are_good = false;
+    bool started = false;
+
+    umask(0077);
+    signal(SIGPIPE, SIG_IGN);
+    runtime.generation = load(options->config, &rules_are_good);
+    if (!runtime.generation)
+        return RUNTIME_BAD_SETTINGS;
+    runtime.loop = ev_default_loop(EVFLAG_AUTO);
+    started = start(&runtime, &err);
+    if (started)
+        ev_run(runtime.loop, 0);
+    else
+        daemon_log(LOG_PRIORITY_ERROR, "cannot start: %s", err.text);
+    stop(&runtime, started);
+    return started ? RUNTIME_OK : RUNTIME_FAILED;
+}
+
+enum runtime_exit runtime_check(const struct runtime_options *options)
+{
+    bool rules_are_good = false;
+    struct generation *generation = load(options->config, &rules_are_good);
+    enum runtime_exit status = !generation      ? RUNTIME_BAD_SETTINGS
+                               : rules_are_good ? RUNTIME_OK
+                                                : RUNTIME_BAD_RULES;
+
+    generation_destroy(generation);
+    return status;
+}

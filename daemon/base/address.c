@@ -1,0 +1,107 @@
+#include "base/address.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+
+/* What inet_pton wants: a C string, longer than any address is written. */
+enum { WRITTEN_SIZE = INET6_ADDRSTRLEN };
+
+static const uint8_t ipv4_prefix[12] = {[10] = 0xFF, [11] = 0xFF};
+
+/* "10.0.0.9"; inet_pton takes neither leading zeros nor fewer than four parts. */
+static bool read_ipv4(const char *written, struct address *address)
+{
+    struct in_addr plain = {0};
+
+    if (inet_pton(AF_INET, written, &plain) != 1)
+        return false;
+    memcpy(address->bytes, ipv4_prefix, sizeof ipv4_prefix);
+    memcpy(address->bytes + sizeof ipv4_prefix, &plain, sizeof plain);
+    return true;
+}
+
+static bool read_any(struct text text, struct address *address, bool *is_ipv4)
+{
+    char written[WRITTEN_SIZE] = "";
+    struct in6_addr plain = {0};
+
+    if (text.length == 0 || text.length >= sizeof written || memchr(text.data, '\0', text.length))
+        return false;
+    memcpy(written, text.data, text.length);
+
+    *is_ipv4 = !memchr(text.data, ':', text.length);
+    if (*is_ipv4)
+        return read_ipv4(written, address);
+    if (inet_pton(AF_INET6, written, &plain) != 1)
+        return false;
+    memcpy(address->bytes, &plain, sizeof address->bytes);
+    return true;
+}
+
+bool address_read(struct text text, struct address *address)
+{
+    bool is_ipv4 = false;
+
+    return read_any(text, address, &is_ipv4);
+}
+
+/* The mask of one byte of an address under a prefix: all, some or no bits. */
+static uint8_t prefix_mask(unsigned prefix, size_t index)
+{
+    size_t first_bit = index * 8;
+
+    if (prefix >= first_bit + 8)
+        return 0xFF;
+    if (prefix <= first_bit)
+        return 0;
+    return (uint8_t)(0xFF00u >> (prefix - first_bit));
+}
+
+static bool has_bits_beyond(const struct network *network)
+{
+    for (size_t i = 0; i < sizeof network->base.bytes; i++) {
+        if (network->base.bytes[i] & (uint8_t)~prefix_mask(network->prefix, i))
+            return true;
+    }
+    return false;
+}
+
+bool network_read(struct text text, struct network *network, struct error *err)
+{
+    struct text written = {0};
+    struct text length = {0};
+    bool has_length = text_cut(text, TEXT("/"), &written, &length);
+    uint64_t prefix = 0;
+    uint64_t longest = 0;
+
+    if (!read_any(written, &network->base, &network->is_ipv4))
+        return error_set(err, "not an IP address or network, which is written like 10.0.0.0/8 "
+                              "or fc00::/7");
+    longest = network->is_ipv4 ? 32 : 128;
+    prefix = longest;
+    if (has_length && (!text_to_unsigned(length, &prefix) || prefix > longest))
+        return error_set(err, "the prefix length must be a number from 0 to %u", (unsigned)longest);
+    network->prefix = (unsigned)prefix + (network->is_ipv4 ? 96 : 0);
+    if (has_bits_beyond(network))
+        return error_set(err,
+                         "bits are set beyond the prefix of %u; set them to zero, or make "
+                         "the prefix longer",
+                         (unsigned)prefix);
+    return true;
+}
+
+static bool is_ipv4_address(const struct address *address)
+{
+    return memcmp(address->bytes, ipv4_prefix, sizeof ipv4_prefix) == 0;
+}
+
+bool network_contains(const struct network *network, const struct address *address)
+{
+    if (!network->is_ipv4 && network->prefix < 96 && is_ipv4_address(address))
+        return false;
+    for (size_t i = 0; i < sizeof address->bytes; i++) {
+        if ((address->bytes[i] ^ network->base.bytes[i]) & prefix_mask(network->prefix, i))
+            return false;
+    }
+    return true;
+}

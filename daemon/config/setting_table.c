@@ -1,0 +1,137 @@
+#include "config/setting_table.h"
+
+#include <string.h>
+
+#include "base/timestamp.h"
+#include "config/settings.h"
+
+/* One row.  What comes last is the help; `.choices = ...` and the like may follow. */
+#define GENERAL(part, member, kind, least, most, value, ...)                             \
+    {                                                                                    \
+        .section = #part, .name = #member, .type = SETTING_##kind,                       \
+        .offset = offsetof(struct settings, part.member), .smallest = (uint64_t)(least), \
+        .largest = (uint64_t)(most), .initial = (value), .help = __VA_ARGS__             \
+    }
+#define SOURCE(member, kind, least, most, value, ...)                                      \
+    {                                                                                      \
+        .section = "sources", .name = #member, .type = SETTING_##kind,                     \
+        .offset = offsetof(struct source_settings, member), .smallest = (uint64_t)(least), \
+        .largest = (uint64_t)(most), .initial = (value), .help = __VA_ARGS__               \
+    }
+
+#define ITEMS_OF_GENERAL(member) .count_offset = offsetof(struct settings, member)
+#define ITEMS_OF_SOURCE(member)  .count_offset = offsetof(struct source_settings, member)
+#define TABLE(rows)              ((struct setting_table){(rows), sizeof(rows) / sizeof *(rows)})
+#define TEBIBYTE                 (UINT64_C(1) << 40)
+
+enum {
+    LONGEST_SOCKET = 107, /* sun_path of struct sockaddr_un less its NUL */
+    LONGEST_PATH = 4095,
+    LONGEST_NAME = 64,
+    LONGEST_USER = 32, /* useradd(8) allows no more */
+};
+
+static const char *const starts[] = {"end", "beginning", NULL};
+
+/* In the order of their numbers in RFC 5424. */
+static const char *const facilities[] = {
+    "kern",   "user",     "mail",   "daemon", "auth",   "syslog", "lpr",   "news",   "uucp",
+    "cron",   "authpriv", "ftp",    "ntp",    "audit",  "alert",  "clock", "local0", "local1",
+    "local2", "local3",   "local4", "local5", "local6", "local7", NULL,
+};
+
+static const struct setting general[] = {
+    GENERAL(rules, paths, PATHS, 1, 1000, "/usr/share/amberd/rules /etc/amberd/rules.d",
+            "rule files, and folders whose *.yml files are rules",
+            ITEMS_OF_GENERAL(rules.path_count)),
+    GENERAL(rules, red, TEXTS, 0, 10000, "", "ids or names of rules whose findings are Red",
+            ITEMS_OF_GENERAL(rules.red_count)),
+
+    GENERAL(state, directory, PATH, 1, LONGEST_PATH, "/var/lib/amberd",
+            "where alerts, places in the logs and memory are kept"),
+    GENERAL(state, reserve, SIZE, 0, TEBIBYTE, "64MiB",
+            "set aside for going on when the disk is full; 0B: nothing"),
+
+    GENERAL(feed, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/feed.sock",
+            "where readers of alerts connect"),
+    GENERAL(feed, group, WORD, 0, LONGEST_USER, "amberd-readers",
+            "who may read alerts; '': root alone"),
+    GENERAL(feed, clients, COUNT, 1, 10000, "64", "readers at a time"),
+    GENERAL(feed, clients_per_user, COUNT, 1, 10000, "8", "readers at a time of one user"),
+    GENERAL(feed, heartbeat, DURATION, SECOND, HOUR, "10s",
+            "how often an idle reader hears that all is well"),
+    GENERAL(feed, stalled, DURATION, SECOND, HOUR, "30s",
+            "a reader that takes nothing for so long is let go"),
+
+    GENERAL(control, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/control.sock",
+            "where amberctl gives commands"),
+    GENERAL(control, group, WORD, 0, LONGEST_USER, "amberd-admins",
+            "who may give commands; '': root alone"),
+    GENERAL(control, test_user, WORD, 0, LONGEST_USER, "",
+            "whom root without a login is taken for, on test machines"),
+
+    GENERAL(syslog, socket, PATH, 0, LONGEST_SOCKET, "/dev/log",
+            "where alerts go as syslog messages; '': nowhere"),
+    GENERAL(syslog, facility, CHOICE, 1, LONGEST_NAME, "local0", "the facility they go under",
+            .choices = facilities),
+
+    GENERAL(alerts, storm_budget, COUNT, 1, 100000, "20",
+            "new alerts a rule may raise within storm_window"),
+    GENERAL(alerts, storm_window, DURATION, SECOND, DAY, "10m",
+            "what storm_budget is counted over"),
+    GENERAL(alerts, remediate_within, DURATION, MINUTE, 365 * DAY, "24h",
+            "after so long an alert is overdue"),
+    GENERAL(alerts, dedup_for, DURATION, 0, 365 * DAY, "1h",
+            "within so long a closed alert is opened again"),
+    GENERAL(alerts, evidence, COUNT, 1, 10000, "100", "log records kept of each alert"),
+    GENERAL(alerts, most, COUNT, 100, 1000000, "50000", "alerts held at a time"),
+
+    GENERAL(tail, files, COUNT, 1, 1000000, "100000", "log files followed"),
+    GENERAL(tail, descriptors, COUNT, 16, 1000000, "4096", "log files kept open at a time"),
+    GENERAL(tail, linger, DURATION, 0, DAY, "10m",
+            "how long a renamed log may still be written to"),
+    GENERAL(tail, rescan, DURATION, SECOND, DAY, "60s",
+            "how often to look for what the system did not announce"),
+    GENERAL(tail, lateness, DURATION, 0, DAY, "60s",
+            "how much later than others a record may come"),
+};
+
+static const struct setting source[] = {
+    SOURCE(name, WORD, 1, LONGEST_NAME, NULL, "what alerts call the source"),
+    SOURCE(paths, PATHS, 1, 1000, NULL, "its files; * ? and [...] may stand in them",
+           ITEMS_OF_SOURCE(path_count), .alias = "path"),
+    SOURCE(format, WORD, 1, LONGEST_NAME, NULL, "what its records look like: sshd, squid, text"),
+    SOURCE(start, CHOICE, 1, LONGEST_NAME, "end",
+           "where to begin in a file seen for the first time", .choices = starts),
+    SOURCE(zone, TEXT, 1, LONGEST_NAME, "local", "the time zone of times written without one"),
+    SOURCE(account, TEXT, 0, LONGEST_NAME, "", "the client whose work its records are about"),
+    SOURCE(site, TEXT, 0, LONGEST_NAME, "", "the place its records come from"),
+};
+
+struct setting_table setting_table_general(void)
+{
+    return TABLE(general);
+}
+
+struct setting_table setting_table_source(void)
+{
+    return TABLE(source);
+}
+
+static bool is_called(const struct setting *row, struct text name)
+{
+    return text_equal(text_of(row->name), name) ||
+           (row->alias && text_equal(text_of(row->alias), name));
+}
+
+const struct setting *setting_table_find(struct setting_table table, const char *section,
+                                         struct text name)
+{
+    const struct setting *row = table.rows;
+
+    for (; row < table.rows + table.count; row++) {
+        if (strcmp(row->section, section) == 0 && is_called(row, name))
+            return row;
+    }
+    return NULL;
+}

@@ -1,0 +1,161 @@
+/* alerts, show, and the moves of an alert's life. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl/alert_view.h"
+#include "ctl/commands.h"
+#include "ctl/daemon_paths.h"
+#include "ctl/json_view.h"
+#include "ctl/table_view.h"
+#include "protocol/reply.h"
+#include "protocol/request.h"
+
+/* The arguments speak of constant text; a request owns its own, but only borrows
+ * here: it is written out and never finished. */
+static char *lend(const char *text)
+{
+    return (char *)(uintptr_t)text;
+}
+
+static void add_row(struct table_view *view, const json_t *alert, struct buffer *scratch)
+{
+    timestamp now = json_view_now();
+    const json_t *id = json_object_get(alert, "id");
+
+    table_view_row(view, json_view_colour(alert, "rag"));
+    table_view_cell(view, text_until(text_of(json_string_value(id)), 8));
+    table_view_cell(view, json_view_text(alert, "rag", scratch));
+    table_view_cell(view, json_view_text(alert, "state", scratch));
+    table_view_cell(view, json_view_relative(json_view_instant(alert, "raised_at"), now, scratch));
+    table_view_cell(view, json_view_relative(json_view_instant(alert, "due_at"), now, scratch));
+    table_view_cell(view, json_view_text(alert, "count", scratch));
+    table_view_cell(view, json_view_text(alert, "subject.name", scratch));
+    table_view_cell(view, json_view_text(alert, "title", scratch));
+}
+
+static void print_alerts(const json_t *list)
+{
+    static const char *const titles[] = {"ALERT", "RAG",     "STATE", "RAISED", "DUE",
+                                         "COUNT", "SUBJECT", "WHAT",  NULL};
+    struct table_view *view = table_view_create(titles);
+    struct buffer scratch = {0};
+    size_t index = 0;
+    json_t *alert = NULL;
+
+    json_array_foreach (list, index, alert) {
+        add_row(view, alert, &scratch);
+    }
+    table_view_print(view);
+    table_view_destroy(view);
+    buffer_finish(&scratch);
+}
+
+int command_alerts(const struct arguments *arguments)
+{
+    const struct request request = {.operation = REQUEST_ALERTS,
+                                    .state = lend(arguments->state),
+                                    .rag = lend(arguments->rag),
+                                    .account = lend(arguments->account),
+                                    .rule = lend(arguments->rule),
+                                    .all = arguments->all};
+    int status = REPLY_OK;
+    json_t *data = daemon_paths_ask(arguments, &request, &status);
+    json_t *list = json_object_get(data, "alerts");
+    size_t index = 0;
+    json_t *alert = NULL;
+
+    if (!data)
+        return status;
+    if (arguments->json) {
+        json_array_foreach (list, index, alert) {
+            json_view_print(alert);
+        }
+    } else if (json_array_size(list) == 0) {
+        puts(arguments->all ? "No alerts." : "No open alerts.");
+    } else {
+        print_alerts(list);
+    }
+    json_decref(data);
+    return status;
+}
+
+int command_show(const struct arguments *arguments)
+{
+    const struct request request = {
+        .operation = REQUEST_SHOW, .alert = arguments->words[0], .evidence = arguments->evidence};
+    int status = REPLY_OK;
+    json_t *data = daemon_paths_ask(arguments, &request, &status);
+
+    if (!data)
+        return status;
+    if (arguments->json)
+        json_view_print(data);
+    else
+        alert_view_print(data);
+    json_decref(data);
+    return status;
+}
+
+/* The state that a verb moves an alert to. */
+static const char *state_of_verb(const struct arguments *arguments)
+{
+    static const struct {
+        const char *verb;
+        enum alert_state state;
+    } verbs[] = {
+        {"ack", ALERT_ACKNOWLEDGED},         {"isolate", ALERT_ISOLATED},
+        {"investigate", ALERT_INVESTIGATED}, {"remediate", ALERT_REMEDIATED},
+        {"reinforce", ALERT_REINFORCED},     {"close", ALERT_CLOSED},
+    };
+
+    if (arguments->false_positive)
+        return alert_state_name(ALERT_FALSE_POSITIVE);
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i].verb, arguments->command->name) == 0)
+            return alert_state_name(verbs[i].state);
+    }
+    return "";
+}
+
+static int move_one(const struct arguments *arguments, char *alert)
+{
+    const struct request request = {
+        .operation = REQUEST_MOVE,
+        .alert = alert,
+        .state = lend(state_of_verb(arguments)),
+        .note = lend(arguments->note),
+        .closure = {.remediation = lend(arguments->remediation),
+                    .root_cause = lend(arguments->root_cause),
+                    .reason = lend(arguments->reason),
+                    .halt = lend(arguments->halt),
+                    .notified = lend(arguments->notified),
+                    .incident = lend(arguments->incident),
+                    .reinforcement = lend(arguments->reinforcement),
+                    .waiver = lend(arguments->waiver)},
+    };
+    int status = REPLY_OK;
+    json_t *data = daemon_paths_ask(arguments, &request, &status);
+    struct buffer scratch = {0};
+
+    if (!data)
+        return status;
+    if (arguments->json)
+        json_view_print(data);
+    else if (!arguments->quiet)
+        printf("%.8s is %s\n", alert, json_view_text(data, "state", &scratch).data);
+    buffer_finish(&scratch);
+    json_decref(data);
+    return status;
+}
+
+int command_move(const struct arguments *arguments)
+{
+    int worst = REPLY_OK;
+
+    for (size_t i = 0; i < arguments->word_count; i++) {
+        int status = move_one(arguments, arguments->words[i]);
+
+        worst = status > worst ? status : worst;
+    }
+    return worst;
+}

@@ -1,0 +1,146 @@
+/* decode: what a line decodes to, one JSON object an event. */
+#include <stdio.h>
+
+#include "base/memory.h"
+#include "base/unicode.h"
+#include "ctl/commands.h"
+#include "ctl/json_view.h"
+#include "ctl/offline.h"
+#include "engine/log_reader.h"
+#include "protocol/reply.h"
+#include "record/line_splitter.h"
+#include "record/repeated.h"
+
+enum { ARENA_BLOCK = 64 << 10 };
+
+/* What decoding a log needs. */
+struct decoding {
+    const struct decoder *decoder;
+    struct decode_context context;
+    struct wanted_fields *wanted;
+    struct repeated *repeated;
+    struct arena *arena;
+};
+
+static json_t *json_of_text(struct text text)
+{
+    struct buffer repaired = {0};
+    json_t *json = NULL;
+
+    unicode_append_repaired(&repaired, text);
+    json = json_stringn(buffer_string(&repaired), repaired.length);
+    buffer_finish(&repaired);
+    return json;
+}
+
+static json_t *json_of_value(const struct value *value)
+{
+    switch (value->kind) {
+    case VALUE_TEXT:
+        return json_of_text(value->text);
+    case VALUE_INTEGER:
+        return json_integer(value->integer);
+    case VALUE_REAL:
+        return json_real(value->real);
+    case VALUE_BOOLEAN:
+        return json_boolean(value->integer);
+    case VALUE_NULL:
+    case VALUE_OBJECT:
+    default:
+        return json_null();
+    }
+}
+
+/* Adds a field; one that has several values becomes a list. */
+static void add_field(json_t *object, const struct event_field *field)
+{
+    struct buffer name = {0};
+    json_t *before = NULL;
+    json_t *value = json_of_value(field->value);
+
+    buffer_append_text(&name, field->name);
+    before = json_object_get(object, buffer_string(&name));
+    if (json_is_array(before)) {
+        json_array_append_new(before, value);
+    } else if (before) {
+        json_t *list = json_array();
+
+        json_array_append(list, before);
+        json_array_append_new(list, value);
+        json_object_set_new(object, buffer_string(&name), list);
+    } else {
+        json_object_set_new(object, buffer_string(&name), value);
+    }
+    buffer_finish(&name);
+}
+
+static void decode_record(struct decoding *decoding, struct record *record)
+{
+    char time[TIMESTAMP_TEXT_SIZE] = "";
+    struct event *event = NULL;
+    json_t *json = NULL;
+
+    if (decoding->decoder->has_repeats)
+        repeated_take(decoding->repeated, record, decoding->arena);
+    event = event_create(decoding->arena, record, decoding->wanted, true);
+    decoder_decode(decoding->decoder, &decoding->context, event);
+    json = json_pack("{s:I, s:b}", "line", (json_int_t)record->line, "decoded", event->decoded);
+    json_object_set_new(json, "event.original", json_of_text(record->text));
+    if (!event->time_is_arrival)
+        json_object_set_new(json, "@timestamp", json_string(timestamp_write(event->time, time)));
+    for (size_t i = 0; i < event->field_count; i++)
+        add_field(json, &event->fields[i]);
+    json_view_print(json);
+    json_decref(json);
+    arena_reset(decoding->arena);
+}
+
+static bool decode_log(struct decoding *decoding, const char *path, struct error *err)
+{
+    struct log_reader *reader = log_reader_open(path, 0, err);
+    struct chunk chunk = {0};
+
+    if (!reader)
+        return false;
+    while (log_reader_next(reader, &chunk, err)) {
+        struct line_splitter lines = {0};
+        struct record record = {0};
+
+        line_splitter_init(&lines, &chunk);
+        while (line_splitter_next(&lines, &record)) {
+            record.arrival = chunk.modified;
+            decode_record(decoding, &record);
+        }
+    }
+    log_reader_close(reader);
+    return err->text[0] == '\0';
+}
+
+int command_decode(const struct arguments *arguments)
+{
+    struct error err = {0};
+    struct zone *zone = NULL;
+    struct decoding decoding = {.decoder = offline_decoder(arguments)};
+    int status = REPLY_OK;
+
+    if (!decoding.decoder)
+        return REPLY_USAGE;
+    zone = zone_open(TEXT("local"), &err);
+    err = (struct error){0};
+    decoding.context.zone = zone;
+    decoding.wanted = wanted_fields_create();
+    decoding.repeated = repeated_create();
+    decoding.arena = arena_create(ARENA_BLOCK);
+    for (size_t i = 0; i < arguments->word_count; i++) {
+        if (decode_log(&decoding, arguments->words[i], &err))
+            continue;
+        fprintf(stderr, "amberctl: %s\n", err.text);
+        err = (struct error){0};
+        status = REPLY_USAGE;
+    }
+    arena_destroy(decoding.arena);
+    repeated_destroy(decoding.repeated);
+    wanted_fields_destroy(decoding.wanted);
+    zone_close(zone);
+    return status;
+}

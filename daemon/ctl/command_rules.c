@@ -1,0 +1,164 @@
+/* check, match, decode, formats: rules and logs, without a daemon. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "ctl/commands.h"
+#include "ctl/json_view.h"
+#include "ctl/offline.h"
+#include "ctl/progress.h"
+#include "ctl/table_view.h"
+#include "engine/replay.h"
+#include "protocol/reply.h"
+
+static void print_as_json(const struct diagnostic *item)
+{
+    json_t *json =
+        json_pack("{s:s, s:s}", "severity", item->kind == DIAGNOSTIC_ERROR ? "error" : "warning",
+                  "message", item->message);
+
+    if (item->path) {
+        json_object_set_new(json, "path", json_string(item->path));
+        json_object_set_new(json, "line", json_integer(item->line));
+        json_object_set_new(json, "column", json_integer(item->column));
+    }
+    json_view_print(json);
+    json_decref(json);
+}
+
+void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json, bool errors_only)
+{
+    for (size_t i = 0; i < diagnostics->count; i++) {
+        const struct diagnostic *item = &diagnostics->items[i];
+        bool is_error = item->kind == DIAGNOSTIC_ERROR;
+
+        if (json && !errors_only) {
+            print_as_json(item);
+            continue;
+        }
+        if (!is_error && errors_only)
+            continue;
+        if (item->path)
+            fprintf(errors_only ? stderr : stdout, "%s:%u:%u: ", item->path, item->line,
+                    item->column);
+        fprintf(errors_only ? stderr : stdout, "%s%s:%s %s\n",
+                terminal_colour(is_error ? COLOUR_RED : COLOUR_AMBER),
+                is_error ? "error" : "warning", terminal_colour(COLOUR_NONE), item->message);
+    }
+}
+
+/* The rules named on the command line, or the whole configuration. */
+static struct generation *load(const struct arguments *arguments, struct diagnostics *diagnostics)
+{
+    struct settings *settings = NULL;
+
+    if (arguments->word_count == 0)
+        return generation_load(arguments->config, diagnostics);
+    settings = settings_default();
+    offline_use_rules(settings, arguments->words, arguments->word_count);
+    return generation_build(settings, true, diagnostics);
+}
+
+int command_check(const struct arguments *arguments)
+{
+    struct diagnostics diagnostics = {0};
+    struct generation *generation = load(arguments, &diagnostics);
+    size_t loaded = generation ? rule_set_count(generation->rules) : 0;
+    size_t found = generation ? rule_set_found(generation->rules) : 0;
+    int status = !generation ? REPLY_USAGE : diagnostics.errors > 0 ? REPLY_CONTENT : REPLY_OK;
+
+    offline_print_diagnostics(&diagnostics, arguments->json, false);
+    if (arguments->json)
+        printf("{\"rules\":%zu,\"loaded\":%zu,\"errors\":%zu,\"warnings\":%zu}\n", found, loaded,
+               diagnostics.errors, diagnostics.warnings);
+    else if (!arguments->quiet)
+        printf("%zu of %zu rules load; %zu errors, %zu warnings\n", loaded, found,
+               diagnostics.errors, diagnostics.warnings);
+    generation_destroy(generation);
+    diagnostics_finish(&diagnostics);
+    return status;
+}
+
+/* A run of `match`. */
+struct matching {
+    const struct arguments *arguments;
+    struct progress progress;
+    uint64_t matches;
+};
+
+static void print_match(const struct event *event, const struct rule_facts *rule, void *cookie)
+{
+    struct matching *matching = cookie;
+    json_t *json = json_pack("{s:I, s:s, s:s, s:s?}", "line", (json_int_t)event->record->line,
+                             "rule_id", rule->key, "title", rule->title, "level", rule->level);
+
+    if (matching->arguments->word_count > 1)
+        json_object_set_new(json, "path", json_string(event->record->path));
+    matching->matches++;
+    json_view_print(json);
+    json_decref(json);
+}
+
+static void show_progress(uint64_t done, uint64_t all, void *cookie)
+{
+    struct matching *matching = cookie;
+
+    progress_show(&matching->progress, done, all);
+}
+
+int command_match(const struct arguments *arguments)
+{
+    struct matching matching = {.arguments = arguments};
+    struct replay_result result = {0};
+    struct error err = {0};
+    int status = REPLY_OK;
+    struct generation *generation = offline_generation(arguments, &status);
+    struct replay_log *logs = NULL;
+
+    if (!generation)
+        return status;
+    logs = offline_logs(arguments);
+    progress_start(&matching.progress, "matching", arguments->quiet);
+    if (!replay_run(&(struct replay_options){.generation = generation,
+                                             .logs = logs,
+                                             .log_count = arguments->word_count,
+                                             .match = print_match,
+                                             .progress = show_progress,
+                                             .cookie = &matching},
+                    &result, &err)) {
+        fprintf(stderr, "amberctl: %s\n", err.text);
+        status = REPLY_USAGE;
+    }
+    progress_end(&matching.progress);
+    if (result.counts.regex_limits > 0)
+        fprintf(stderr, "amberctl: %llu times a regex met a limit and could not be decided\n",
+                (unsigned long long)result.counts.regex_limits);
+    mem_free(logs);
+    generation_destroy(generation);
+    return status;
+}
+
+int command_formats(const struct arguments *arguments)
+{
+    static const char *const titles[] = {"FORMAT", "WHAT IT IS", NULL};
+    struct table_view *view = table_view_create(titles);
+    size_t count = 0;
+    const struct decoder *decoders = decoder_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (arguments->json) {
+            json_t *json = json_pack("{s:s, s:s}", "format", decoders[i].name, "description",
+                                     decoders[i].description);
+
+            json_view_print(json);
+            json_decref(json);
+        }
+        table_view_row(view, COLOUR_NONE);
+        table_view_cell(view, text_of(decoders[i].name));
+        table_view_cell(view, text_of(decoders[i].description));
+    }
+    if (!arguments->json)
+        table_view_print(view);
+    table_view_destroy(view);
+    return REPLY_OK;
+}

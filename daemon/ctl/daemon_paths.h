@@ -1,0 +1,22 @@
+/*
+ * daemon_paths -- where the daemon's sockets and state are, by its settings.
+ */
+#ifndef CTL_DAEMON_PATHS_H
+#define CTL_DAEMON_PATHS_H
+
+#include <jansson.h>
+
+#include "config/settings.h"
+#include "ctl/arguments.h"
+
+/* The settings that the arguments name, or the defaults when that file cannot be
+ * read (it may be root's); never NULL. */
+struct settings *daemon_paths_settings(const struct arguments *arguments);
+
+/* Sends a request over the control socket.  Returns the data, or NULL after a
+ * complaint with *status set to the exit status. */
+struct request;
+json_t *daemon_paths_ask(const struct arguments *arguments, const struct request *request,
+                         int *status);
+
+#endif

@@ -1,0 +1,203 @@
+/* amberctl: the table of its commands, and the way in. */
+#include <stdio.h>
+
+#include "ctl/arguments.h"
+#include "ctl/commands.h"
+#include "ctl/terminal.h"
+#include "protocol/reply.h"
+
+enum { MANY = 100000 };
+
+#define CLOSURE                                                                              \
+    "remediation", "root-cause", "false-positive", "reason", "halt", "notified", "incident", \
+        "reinforcement", "waiver"
+
+static const struct command commands[] = {
+    {"tail",
+     "",
+     "Shows alerts as they arrive",
+     "  amberctl tail --rag red\n  amberctl tail --from oldest --json | jq .title\n",
+     0,
+     0,
+     command_tail,
+     {"from", "rag", "rule", "account"}},
+    {"alerts",
+     "",
+     "Lists alerts that somebody must deal with",
+     "  amberctl alerts --account acme\n  amberctl alerts --all --state closed\n",
+     0,
+     0,
+     command_alerts,
+     {"all", "state", "rag", "account", "rule"}},
+    {"show",
+     "ALERT",
+     "Shows one alert on one screen",
+     "ALERT is its identifier or the first digits of it, as `amberctl alerts` shows.\n",
+     1,
+     1,
+     command_show,
+     {"evidence"}},
+    {"ack",
+     "ALERT...",
+     "Takes alerts on: somebody is working on them",
+     "",
+     1,
+     MANY,
+     command_move,
+     {"note"}},
+    {"isolate",
+     "ALERT...",
+     "Records that the system, user or agent is cut off",
+     "",
+     1,
+     MANY,
+     command_move,
+     {"note"}},
+    {"investigate",
+     "ALERT...",
+     "Records that the root cause is being looked for",
+     "",
+     1,
+     MANY,
+     command_move,
+     {"note"}},
+    {"remediate",
+     "ALERT...",
+     "Records what was done about alerts",
+     "  amberctl remediate 3f2a91c0 --remediation 'account locked'\n",
+     1,
+     MANY,
+     command_move,
+     {"note", "remediation", "root-cause"}},
+    {"reinforce",
+     "ALERT...",
+     "Records what keeps it from coming back",
+     "",
+     1,
+     MANY,
+     command_move,
+     {"note", "reinforcement", "waiver"}},
+    {"close",
+     "ALERT...",
+     "Closes alerts, with what was done and why it could happen",
+     "  amberctl close 3f2a91c0 --remediation 'account locked' \\\n"
+     "      --root-cause 'leaver was not in the export'\n"
+     "  amberctl close 3f2a91c0 --false-positive --reason 'load test'\n"
+     "A Red needs --halt, --notified, --incident and --reinforcement or --waiver too.\n",
+     1,
+     MANY,
+     command_move,
+     {"note", CLOSURE}},
+    {"status", "", "Says how the daemon is", "", 0, 0, command_status, {NULL}},
+    {"sources",
+     "",
+     "Lists the log files it follows, and how far",
+     "",
+     0,
+     0,
+     command_sources,
+     {NULL}},
+    {"rules",
+     "",
+     "Lists the rules in effect, and how often each matched",
+     "",
+     0,
+     0,
+     command_rules,
+     {NULL}},
+    {"reload",
+     "",
+     "Makes it read settings and rules again, or says why it will not",
+     "",
+     0,
+     0,
+     command_reload,
+     {NULL}},
+    {"check",
+     "[RULES...]",
+     "Checks rule files, or the whole configuration",
+     "  amberctl check rules/\n  amberctl check -c /etc/amberd/amberd.yml\n",
+     0,
+     MANY,
+     command_check,
+     {NULL}},
+    {"match",
+     "LOG...",
+     "Prints every match of rules in logs, one JSON object a line",
+     "  amberctl match --rules rules/ --format sshd /var/log/auth.log\n",
+     1,
+     MANY,
+     command_match,
+     {"rules", "format", "any-logsource"}},
+    {"replay",
+     "LOG...",
+     "Runs old logs through the whole engine; alerts as JSON lines",
+     "Without --format each log is read as the settings' source that names it.\n"
+     "  amberctl replay --rules rules/ --format squid access.log.1 access.log\n",
+     1,
+     MANY,
+     command_replay,
+     {"rules", "format", "any-logsource", "all"}},
+    {"decode",
+     "LOG...",
+     "Prints what lines decode to, one JSON object an event",
+     "  amberctl decode --format squid /var/log/squid/access.log\n",
+     1,
+     MANY,
+     command_decode,
+     {"format"}},
+    {"formats", "", "Lists the log formats it can read", "", 0, 0, command_formats, {NULL}},
+    {"verify",
+     "",
+     "Checks that the journal is what was written",
+     "",
+     0,
+     0,
+     command_verify,
+     {"directory", "anchor"}},
+};
+
+enum { COMMAND_COUNT = sizeof commands / sizeof *commands };
+
+static void print_help(void)
+{
+    puts("Usage: amberctl COMMAND [OPTION...] [WORD...]\n\n"
+         "Talks to a running amberd, and tries rules on logs without one.\n");
+    for (size_t i = 0; i < COMMAND_COUNT; i++)
+        printf("  %-12s %s\n", commands[i].name, commands[i].summary);
+    puts("\n`amberctl COMMAND --help` says more, with examples.\n\n"
+         "Exit status: 0 fine, 1 the answer is no, 2 mistakes in rules, 3 mistakes in settings\n"
+         "or on the command line, 4 the daemon cannot be reached or does not allow it,\n"
+         "5 not all of it was done, 70 a fault of amberctl itself.");
+}
+
+int main(int argc, char **argv)
+{
+    struct arguments arguments = {0};
+    bool good = false;
+
+    for (int i = 1; i < argc; i++) {
+        if (text_equal(text_of(argv[i]), TEXT("--version"))) {
+            puts("amberctl " VERSION);
+            return REPLY_OK;
+        }
+    }
+    good = arguments_read(argc, argv, commands, COMMAND_COUNT, &arguments);
+    if (!good && argc < 2)
+        print_help();
+    if (!good)
+        return REPLY_USAGE;
+    if (!arguments.command) {
+        print_help();
+        return REPLY_OK;
+    }
+    if (arguments.help) {
+        arguments_help(arguments.command);
+        return REPLY_OK;
+    }
+    if (!terminal_init(arguments.color)) {
+        fputs("amberctl: --color is auto, always or never\n", stderr);
+        return REPLY_USAGE;
+    }
+    return arguments.command->run(&arguments);
+}

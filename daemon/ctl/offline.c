@@ -1,0 +1,103 @@
+#include "ctl/offline.h"
+
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "ctl/daemon_paths.h"
+#include "protocol/reply.h"
+
+const struct decoder *offline_decoder(const struct arguments *arguments)
+{
+    const struct decoder *decoder = NULL;
+    const char *near = NULL;
+    size_t count = 0;
+    const struct decoder *all = decoder_all(&count);
+    const char **names = NULL;
+
+    if (!arguments->format) {
+        fputs("amberctl: say which --format the logs have; `amberctl formats` lists them\n",
+              stderr);
+        return NULL;
+    }
+    decoder = decoder_find(text_of(arguments->format));
+    if (decoder)
+        return decoder;
+    names = mem_zero_array(count, sizeof *names);
+    for (size_t i = 0; i < count; i++)
+        names[i] = all[i].name;
+    near = diagnostics_suggest(text_of(arguments->format), names, count);
+    fprintf(stderr, "amberctl: unknown format '%s'%s%s%s\n", arguments->format,
+            near ? "; did you mean '" : "; `amberctl formats` lists them", near ? near : "",
+            near ? "'?" : "");
+    mem_free(names);
+    return NULL;
+}
+
+void offline_use_rules(struct settings *settings, char *const *paths, size_t count)
+{
+    for (size_t i = 0; i < settings->rules.path_count; i++)
+        mem_free(settings->rules.paths[i]);
+    settings->rules.paths =
+        mem_resize_array(settings->rules.paths, count, sizeof *settings->rules.paths);
+    for (size_t i = 0; i < count; i++)
+        settings->rules.paths[i] = mem_copy_string(paths[i]);
+    settings->rules.path_count = count;
+}
+
+/* Makes the settings speak of one source in this format. */
+static void use_format(struct settings *settings, const char *format)
+{
+    struct source_settings *source = NULL;
+
+    for (size_t i = 0; i < settings->source_count; i++)
+        settings_finish_source(&settings->sources[i]);
+    settings->sources = mem_resize_array(settings->sources, 1, sizeof *settings->sources);
+    settings->source_count = 1;
+    source = &settings->sources[0];
+    *source = (struct source_settings){
+        .name = mem_copy_string(format),
+        .format = mem_copy_string(format),
+        .start = mem_copy_string("beginning"),
+        .zone = mem_copy_string("local"),
+        .account = mem_copy_string("unknown"),
+        .site = mem_copy_string("unknown"),
+    };
+}
+
+struct generation *offline_generation(const struct arguments *arguments, int *status)
+{
+    struct diagnostics diagnostics = {0};
+    struct settings *settings = NULL;
+    struct generation *generation = NULL;
+    char *rules = (char *)(uintptr_t)arguments->rules;
+
+    if (!offline_decoder(arguments)) {
+        *status = REPLY_USAGE;
+        return NULL;
+    }
+    settings = daemon_paths_settings(arguments);
+    if (rules)
+        offline_use_rules(settings, &rules, 1);
+    use_format(settings, arguments->format);
+    generation = generation_build(settings, arguments->any_log_source, &diagnostics);
+    offline_print_diagnostics(&diagnostics, false, true);
+    *status = generation ? REPLY_OK : REPLY_USAGE;
+    if (generation && rule_set_count(generation->rules) == 0) {
+        fputs("amberctl: no rule was loaded\n", stderr);
+        generation_destroy(generation);
+        generation = NULL;
+        *status = REPLY_CONTENT;
+    }
+    diagnostics_finish(&diagnostics);
+    return generation;
+}
+
+struct replay_log *offline_logs(const struct arguments *arguments)
+{
+    struct replay_log *logs = mem_zero_array(arguments->word_count, sizeof *logs);
+
+    for (size_t i = 0; i < arguments->word_count; i++)
+        logs[i].path = arguments->words[i];
+    return logs;
+}

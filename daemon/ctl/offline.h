@@ -1,0 +1,30 @@
+/*
+ * offline -- what the commands share that need no daemon: loading rules for a
+ * format named on the command line, and telling what is wrong with them.
+ */
+#ifndef CTL_OFFLINE_H
+#define CTL_OFFLINE_H
+
+#include "base/diagnostics.h"
+#include "ctl/arguments.h"
+#include "engine/generation.h"
+#include "engine/replay.h"
+
+/* Prints diagnostics to standard output; errors_only: errors, to standard error. */
+void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json, bool errors_only);
+
+/* Makes settings use these rule paths and no others. */
+void offline_use_rules(struct settings *settings, char *const *paths, size_t count);
+
+/* The decoder that --format names; NULL after a complaint. */
+const struct decoder *offline_decoder(const struct arguments *arguments);
+
+/* A generation with one source of --format and the rules of --rules (or of the
+ * configuration).  NULL, with *status set, after a complaint; mistakes in single
+ * rules are told and the others used. */
+struct generation *offline_generation(const struct arguments *arguments, int *status);
+
+/* The logs of the command line, all of that one source; to be freed. */
+struct replay_log *offline_logs(const struct arguments *arguments);
+
+#endif

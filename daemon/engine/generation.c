@@ -1,0 +1,131 @@
+#include "engine/generation.h"
+
+#include "base/memory.h"
+
+/* Sigma's log source for each tag of a decoder. */
+static const struct rule_route *find_route(struct rule_set *rules, const struct decoder *decoder,
+                                           bool any)
+{
+    struct log_source *tags = mem_zero_array(decoder->tag_count, sizeof *tags);
+    const struct rule_route *route = NULL;
+
+    for (size_t i = 0; i < decoder->tag_count; i++) {
+        tags[i] = (struct log_source){decoder->tags[i].category, decoder->tags[i].product,
+                                      decoder->tags[i].service};
+    }
+    route = rule_set_route(rules, tags, decoder->tag_count, any);
+    mem_free(tags);
+    return route;
+}
+
+static bool unknown_format(const struct source_settings *settings, struct diagnostics *diagnostics)
+{
+    size_t count = 0;
+    const struct decoder *decoders = decoder_all(&count);
+    const char **names = mem_zero_array(count, sizeof *names);
+    const char *near = NULL;
+
+    for (size_t i = 0; i < count; i++)
+        names[i] = decoders[i].name;
+    near = diagnostics_suggest(text_of(settings->format), names, count);
+    diagnostics_error(diagnostics, (struct place){0},
+                      "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
+                      settings->name, settings->format, near ? "; did you mean '" : "",
+                      near ? near : "", near ? "'?" : "");
+    mem_free(names);
+    return false;
+}
+
+static bool build_source(struct generation *generation, size_t index, bool any,
+                         struct diagnostics *diagnostics)
+{
+    const struct source_settings *settings = &generation->settings->sources[index];
+    struct generation_source *source = &generation->sources[index];
+    struct error err = {0};
+
+    source->name = settings->name;
+    source->account = text_of(settings->account);
+    source->site = text_of(settings->site);
+    source->decoder = decoder_find(text_of(settings->format));
+    if (!source->decoder)
+        return unknown_format(settings, diagnostics);
+    source->zone = zone_open(text_of(settings->zone), &err);
+    if (!source->zone)
+        return diagnostics_error(diagnostics, (struct place){0}, "source '%s': %s", settings->name,
+                                 err.text);
+    source->context.zone = source->zone;
+    source->route = find_route(generation->rules, source->decoder, any);
+    return true;
+}
+
+static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
+{
+    const struct settings *settings = generation->settings;
+    const struct rule_set_options options = {
+        .paths = (const char *const *)settings->rules.paths,
+        .path_count = settings->rules.path_count,
+        .red = (const char *const *)settings->rules.red,
+        .red_count = settings->rules.red_count,
+    };
+    size_t before = diagnostics->errors;
+    size_t first = diagnostics->count;
+
+    generation->wanted = wanted_fields_create();
+    generation->rules = rule_set_load(&options, generation->wanted, diagnostics);
+    generation->broken_rules = diagnostics->errors - before;
+    while (first < diagnostics->count && diagnostics->items[first].kind != DIAGNOSTIC_ERROR)
+        first++;
+    if (first < diagnostics->count)
+        generation->first_mistake = mem_copy_string(diagnostics->items[first].message);
+}
+
+struct generation *generation_build(struct settings *owned, bool any_log_source,
+                                    struct diagnostics *diagnostics)
+{
+    struct generation *generation = mem_zero(sizeof *generation);
+    bool good = true;
+
+    generation->settings = owned;
+    load_rules(generation, diagnostics);
+    generation->source_count = owned->source_count;
+    generation->sources = mem_zero_array(owned->source_count, sizeof *generation->sources);
+    for (size_t i = 0; i < owned->source_count; i++)
+        good = build_source(generation, i, any_log_source, diagnostics) && good;
+    if (good)
+        return generation;
+    generation_destroy(generation);
+    return NULL;
+}
+
+struct generation *generation_load(const char *config, struct diagnostics *diagnostics)
+{
+    struct settings *settings = settings_read(config, diagnostics);
+
+    return settings ? generation_build(settings, false, diagnostics) : NULL;
+}
+
+void generation_destroy(struct generation *generation)
+{
+    if (!generation)
+        return;
+    for (size_t i = 0; generation->sources && i < generation->source_count; i++)
+        zone_close(generation->sources[i].zone);
+    mem_free(generation->sources);
+    mem_free(generation->first_mistake);
+    rule_set_destroy(generation->rules);
+    wanted_fields_destroy(generation->wanted);
+    settings_destroy(generation->settings);
+    mem_free(generation);
+}
+
+size_t generation_fed_rules(const struct generation *generation)
+{
+    size_t most = 0;
+
+    for (size_t i = 0; i < generation->source_count; i++) {
+        size_t count = rule_route_count(generation->sources[i].route);
+
+        most = count > most ? count : most;
+    }
+    return most;
+}

@@ -1,0 +1,54 @@
+/*
+ * generation -- the settings and rules of one load, compiled and immutable.
+ *
+ * Built whole beside the one in use and swapped in between two records.  What has
+ * memory (cursors, windows, open alerts) lives outside and outlasts it.
+ */
+#ifndef ENGINE_GENERATION_H
+#define ENGINE_GENERATION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diagnostics.h"
+#include "config/settings.h"
+#include "decode/decoder.h"
+#include "model/wanted_fields.h"
+#include "sigma/rule_set.h"
+
+/* One source of the settings, as the pipeline uses it. */
+struct generation_source {
+    const char *name;
+    const struct decoder *decoder;
+    struct decode_context context;
+    struct zone *zone;
+    const struct rule_route *route;
+    struct text account;
+    struct text site;
+};
+
+struct generation {
+    struct settings *settings;
+    struct wanted_fields *wanted;
+    struct rule_set *rules;
+    struct generation_source *sources;
+    size_t source_count;
+    size_t broken_rules; /* mistakes in rule files; the other rules work */
+    char *first_mistake; /* the first of them, NULL = none */
+};
+
+/* Loads a settings file and the rules it names.  NULL when the settings cannot be
+ * used; mistakes in rules leave the others working and are counted. */
+struct generation *generation_load(const char *config, struct diagnostics *diagnostics);
+
+/* The same from settings already in hand (which it takes, also when it fails).
+ * any_log_source: all rules apply to every source. */
+struct generation *generation_build(struct settings *owned, bool any_log_source,
+                                    struct diagnostics *diagnostics);
+
+void generation_destroy(struct generation *generation);
+
+/* How many rules at least one source feeds. */
+size_t generation_fed_rules(const struct generation *generation);
+
+#endif

@@ -1,0 +1,301 @@
+#include "engine/pipeline.h"
+
+#include "base/arena.h"
+#include "base/memory.h"
+#include "correlate/watermark.h"
+#include "engine/dedup_key.h"
+#include "engine/undecoded_watch.h"
+#include "record/line_splitter.h"
+#include "record/repeated.h"
+
+enum { ARENA_BLOCK = 256 << 10 };
+
+struct pipeline {
+    struct pipeline_options options;
+    const struct generation *generation;
+    struct arena *arena; /* of the record under way */
+    struct repeated *repeated;
+    struct watermark watermark;
+    struct undecoded_watch *undecoded;
+    uint64_t *rule_matches;
+    struct pipeline_counts counts;
+    timestamp arrival; /* of the chunk under way */
+};
+
+static void tell_nobody(const struct alert_entry *entry, void *cookie)
+{
+    (void)entry;
+    (void)cookie;
+}
+
+struct pipeline *pipeline_create(const struct pipeline_options *options)
+{
+    struct pipeline *pipeline = mem_zero(sizeof *pipeline);
+
+    pipeline->options = *options;
+    if (!options->report)
+        pipeline->options.report = tell_nobody;
+    pipeline->arena = arena_create(ARENA_BLOCK);
+    pipeline->repeated = repeated_create();
+    pipeline->undecoded = undecoded_watch_create();
+    watermark_init(&pipeline->watermark, MINUTE);
+    return pipeline;
+}
+
+void pipeline_destroy(struct pipeline *pipeline)
+{
+    if (!pipeline)
+        return;
+    arena_destroy(pipeline->arena);
+    repeated_destroy(pipeline->repeated);
+    undecoded_watch_destroy(pipeline->undecoded);
+    mem_free(pipeline->rule_matches);
+    mem_free(pipeline);
+}
+
+void pipeline_use(struct pipeline *pipeline, const struct generation *generation)
+{
+    mem_free(pipeline->rule_matches);
+    pipeline->generation = generation;
+    pipeline->rule_matches =
+        mem_zero_array(rule_set_count(generation->rules), sizeof *pipeline->rule_matches);
+    watermark_configure(&pipeline->watermark, generation->settings->tail.lateness);
+    undecoded_watch_resize(pipeline->undecoded, generation->source_count);
+}
+
+/* A record and what the rules made of it so far. */
+struct matching {
+    struct pipeline *pipeline;
+    const struct generation_source *source;
+    const struct record *record;
+    struct event *whole; /* the record decoded once more, made on the first match */
+};
+
+static struct event *decode(struct pipeline *pipeline, const struct generation_source *source,
+                            const struct record *record, bool whole)
+{
+    struct event *event =
+        event_create(pipeline->arena, record, pipeline->generation->wanted, whole);
+
+    decoder_decode(source->decoder, &source->context, event);
+    return event;
+}
+
+/* Hands a finding about the record under way to the alert book. */
+static void find(struct matching *matching, const struct rule_facts *rule, struct text note)
+{
+    struct pipeline *pipeline = matching->pipeline;
+    const struct record *record = matching->record;
+    struct finding finding = {
+        .rule = rule,
+        .event_time = matching->whole->time,
+        .event = matching->whole,
+        .incarnation = record->incarnation,
+        .offset = record->offset,
+        .ordinal = record->ordinal,
+        .source = matching->source->name,
+        .path = record->path,
+        .note = note,
+    };
+
+    finding.subject = subject_of(matching->whole);
+    finding.subject.account = matching->source->account;
+    finding.subject.site = matching->source->site;
+    finding.group_key = dedup_key(rule, matching->whole, &finding.subject);
+    if (pipeline->options.alerts)
+        alert_book_take(pipeline->options.alerts, &finding, pipeline->arrival,
+                        pipeline->options.report, pipeline->options.cookie);
+}
+
+/* A regex met a limit: neither hit nor miss, and somebody must know. */
+static void find_regex_trouble(struct matching *matching, const struct rule_match *match)
+{
+    struct pipeline *pipeline = matching->pipeline;
+    struct text words =
+        arena_printf(pipeline->arena, "rule '%s' (%s): %s, on line %llu of %s", match->rule->title,
+                     match->rule->key, match->trouble, (unsigned long long)matching->record->line,
+                     matching->record->path);
+
+    pipeline->counts.regex_limits++;
+    pipeline_report(pipeline,
+                    &(struct builtin_finding){.rule = BUILTIN_REGEX,
+                                              .group = text_of(match->rule->key),
+                                              .source = matching->source->name,
+                                              .path = matching->record->path,
+                                              .incarnation = matching->record->incarnation,
+                                              .offset = matching->record->offset,
+                                              .words = words},
+                    pipeline->arrival);
+}
+
+static void take_match(const struct rule_match *match, void *cookie)
+{
+    struct matching *matching = cookie;
+    struct pipeline *pipeline = matching->pipeline;
+
+    if (match->trouble) {
+        find_regex_trouble(matching, match);
+        return;
+    }
+    if (!matching->whole)
+        matching->whole = decode(pipeline, matching->source, matching->record, true);
+    pipeline->counts.matches++;
+    pipeline->rule_matches[match->index]++;
+    if (pipeline->options.match)
+        pipeline->options.match(matching->whole, match->rule, pipeline->options.cookie);
+    find(matching, match->rule, (struct text){0});
+}
+
+/* Most of a source's records do not fit its format: that is itself a deviation. */
+static void watch_decoding(struct pipeline *pipeline, const struct generation_source *source,
+                           const struct event *event)
+{
+    const struct record *record = event->record;
+    unsigned percent = 0;
+
+    if (!event->decoded)
+        pipeline->counts.undecoded++;
+    if (event->time_is_arrival)
+        pipeline->counts.undated++;
+    if (!undecoded_watch_note(pipeline->undecoded, record->source, event->decoded, &percent))
+        return;
+    pipeline_report(
+        pipeline,
+        &(struct builtin_finding){
+            .rule = BUILTIN_UNDECODED,
+            .group = text_of(source->name),
+            .source = source->name,
+            .path = record->path,
+            .incarnation = record->incarnation,
+            .offset = record->offset,
+            .words = arena_printf(pipeline->arena,
+                                  "%u of the last 100 records in %s do not fit the format '%s'",
+                                  percent, record->path, source->decoder->name)},
+        pipeline->arrival);
+}
+
+/* One record, all the way.  Returns its time, TIMESTAMP_NONE when it has none. */
+static timestamp take_record(struct pipeline *pipeline, struct record *record)
+{
+    const struct generation_source *source = &pipeline->generation->sources[record->source];
+    struct matching matching = {pipeline, source, record, NULL};
+    struct event *event = NULL;
+    timestamp time = TIMESTAMP_NONE;
+
+    if (source->decoder->has_repeats)
+        repeated_take(pipeline->repeated, record, pipeline->arena);
+    event = decode(pipeline, source, record, false);
+    if (pipeline->options.follow_log && !event->time_is_arrival)
+        pipeline->arrival = event->time;
+    rule_route_match(source->route, event, take_match, &matching);
+    watch_decoding(pipeline, source, event);
+
+    pipeline->counts.records++;
+    if (!event->time_is_arrival)
+        time = event->time;
+    arena_reset(pipeline->arena);
+    return time;
+}
+
+timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, timestamp arrival)
+{
+    struct line_splitter lines = {0};
+    struct record record = {0};
+    timestamp last = TIMESTAMP_NONE;
+
+    pipeline->arrival = arrival;
+    line_splitter_init(&lines, chunk);
+    while (line_splitter_next(&lines, &record)) {
+        timestamp time = TIMESTAMP_NONE;
+
+        record.arrival = arrival;
+        time = take_record(pipeline, &record);
+        last = time != TIMESTAMP_NONE ? time : last;
+    }
+    pipeline->counts.windows += lines.windows;
+    pipeline->counts.bytes += chunk->length - chunk->overlap;
+    return last;
+}
+
+timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp furthest_behind)
+{
+    timestamp event_now = watermark_advance(&pipeline->watermark, now, furthest_behind);
+
+    if (!pipeline->options.alerts)
+        return TIMESTAMP_NONE;
+    return alert_book_advance(pipeline->options.alerts, now, event_now, pipeline->options.report,
+                              pipeline->options.cookie);
+}
+
+void pipeline_report(struct pipeline *pipeline, const struct builtin_finding *builtin,
+                     timestamp now)
+{
+    struct finding finding = {
+        .rule = builtin_rule(builtin->rule),
+        .subject = {.kind = "source",
+                    .name = builtin->source ? text_of(builtin->source) : TEXT("amberd"),
+                    .account = TEXT("unknown"),
+                    .site = TEXT("unknown")},
+        .group_key = builtin->group,
+        .event_time = now,
+        .incarnation = builtin->incarnation,
+        .offset = builtin->offset,
+        .source = builtin->source,
+        .path = builtin->path,
+        .note = builtin->words,
+    };
+
+    if (pipeline->options.alerts)
+        alert_book_take(pipeline->options.alerts, &finding, now, pipeline->options.report,
+                        pipeline->options.cookie);
+}
+
+void pipeline_heal(struct pipeline *pipeline, enum builtin_rule rule, struct text group,
+                   const char *how, timestamp now)
+{
+    if (pipeline->options.alerts)
+        alert_book_heal(pipeline->options.alerts, text_of(builtin_rule(rule)->key), group, how, now,
+                        pipeline->options.report, pipeline->options.cookie);
+}
+
+void pipeline_changes(struct pipeline *pipeline, state_put *put, void *cookie)
+{
+    repeated_changes(pipeline->repeated, put, cookie);
+    watermark_changes(&pipeline->watermark, put, cookie);
+    if (pipeline->options.alerts)
+        alert_book_changes(pipeline->options.alerts, put, cookie);
+}
+
+bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piece,
+                      struct error *err)
+{
+    switch (piece->owner) {
+    case STATE_REPEATED:
+        return repeated_restore(pipeline->repeated, piece->key, piece->value, err);
+    case STATE_WATERMARK:
+        return watermark_restore(&pipeline->watermark, piece->value, err);
+    case STATE_ALERT:
+    case STATE_STORM:
+    case STATE_OBSERVATION:
+        return !pipeline->options.alerts ||
+               alert_book_restore(pipeline->options.alerts, piece, err);
+    case STATE_CURSOR:
+    default:
+        return error_set(err, "state of an owner (%d) that the pipeline does not know",
+                         (int)piece->owner);
+    }
+}
+
+struct pipeline_counts pipeline_counts(const struct pipeline *pipeline)
+{
+    struct pipeline_counts counts = pipeline->counts;
+
+    counts.repeats_forgotten = repeated_forgotten(pipeline->repeated);
+    counts.event_clock = pipeline->watermark.now;
+    return counts;
+}
+
+uint64_t pipeline_rule_matches(const struct pipeline *pipeline, size_t rule)
+{
+    return pipeline->rule_matches[rule];
+}

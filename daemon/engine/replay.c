@@ -1,0 +1,138 @@
+#include "engine/replay.h"
+
+#include "base/memory.h"
+#include "engine/log_reader.h"
+
+enum { LINES_A_REPORT = 20000 };
+
+/* One log and the line it stands at. */
+struct lane {
+    struct log_reader *reader; /* NULL: at its end */
+    timestamp last_event;      /* TIMESTAMP_NONE sorts first: nothing is known yet */
+};
+
+struct replay {
+    const struct replay_options *options;
+    struct lane *lanes;
+    struct pipeline *pipeline;
+    struct alert_book *alerts;
+    timestamp clock; /* the latest event so far */
+    uint64_t lines;
+    bool good;
+    struct error *err;
+};
+
+static struct alert_book *create_alerts(const struct settings *settings)
+{
+    const struct alert_options options = {
+        .storm_budget = (unsigned)settings->alerts.storm_budget,
+        .storm_window = settings->alerts.storm_window,
+        .remediate_within = settings->alerts.remediate_within,
+        .dedup_for = settings->alerts.dedup_for,
+        .evidence_most = (unsigned)settings->alerts.evidence,
+        .alerts_most = settings->alerts.most,
+    };
+
+    return alert_book_create(&options);
+}
+
+static void open_lanes(struct replay *replay)
+{
+    const struct replay_options *options = replay->options;
+
+    replay->lanes = mem_zero_array(options->log_count, sizeof *replay->lanes);
+    for (size_t i = 0; i < options->log_count; i++) {
+        struct error err = {0};
+
+        replay->lanes[i].last_event = TIMESTAMP_NONE;
+        replay->lanes[i].reader =
+            log_reader_open(options->logs[i].path, options->logs[i].source, &err);
+        if (!replay->lanes[i].reader && replay->good) {
+            *replay->err = err;
+            replay->good = false;
+        }
+    }
+}
+
+/* The log whose last event is the oldest; NULL when all are at their ends. */
+static struct lane *oldest_lane(struct replay *replay)
+{
+    struct lane *oldest = NULL;
+
+    for (size_t i = 0; i < replay->options->log_count; i++) {
+        struct lane *lane = &replay->lanes[i];
+
+        if (lane->reader && (!oldest || lane->last_event < oldest->last_event))
+            oldest = lane;
+    }
+    return oldest;
+}
+
+static void report_progress(const struct replay *replay)
+{
+    uint64_t done = replay->pipeline ? pipeline_counts(replay->pipeline).bytes : 0;
+    uint64_t all = 0;
+
+    if (!replay->options->progress)
+        return;
+    for (size_t i = 0; i < replay->options->log_count; i++)
+        all += replay->lanes[i].reader ? log_reader_size(replay->lanes[i].reader) : 0;
+    replay->options->progress(done, all > done ? all : done, replay->options->cookie);
+}
+
+static void take_line(struct replay *replay, struct lane *lane)
+{
+    struct chunk chunk = {0};
+    struct error err = {0};
+    timestamp time = TIMESTAMP_NONE;
+
+    if (!log_reader_next(lane->reader, &chunk, &err)) {
+        if (err.text[0] && replay->good) {
+            *replay->err = err;
+            replay->good = false;
+        }
+        log_reader_close(lane->reader);
+        lane->reader = NULL;
+        return;
+    }
+    time = pipeline_take(replay->pipeline, &chunk,
+                         replay->clock != TIMESTAMP_NONE ? replay->clock : chunk.modified);
+    if (time != TIMESTAMP_NONE) {
+        lane->last_event = time;
+        replay->clock = time > replay->clock ? time : replay->clock;
+        pipeline_advance(replay->pipeline, replay->clock, time);
+    }
+    if (++replay->lines % LINES_A_REPORT == 0)
+        report_progress(replay);
+}
+
+bool replay_run(const struct replay_options *options, struct replay_result *result,
+                struct error *err)
+{
+    struct replay replay = {.options = options, .clock = TIMESTAMP_NONE, .good = true, .err = err};
+    struct lane *lane = NULL;
+
+    if (options->alerts)
+        replay.alerts = create_alerts(options->generation->settings);
+    replay.pipeline = pipeline_create(&(struct pipeline_options){.alerts = replay.alerts,
+                                                                 .report = options->report,
+                                                                 .match = options->match,
+                                                                 .follow_log = true,
+                                                                 .cookie = options->cookie});
+    pipeline_use(replay.pipeline, options->generation);
+    open_lanes(&replay);
+    while ((lane = oldest_lane(&replay)) != NULL)
+        take_line(&replay, lane);
+    if (replay.clock != TIMESTAMP_NONE)
+        pipeline_advance(replay.pipeline,
+                         replay.clock + options->generation->settings->tail.lateness,
+                         TIMESTAMP_NONE);
+
+    result->counts = pipeline_counts(replay.pipeline);
+    if (replay.alerts)
+        result->alerts = alert_book_counts(replay.alerts);
+    pipeline_destroy(replay.pipeline);
+    alert_book_destroy(replay.alerts);
+    mem_free(replay.lanes);
+    return replay.good;
+}

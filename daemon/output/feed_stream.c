@@ -1,0 +1,119 @@
+#include "output/feed_stream.h"
+
+#include "output/feed_cursor.h"
+#include "output/feed_message.h"
+#include "output/format_ecs.h"
+#include "output/format_ocsf.h"
+
+void feed_stream_finish(struct feed_stream *stream)
+{
+    feed_filter_destroy(stream->filter);
+    feed_window_finish(&stream->window);
+    stream->filter = NULL;
+}
+
+/* One turn: what feed_stream_fill and the visitor share. */
+struct turn {
+    struct feed_stream *stream;
+    struct buffer *output;
+    size_t visited;
+    enum feed_progress progress;
+};
+
+typedef void format_writer(struct buffer *buffer, const struct format_alert *alert);
+
+static format_writer *const writers[] = {
+    [FEED_NATIVE] = NULL,
+    [FEED_OCSF] = format_ocsf_write,
+    [FEED_ECS] = format_ecs_write,
+};
+
+/* Appends the record in the client's format; nothing where that has none. */
+static void write_record(const struct feed_stream *stream, const struct journal_record *record,
+                         const json_t *body, struct buffer *output)
+{
+    char cursor[FEED_CURSOR_TEXT_SIZE] = {0};
+    struct format_alert alert = {
+        .number = record->number,
+        .cursor = feed_cursor_write(stream->instance, record->number, cursor),
+        .version = stream->version,
+        .at = record->at,
+    };
+    size_t start = output->length;
+
+    if (stream->format == FEED_NATIVE) {
+        feed_message_record(output, stream->instance, record);
+        return;
+    }
+    if (!alert_view_read(&alert.view, body))
+        return;
+    writers[stream->format](output, &alert);
+    if (output->length - start > FEED_MESSAGE_LARGEST) {
+        output->length = start;
+        feed_message_withheld(output, stream->instance, record,
+                              "this record is too long for the feed");
+    }
+}
+
+static bool needs_tree(const struct feed_stream *stream)
+{
+    return stream->filter || stream->format != FEED_NATIVE;
+}
+
+static bool take_record(const struct journal_record *record, void *cookie)
+{
+    struct turn *turn = cookie;
+    struct feed_stream *stream = turn->stream;
+    const json_t *body = needs_tree(stream) ? record_cache_get(stream->cache, record) : NULL;
+    size_t start = turn->output->length;
+
+    turn->visited++;
+    if (feed_filter_matches(stream->filter, body))
+        write_record(stream, record, body, turn->output);
+    if (turn->output->length > FEED_BUFFER_LARGEST && start > 0) {
+        turn->output->length = start;
+        turn->progress = FEED_MORE;
+        return false;
+    }
+    stream->position = record->number;
+    if (turn->output->length == start)
+        return true;
+    stream->records++;
+    if (!stream->acknowledges)
+        return true;
+    feed_window_add(&stream->window, record->number);
+    if (feed_window_is_full(&stream->window))
+        turn->progress = FEED_PAUSED;
+    return turn->progress != FEED_PAUSED;
+}
+
+/* Whether numbers between position and oldest were used cannot be known: where
+ * the position itself is gone too, a gap is told rather than kept silent. */
+static void tell_gap(struct feed_stream *stream, struct buffer *output)
+{
+    struct journal_range range = stream->reader->range(stream->reader->cookie);
+
+    if (stream->position >= range.oldest || stream->position + 1 == range.oldest)
+        return;
+    feed_message_gap(output, stream->instance, stream->position + 1, range.oldest - 1);
+    stream->position = range.oldest - 1;
+    stream->gaps++;
+}
+
+enum feed_progress feed_stream_fill(struct feed_stream *stream, struct buffer *output,
+                                    struct error *err)
+{
+    struct turn turn = {.stream = stream, .output = output, .progress = FEED_DONE};
+
+    if (output->length >= FEED_BUFFER_LARGEST)
+        return FEED_MORE;
+    if (feed_window_is_full(&stream->window))
+        return FEED_PAUSED;
+    tell_gap(stream, output);
+    if (!stream->reader->read(stream->reader->cookie, stream->position, FEED_TURN_LARGEST,
+                              take_record, &turn, err))
+        return FEED_FAILED;
+    if (turn.progress == FEED_DONE && turn.visited == FEED_TURN_LARGEST)
+        return FEED_MORE;
+    return turn.progress;
+}

@@ -1,0 +1,100 @@
+#include "sigma/expression.h"
+
+#include <string.h>
+
+void expression_list_add(struct expression_list *list, struct arena *arena,
+                         struct expression *expression)
+{
+    if (list->count == list->capacity) {
+        size_t capacity = list->capacity ? list->capacity * 2 : 4;
+        struct expression **items = arena_alloc(arena, capacity * sizeof(struct expression *));
+
+        if (list->count > 0)
+            memcpy(items, list->items, list->count * sizeof(struct expression *));
+        list->items = items;
+        list->capacity = capacity;
+    }
+    list->items[list->count++] = expression;
+}
+
+struct expression *expression_join(struct arena *arena, enum expression_kind kind,
+                                   const struct expression_list *list)
+{
+    struct expression *joined = NULL;
+
+    if (list->count == 1)
+        return list->items[0];
+    joined = arena_zero(arena, sizeof *joined);
+    joined->kind = kind;
+    joined->parts = list->items;
+    joined->count = list->count;
+    return joined;
+}
+
+struct expression *expression_not(struct arena *arena, struct expression *inner)
+{
+    struct expression *negated = arena_zero(arena, sizeof *negated);
+
+    negated->kind = EXPRESSION_NOT;
+    negated->parts = arena_alloc(arena, sizeof(struct expression *));
+    negated->parts[0] = inner;
+    negated->count = 1;
+    return negated;
+}
+
+struct expression *expression_test(struct arena *arena, const struct value_test *test)
+{
+    struct expression *leaf = arena_zero(arena, sizeof *leaf);
+
+    leaf->kind = EXPRESSION_TEST;
+    leaf->test = arena_alloc(arena, sizeof *leaf->test);
+    *leaf->test = *test;
+    return leaf;
+}
+
+void expression_bind(struct expression *expression, struct wanted_fields *wanted)
+{
+    if (expression->kind == EXPRESSION_TEST)
+        value_test_bind(expression->test, wanted);
+    for (size_t i = 0; i < expression->count; i++)
+        expression_bind(expression->parts[i], wanted);
+}
+
+static enum verdict negate(enum verdict verdict)
+{
+    if (verdict == VERDICT_UNKNOWN)
+        return verdict;
+    return verdict == VERDICT_YES ? VERDICT_NO : VERDICT_YES;
+}
+
+/* decisive: the answer of one part that settles the whole. */
+static enum verdict ask_parts(const struct expression *expression, struct event_reading *event,
+                              enum verdict decisive)
+{
+    enum verdict verdict = negate(decisive);
+
+    for (size_t i = 0; i < expression->count; i++) {
+        enum verdict answer = expression_ask(expression->parts[i], event);
+
+        if (answer == decisive)
+            return answer;
+        if (answer == VERDICT_UNKNOWN)
+            verdict = answer;
+    }
+    return verdict;
+}
+
+enum verdict expression_ask(const struct expression *expression, struct event_reading *event)
+{
+    switch (expression->kind) {
+    case EXPRESSION_AND:
+        return ask_parts(expression, event, VERDICT_NO);
+    case EXPRESSION_OR:
+        return ask_parts(expression, event, VERDICT_YES);
+    case EXPRESSION_NOT:
+        return negate(expression_ask(expression->parts[0], event));
+    case EXPRESSION_TEST:
+        break;
+    }
+    return value_test_ask(expression->test, event);
+}

@@ -1,0 +1,17 @@
+/*
+ * field_alias -- the field names of SigmaHQ's taxonomy in our own.
+ *
+ * Upstream rules for proxies speak of c-uri and cs-host; our decoders say
+ * url.full and url.domain.  Names that no row knows for the rule's log source
+ * are meant as they are.
+ */
+#ifndef SIGMA_FIELD_ALIAS_H
+#define SIGMA_FIELD_ALIAS_H
+
+#include "base/text.h"
+#include "sigma/rule_set.h"
+
+/* The name under which decoders put what a rule of that log source calls name. */
+struct text field_alias_resolve(const struct log_source *source, struct text name);
+
+#endif

@@ -1,0 +1,47 @@
+/*
+ * reading -- an event as the tests of rules look at it.
+ *
+ * A thousand rules ask for the same few values: the text of a number and the case
+ * folded form of a text are made when first asked for, once an event.
+ */
+#ifndef SIGMA_READING_H
+#define SIGMA_READING_H
+
+#include <stdbool.h>
+
+#include "model/event.h"
+
+/* One value of a field. */
+struct reading {
+    const struct value *value;
+    struct reading *next; /* another value of the same field, or NULL */
+    struct text text;
+    struct text folded;
+    bool has_text;
+    bool has_folded;
+};
+
+/* A whole event; lives in the event's arena. */
+struct event_reading {
+    const struct event *event;
+    struct reading **slots;
+    struct reading *record;
+    const char *trouble; /* the first failure since it was last set to NULL */
+};
+
+struct event_reading *event_reading_create(const struct event *event);
+
+/* The values of a field, NULL when absent; and the text of the record. */
+struct reading *event_reading_field(struct event_reading *event, int slot);
+struct reading *event_reading_record(struct event_reading *event);
+
+/* Whether the value is one that has a text: neither null nor an object. */
+bool reading_is_scalar(const struct reading *reading);
+
+/* Its text: 5.0 is "5", as most writers of JSON would have it. */
+struct text reading_text(struct event_reading *event, struct reading *reading);
+
+/* The same, case folded. */
+struct text reading_folded(struct event_reading *event, struct reading *reading);
+
+#endif

@@ -1,0 +1,240 @@
+#include "sigma/selection.h"
+
+#include "sigma/field_alias.h"
+#include "sigma/modifier.h"
+#include "sigma/string_lint.h"
+
+/* A field (none for keywords) with its modifiers. */
+struct item {
+    const struct rule_reader *reader;
+    struct text field;
+    struct modifier_chain chain;
+};
+
+static struct text resolve_field(const struct rule_reader *reader, struct text name)
+{
+    return arena_copy(reader->arena, field_alias_resolve(reader->log_source, name));
+}
+
+static bool set_string(const struct item *item, const struct operand *operand,
+                       struct value_test *test)
+{
+    struct string_shape shape = operand->shape;
+
+    /* A keyword may stand anywhere in the record. */
+    if (item->field.length == 0 && !shape.open_start && !shape.open_end)
+        shape.open_start = shape.open_end = true;
+    test->kind = TEST_STRING;
+    test->string = string_pattern_create(item->reader->arena, operand->text, shape);
+    return true;
+}
+
+static bool set_number(const struct item *item, const struct operand *operand,
+                       struct value_test *test)
+{
+    if (item->field.length == 0)
+        return set_string(item, operand, test);
+    test->kind = TEST_NUMBER;
+    test->number = operand->number;
+    test->relation = operand->kind == OPERAND_COMPARISON ? operand->relation : RELATION_EQUAL;
+    return true;
+}
+
+static bool set_regex(const struct item *item, const struct node *node,
+                      const struct operand *operand, struct value_test *test)
+{
+    test->kind = TEST_REGEX;
+    test->regex = rule_reader_pattern(item->reader, node, operand->text, operand->regex_flags);
+    return test->regex != NULL;
+}
+
+/* Turns an operand that went through its modifiers into a test. */
+static bool set_test(const struct item *item, const struct node *node,
+                     const struct operand *operand, struct value_test *test)
+{
+    switch (operand->kind) {
+    case OPERAND_TEXT:
+        return set_string(item, operand, test);
+    case OPERAND_NUMBER:
+    case OPERAND_COMPARISON:
+        return set_number(item, operand, test);
+    case OPERAND_REGEX:
+        return set_regex(item, node, operand, test);
+    case OPERAND_BOOLEAN:
+        test->kind = TEST_BOOLEAN;
+        break;
+    case OPERAND_NULL:
+        test->kind = TEST_NULL;
+        break;
+    case OPERAND_EXISTS:
+        test->kind = TEST_EXISTS;
+        break;
+    case OPERAND_NETWORK:
+        test->kind = TEST_NETWORK;
+        test->network = operand->network;
+        break;
+    case OPERAND_FIELD:
+        test->kind = TEST_FIELD;
+        test->other_field = resolve_field(item->reader, operand->text);
+        test->shape = operand->shape;
+        break;
+    }
+    test->boolean = operand->boolean;
+    return true;
+}
+
+/* What a keyword, which belongs to no field, may be. */
+static bool check_keyword(const struct rule_reader *reader, const struct node *node,
+                          const struct operand *operand)
+{
+    if (!(operand->kind & (OPERAND_TEXT | OPERAND_NUMBER | OPERAND_REGEX)))
+        return rule_reader_error(reader, node,
+                                 "a keyword is text or a regex; this needs a field in front of it");
+    if (operand->text.length == 0)
+        return rule_reader_error(reader, node, "an empty keyword would match everything");
+    return true;
+}
+
+static void lint_value(const struct item *item, const struct node *node,
+                       const struct scalar *scalar, const struct operand *operand)
+{
+    const char *doubt = operand->kind == OPERAND_EXISTS ? NULL : scalar->doubt;
+
+    if (operand->kind == OPERAND_TEXT && scalar->kind == SCALAR_TEXT)
+        doubt = string_lint(node);
+    if (doubt)
+        rule_reader_warn(item->reader, node, "%s", doubt);
+}
+
+static struct expression *read_value(const struct item *item, const struct node *node)
+{
+    const struct rule_reader *reader = item->reader;
+    struct value_test test = {.field = item->field, .slot = SLOT_NONE};
+    struct error err = {0};
+    struct scalar scalar = {0};
+    struct operand operand = {0};
+
+    if (node->kind != NODE_SCALAR) {
+        rule_reader_error(reader, node, "a value must be one word or a list of them, not %s",
+                          node_kind_name(node));
+        return NULL;
+    }
+    scalar = scalar_read(node);
+    operand = operand_of(&scalar);
+    if (!modifier_chain_apply(&item->chain, &operand, &err)) {
+        rule_reader_error(reader, node, "%s", err.text);
+        return NULL;
+    }
+    if (item->field.length == 0 && !check_keyword(reader, node, &operand))
+        return NULL;
+    if (!set_test(item, node, &operand, &test))
+        return NULL;
+    lint_value(item, node, &scalar, &operand);
+    return expression_test(reader->arena, &test);
+}
+
+static bool is_null(const struct node *node)
+{
+    return node->kind == NODE_SCALAR && scalar_read(node).kind == SCALAR_NULL;
+}
+
+/* All values of an item, joined as its modifiers say. */
+static struct expression *read_values(const struct item *item, const struct node *node)
+{
+    const struct rule_reader *reader = item->reader;
+    struct expression_list list = {0};
+    struct expression *joined = NULL;
+    bool is_list = node->kind == NODE_SEQUENCE;
+    size_t count = is_list ? node->count : 1;
+    bool good = true;
+
+    if (count == 0) {
+        rule_reader_error(reader, node,
+                          "an empty list matches nothing; write null if the field "
+                          "shall be absent");
+        return NULL;
+    }
+    if (item->chain.all && count == 1)
+        rule_reader_warn(reader, node, "'all' with a single value does nothing");
+    for (size_t i = 0; i < count; i++) {
+        const struct node *value = is_list ? node->items[i] : node;
+        struct expression *test = read_value(item, value);
+
+        if (is_list && is_null(value))
+            rule_reader_warn(reader, value, "null in a list; it is read as one more alternative");
+        good = test && good;
+        if (test)
+            expression_list_add(&list, reader->arena, test);
+    }
+    if (!good)
+        return NULL;
+    joined =
+        expression_join(reader->arena, item->chain.all ? EXPRESSION_AND : EXPRESSION_OR, &list);
+    return item->chain.negated ? expression_not(reader->arena, joined) : joined;
+}
+
+/* "field|modifier|modifier: values". */
+static struct expression *read_item(const struct rule_reader *reader, const struct node *key,
+                                    const struct node *value)
+{
+    struct item item = {.reader = reader};
+    struct text name = {0};
+    struct text modifiers = {0};
+    bool has_modifiers = text_cut(key->scalar, TEXT("|"), &name, &modifiers);
+
+    if (has_modifiers && !modifier_chain_read(reader, key, modifiers, &item.chain))
+        return NULL;
+    if (!has_modifiers && name.length == 0) {
+        rule_reader_error(reader, key,
+                          "a field without a name; for keywords write a list, or "
+                          "'|all' as the name");
+        return NULL;
+    }
+    if (name.length > 0)
+        item.field = resolve_field(reader, name);
+    return read_values(&item, value);
+}
+
+static struct expression *read_map(const struct rule_reader *reader, const struct node *node)
+{
+    struct expression_list list = {0};
+    bool good = true;
+
+    for (size_t i = 0; i < node->count; i++) {
+        struct expression *item = read_item(reader, node->keys[i], node->items[i]);
+
+        good = item && good;
+        if (item)
+            expression_list_add(&list, reader->arena, item);
+    }
+    return good ? expression_join(reader->arena, EXPRESSION_AND, &list) : NULL;
+}
+
+static struct expression *read_list(const struct rule_reader *reader, const struct node *node)
+{
+    struct expression_list list = {0};
+    bool good = true;
+
+    for (size_t i = 0; i < node->count; i++) {
+        struct expression *part = selection_read(reader, node->items[i]);
+
+        good = part && good;
+        if (part)
+            expression_list_add(&list, reader->arena, part);
+    }
+    return good ? expression_join(reader->arena, EXPRESSION_OR, &list) : NULL;
+}
+
+struct expression *selection_read(const struct rule_reader *reader, const struct node *node)
+{
+    const struct item keyword = {.reader = reader};
+
+    if (node->kind == NODE_SCALAR)
+        return read_values(&keyword, node);
+    if (node->count == 0) {
+        rule_reader_error(reader, node, "an empty %s; it would match nothing or everything",
+                          node->kind == NODE_MAPPING ? "map" : "list");
+        return NULL;
+    }
+    return node->kind == NODE_MAPPING ? read_map(reader, node) : read_list(reader, node);
+}

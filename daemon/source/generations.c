@@ -1,0 +1,179 @@
+#include "source/generations.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/memory.h"
+#include "source/rotation.h"
+
+struct generations {
+    struct file_book *book;
+    const struct stored_cursors *stored;
+    struct sibling *siblings; /* of all folders in listed; by birth when sorted */
+    size_t count;
+    size_t capacity;
+    bool is_sorted;
+    struct table *listed;
+};
+
+struct generations *generations_create(struct file_book *book, const struct stored_cursors *stored)
+{
+    struct generations *generations = mem_zero(sizeof *generations);
+
+    generations->book = book;
+    generations->stored = stored;
+    generations->listed = table_create();
+    return generations;
+}
+
+void generations_destroy(struct generations *generations)
+{
+    if (!generations)
+        return;
+    for (size_t i = 0; i < generations->count; i++)
+        mem_free(generations->siblings[i].path);
+    mem_free(generations->siblings);
+    table_destroy(generations->listed);
+    mem_free(generations);
+}
+
+static void add_sibling(const char *path, void *cookie)
+{
+    struct generations *generations = cookie;
+    struct file_facts facts = {0};
+
+    if (opener_look_path(generations->book->opener, path, &facts) != LOOK_FILE)
+        return;
+    generations->siblings = array_room(generations->siblings, generations->count,
+                                       &generations->capacity, sizeof *generations->siblings);
+    generations->siblings[generations->count++] =
+        (struct sibling){.path = mem_copy_string(path), .facts = facts};
+}
+
+void generations_list(struct generations *generations, const char *path)
+{
+    struct text folder = generations_folder_of(path);
+
+    if (table_put(generations->listed, folder, generations))
+        return;
+    generations->is_sorted = false;
+    opener_list_siblings(generations->book->opener, path, add_sibling, generations);
+}
+
+/* By birth; where clocks tick too slowly to tell, by the last change. */
+static int by_age(const void *a, const void *b)
+{
+    const struct file_facts *first = &((const struct sibling *)a)->facts;
+    const struct file_facts *second = &((const struct sibling *)b)->facts;
+
+    if (first->born != second->born)
+        return first->born < second->born ? -1 : 1;
+    return (first->modified > second->modified) - (first->modified < second->modified);
+}
+
+static void sort(struct generations *generations)
+{
+    if (!generations->is_sorted && generations->count > 1)
+        qsort(generations->siblings, generations->count, sizeof *generations->siblings, by_age);
+    generations->is_sorted = true;
+}
+
+const struct sibling *generations_find(struct generations *generations,
+                                       const struct stored_cursor *stored)
+{
+    for (size_t i = 0; i < generations->count; i++) {
+        if (stored_cursor_is_of(stored, &generations->siblings[i].facts))
+            return &generations->siblings[i];
+    }
+    return NULL;
+}
+
+/* Whether sibling had path after last and before present, and nobody knows it. */
+static bool is_unseen(const struct generations *generations, const char *path,
+                      const struct file_facts *last, const struct file_facts *present,
+                      const struct sibling *sibling)
+{
+    struct text folder = generations_folder_of(path);
+    const struct file_facts *facts = &sibling->facts;
+
+    return facts->born >= last->born && facts->born <= present->born &&
+           text_equal(generations_folder_of(sibling->path), folder) &&
+           generations_is_rotated_name(path + folder.length, sibling->path + folder.length) &&
+           !file_facts_same(facts, present) && !file_facts_same(facts, last) &&
+           !stored_cursors_has(generations->stored, facts) &&
+           !file_book_find(generations->book, facts) &&
+           !file_book_was_dropped(generations->book, facts);
+}
+
+static void follow(struct file_book *book, const char *path, unsigned source,
+                   const struct sibling *sibling)
+{
+    struct followed_file *file = file_book_add(book, path, source, &sibling->facts);
+
+    if (!file)
+        return;
+    file->place = mem_copy_string(sibling->path);
+    (void)file_book_open(book, file);
+    file_book_report(book, file, SOURCE_FOUND, NULL);
+    file_book_wake(book, file);
+    (void)rotation_depart(book, file);
+}
+
+void generations_follow(struct generations *generations, const char *path, unsigned source,
+                        const struct file_facts *last)
+{
+    struct file_facts present = {0};
+
+    if (last->born == TIMESTAMP_NONE)
+        return;
+    sort(generations);
+    if (opener_look_path(generations->book->opener, path, &present) != LOOK_FILE)
+        present = (struct file_facts){.born = INT64_MAX};
+    for (size_t i = 0; i < generations->count; i++) {
+        if (is_unseen(generations, path, last, &present, &generations->siblings[i]))
+            follow(generations->book, path, source, &generations->siblings[i]);
+    }
+}
+
+static bool is_compressed(struct text name)
+{
+    return text_ends_with(name, TEXT(".gz")) || text_ends_with(name, TEXT(".xz")) ||
+           text_ends_with(name, TEXT(".bz2")) || text_ends_with(name, TEXT(".zst")) ||
+           text_ends_with(name, TEXT(".lz4"));
+}
+
+/* ".1", "-20261103", "_2026-11-03", ".old": what is put behind a name. */
+static bool is_rotation_mark(struct text mark)
+{
+    bool is_separated = mark.length > 1 && memchr(".-_", mark.data[0], 3);
+
+    return is_separated && ((mark.data[1] >= '0' && mark.data[1] <= '9') ||
+                            text_equal(text_from(mark, 1), TEXT("old")));
+}
+
+bool generations_is_rotated_name(const char *log, const char *name)
+{
+    struct text rest = text_of(name);
+    struct text stem = text_of(log);
+    struct text extension = {0};
+    size_t dot = 0;
+
+    if (is_compressed(rest))
+        return false;
+    if (text_take(&rest, stem))
+        return is_rotation_mark(rest);
+    if (!text_find_last(stem, TEXT("."), &dot) || dot == 0)
+        return false;
+    extension = text_from(stem, dot);
+    stem = text_until(stem, dot);
+    return text_take(&rest, stem) && text_ends_with(rest, extension) &&
+           is_rotation_mark(text_until(rest, rest.length - extension.length));
+}
+
+struct text generations_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return (struct text){path, slash ? (size_t)(slash - path) + 1 : 0};
+}

@@ -1,0 +1,42 @@
+/*
+ * rotation -- what happens to a followed file when its log is rotated.
+ *
+ * Departed = its path names something else, or nothing.  Such a file is read to
+ * its end before its successor, is followed for as long as somebody may still
+ * write to it (linger), then gives up its last line even without a newline, and
+ * is finished.
+ */
+#ifndef SOURCE_ROTATION_H
+#define SOURCE_ROTATION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "source/file_book.h"
+
+/* The path of the file is not its own any more.  False when the file is nowhere
+ * to be found either; it is then dropped, and a gap reported if need be. */
+bool rotation_depart(struct file_book *book, struct followed_file *file);
+
+/* The file was found under another path that a glob names. */
+void rotation_attach(struct file_book *book, struct followed_file *file, const char *path);
+
+/* The file was cut or overwritten: a new incarnation begins.  lost = bytes known
+ * to have been there and not evaluated; a gap is reported for these, or when
+ * nobody can know because it happened before we started. */
+void rotation_begin_anew(struct file_book *book, struct followed_file *file, uint64_t lost);
+
+/* Looks at an open file's size, begins it anew when it was cut, and wakes it when
+ * there is something to read. */
+void rotation_look(struct file_book *book, struct followed_file *file);
+
+/* Whether it will not grow any more, now. */
+bool rotation_is_final(const struct file_book *book, const struct followed_file *file);
+
+/* Wakes the departed files that have become final. */
+void rotation_review(struct file_book *book);
+
+/* A final file was read to its end. */
+void rotation_finish(struct file_book *book, struct followed_file *file);
+
+#endif

@@ -1,0 +1,173 @@
+#include "store/consumers.h"
+
+#include "base/memory.h"
+#include "base/table.h"
+#include "store/seal.h"
+
+struct entry {
+    struct consumer consumer;
+    bool is_pending;
+};
+
+struct consumers {
+    struct database *database;
+    sqlite3_stmt *write;
+    struct table *entries;
+    size_t pending;
+};
+
+static int64_t seal_row(struct text name, const struct consumer *consumer)
+{
+    uint64_t numbers[] = {consumer->user, consumer->acknowledged};
+    struct text parts[] = {name, {(const char *)numbers, sizeof numbers}};
+
+    return seal_of(parts, sizeof parts / sizeof *parts);
+}
+
+static struct entry *add_entry(struct consumers *consumers, struct text name,
+                               const struct consumer *consumer)
+{
+    struct entry *entry = mem_zero(sizeof *entry);
+
+    entry->consumer = *consumer;
+    mem_free(table_put(consumers->entries, name, entry));
+    return entry;
+}
+
+/* Takes the row (name, user, acknowledged, seal) under read. */
+static bool take_row(struct consumers *consumers, sqlite3_stmt *read, struct error *err)
+{
+    struct text name = database_column(read, 0);
+    struct consumer consumer = {
+        .user = (uint32_t)sqlite3_column_int64(read, 1),
+        .acknowledged = (uint64_t)sqlite3_column_int64(read, 2),
+    };
+
+    if (sqlite3_column_int64(read, 3) != seal_row(name, &consumer))
+        return database_damaged(consumers->database, err, "a reader's place is not as written");
+    add_entry(consumers, name, &consumer);
+    return true;
+}
+
+static bool read_all(struct consumers *consumers, struct error *err)
+{
+    sqlite3_stmt *read = database_prepare(
+        consumers->database, "SELECT name, user, acknowledged, seal FROM consumer", err);
+    enum database_result result = DATABASE_FAILED;
+
+    if (!read)
+        return false;
+    while ((result = database_step(consumers->database, read, err)) == DATABASE_ROW) {
+        if (!take_row(consumers, read, err)) {
+            result = DATABASE_FAILED;
+            break;
+        }
+    }
+    sqlite3_finalize(read);
+    return result == DATABASE_DONE;
+}
+
+struct consumers *consumers_open(struct database *database, struct error *err)
+{
+    struct consumers *consumers = mem_zero(sizeof *consumers);
+
+    consumers->database = database;
+    consumers->entries = table_create();
+    consumers->write = database_prepare(database,
+                                        "INSERT OR REPLACE INTO consumer(name, user, acknowledged,"
+                                        " seal) VALUES(?1, ?2, ?3, ?4)",
+                                        err);
+    if (consumers->write && read_all(consumers, err))
+        return consumers;
+    consumers_close(consumers);
+    return NULL;
+}
+
+void consumers_close(struct consumers *consumers)
+{
+    size_t position = 0;
+    struct text name = {0};
+    void *entry = NULL;
+
+    if (!consumers)
+        return;
+    while (table_next(consumers->entries, &position, &name, &entry))
+        mem_free(entry);
+    table_destroy(consumers->entries);
+    sqlite3_finalize(consumers->write);
+    mem_free(consumers);
+}
+
+bool consumers_find(const struct consumers *consumers, struct text name, struct consumer *consumer)
+{
+    const struct entry *entry = table_get(consumers->entries, name);
+
+    if (!entry)
+        return false;
+    *consumer = entry->consumer;
+    return true;
+}
+
+bool consumers_save(struct consumers *consumers, struct text name, const struct consumer *consumer,
+                    struct error *err)
+{
+    struct entry *entry = table_get(consumers->entries, name);
+
+    if (name.length == 0 || name.length > CONSUMER_NAME_LONGEST)
+        return error_set(err, "a reader's name has 1 to %d bytes", CONSUMER_NAME_LONGEST);
+    if (!entry && table_count(consumers->entries) >= CONSUMERS_MOST)
+        return error_set(err, "there are %d named readers already", CONSUMERS_MOST);
+    if (!entry)
+        entry = add_entry(consumers, name, consumer);
+    entry->consumer = *consumer;
+    if (!entry->is_pending) {
+        entry->is_pending = true;
+        consumers->pending++;
+    }
+    return true;
+}
+
+bool consumers_are_pending(const struct consumers *consumers)
+{
+    return consumers->pending > 0;
+}
+
+static bool write_entry(struct consumers *consumers, struct text name, const struct entry *entry,
+                        struct error *err)
+{
+    database_bind_bytes(consumers->write, 1, name);
+    sqlite3_bind_int64(consumers->write, 2, entry->consumer.user);
+    sqlite3_bind_int64(consumers->write, 3, (int64_t)entry->consumer.acknowledged);
+    sqlite3_bind_int64(consumers->write, 4, seal_row(name, &entry->consumer));
+    return database_run(consumers->database, consumers->write, err);
+}
+
+bool consumers_write(struct consumers *consumers, struct error *err)
+{
+    size_t position = 0;
+    struct text name = {0};
+    void *value = NULL;
+
+    if (consumers->pending == 0)
+        return true;
+    while (table_next(consumers->entries, &position, &name, &value)) {
+        const struct entry *entry = value;
+
+        if (entry->is_pending && !write_entry(consumers, name, entry, err))
+            return false;
+    }
+    return true;
+}
+
+void consumers_settle(struct consumers *consumers)
+{
+    size_t position = 0;
+    struct text name = {0};
+    void *value = NULL;
+
+    if (consumers->pending == 0)
+        return;
+    while (table_next(consumers->entries, &position, &name, &value))
+        ((struct entry *)value)->is_pending = false;
+    consumers->pending = 0;
+}

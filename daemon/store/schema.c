@@ -1,0 +1,144 @@
+#include "store/schema.h"
+
+#include <string.h>
+
+/* "ambr": what file(1) and SQLite tell our files by. */
+#define APPLICATION      "0x616d6272"
+#define APPLICATION_CODE 0x616d6272
+
+/*
+ * journal    the records and their chain; body_salt and body_digest let a body
+ *            be checked on its own
+ * evidence   what may be erased: of an erased text the digest in journal stays
+ * delta      state changes as they came, one packed row a commit
+ * state      the snapshot: what older deltas came to, a row a key
+ * numbering  one row: the journal's name, the run, the numbers
+ *
+ * seal is a checksum over the rest of the row: no chain covers these tables, and
+ * a flipped bit in a cursor would silently skip log lines.
+ */
+static const char tables[] =
+    "CREATE TABLE journal("
+    " number INTEGER PRIMARY KEY, kind INTEGER NOT NULL, at INTEGER NOT NULL, alert BLOB,"
+    " body TEXT NOT NULL, body_salt BLOB NOT NULL, body_digest BLOB NOT NULL,"
+    " evidence_digest BLOB, hash BLOB NOT NULL);"
+    "CREATE INDEX journal_alert ON journal(alert) WHERE alert IS NOT NULL;"
+    "CREATE TABLE evidence(number INTEGER PRIMARY KEY, salt BLOB NOT NULL, text BLOB NOT NULL);"
+    "CREATE TABLE delta(number INTEGER PRIMARY KEY, packed BLOB NOT NULL, seal INTEGER NOT NULL);"
+    "CREATE TABLE state(owner INTEGER, key BLOB, value BLOB NOT NULL, seal INTEGER NOT NULL,"
+    " PRIMARY KEY(owner, key)) WITHOUT ROWID;"
+    "CREATE TABLE consumer(name BLOB PRIMARY KEY, user INTEGER NOT NULL,"
+    " acknowledged INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE numbering(one INTEGER PRIMARY KEY CHECK(one = 1), instance BLOB NOT NULL,"
+    " boot BLOB NOT NULL, clean INTEGER NOT NULL, next INTEGER NOT NULL,"
+    " reserved INTEGER NOT NULL, seal INTEGER NOT NULL);";
+
+/* migrations[i] makes version i + 1 of version i. */
+static const char *const migrations[] = {tables};
+
+enum { VERSION_NOW = sizeof migrations / sizeof *migrations };
+
+/* Runs migrations first..., inside a transaction. */
+static bool run_migrations(struct database *database, size_t first, struct error *err)
+{
+    char version[64] = {0};
+
+    for (size_t i = first; i < VERSION_NOW; i++) {
+        if (!database_execute(database, migrations[i], err))
+            return false;
+    }
+    sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", VERSION_NOW);
+    return database_execute(database, version, err);
+}
+
+bool schema_create(struct database *database, struct error *err)
+{
+    if (!database_execute(database, "PRAGMA page_size = 4096; PRAGMA application_id = " APPLICATION,
+                          err))
+        return false;
+    if (database_begin(database, true, err) && run_migrations(database, 0, err) &&
+        database_commit(database, err))
+        return true;
+    database_rollback(database);
+    return false;
+}
+
+static bool read_version(struct database *database, size_t *version, struct error *err)
+{
+    int64_t application = 0;
+    int64_t number = 0;
+
+    if (!database_query_number(database, "PRAGMA application_id", &application, err) ||
+        !database_query_number(database, "PRAGMA user_version", &number, err))
+        return false;
+    if (application != APPLICATION_CODE)
+        return error_set(err, "%s is no journal of amberd", database->path);
+    if (number < 1)
+        return database_damaged(database, err, "it has no schema version");
+    if (number > VERSION_NOW)
+        return error_set(err,
+                         "%s has schema version %lld, and this amberd knows up to version %d: "
+                         "use the newer amberd, or restore a backup from before it",
+                         database->path, (long long)number, VERSION_NOW);
+    *version = (size_t)number;
+    return true;
+}
+
+bool schema_check(struct database *database, struct error *err)
+{
+    size_t version = 0;
+
+    if (!read_version(database, &version, err))
+        return false;
+    if (version < VERSION_NOW)
+        return error_set(err,
+                         "%s has schema version %zu, older than %d: start the daemon once, it "
+                         "brings the file up to date",
+                         database->path, version, VERSION_NOW);
+    return true;
+}
+
+bool schema_migrate(struct database *database, struct error *err)
+{
+    size_t version = 0;
+
+    if (!read_version(database, &version, err))
+        return false;
+    if (version == VERSION_NOW)
+        return true;
+    if (database_begin(database, true, err) && run_migrations(database, version, err) &&
+        database_commit(database, err))
+        return true;
+    database_rollback(database);
+    return error_wrap(err, "cannot bring schema version %zu up to %d", version, VERSION_NOW);
+}
+
+static bool check_table(struct database *database, const char *name, struct error *err)
+{
+    sqlite3_stmt *statement = NULL;
+    char sql[64] = {0};
+    bool is_good = false;
+
+    sqlite3_snprintf(sizeof sql, sql, "PRAGMA quick_check(%s)", name);
+    statement = database_prepare(database, sql, err);
+    if (statement && database_step(database, statement, err) == DATABASE_ROW) {
+        const char *verdict = (const char *)sqlite3_column_text(statement, 0);
+
+        is_good = verdict && strcmp(verdict, "ok") == 0;
+        if (!is_good)
+            database_damaged(database, err, verdict ? verdict : "the check says nothing");
+    }
+    sqlite3_finalize(statement);
+    return is_good;
+}
+
+bool schema_check_tables(struct database *database, struct error *err)
+{
+    static const char *const names[] = {"delta", "state", "consumer", "numbering"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!check_table(database, names[i], err))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,28 @@
+/*
+ * schema -- the tables of the journal, and how older files become current.
+ *
+ * The version is SQLite's user_version, the kind of file its application_id.  A
+ * migration is a row of a table: SQL that leads from one version to the next.
+ * They go forward only, all in one transaction.
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include <stdbool.h>
+
+#include "base/error.h"
+#include "store/database.h"
+
+/* Writes the tables into an empty file. */
+bool schema_create(struct database *database, struct error *err);
+
+/* Refuses files of another kind or a newer version; says so naming both. */
+bool schema_check(struct database *database, struct error *err);
+
+/* The same, and brings an older file up to date. */
+bool schema_migrate(struct database *database, struct error *err);
+
+/* Looks for damage in the tables that the chain of hashes does not cover. */
+bool schema_check_tables(struct database *database, struct error *err);
+
+#endif

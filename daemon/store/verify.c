@@ -1,0 +1,225 @@
+#include "store/verify.h"
+
+#include "base/memory.h"
+#include "model/journal_record.h"
+#include "store/chain.h"
+#include "store/database.h"
+#include "store/numbering.h"
+#include "store/schema.h"
+#include "store/state_directory.h"
+
+/* Read this many records at a time: one long reading would keep the daemon's
+ * write-ahead log from beginning anew. */
+enum { PORTION = 1000 };
+
+enum column {
+    NUMBER,
+    KIND,
+    AT,
+    ALERT,
+    BODY,
+    BODY_SALT,
+    BODY_DIGEST,
+    EVIDENCE_DIGEST,
+    HASH,
+    EVIDENCE_SALT,
+    EVIDENCE_TEXT,
+};
+
+static const char portion_sql[] =
+    "SELECT number, kind, at, alert, body, body_salt, body_digest, evidence_digest, hash,"
+    " evidence.salt, evidence.text FROM journal LEFT JOIN evidence USING(number)"
+    " WHERE number > ?1 ORDER BY number LIMIT ?2";
+
+struct walk {
+    struct database *database;
+    sqlite3_stmt *read;
+    const struct verify_anchor *anchor; /* NULL: none */
+    bool anchor_was_seen;
+    int64_t position;   /* number of the last good record */
+    struct digest hash; /* and its hash */
+    struct verify_result *result;
+};
+
+/* What one row says, as far as it makes sense. */
+struct row {
+    struct journal_record record;
+    struct chain_salt salt;
+    struct chain_digests digests;
+    struct digest hash;
+};
+
+/* SQLite would make a whole number of 5.4 and a small one of a large one, and an
+ * edit would go unseen. */
+static bool are_integers(sqlite3_stmt *read)
+{
+    int64_t kind = sqlite3_column_int64(read, KIND);
+
+    return sqlite3_column_type(read, KIND) == SQLITE_INTEGER && kind > 0 && kind <= INT32_MAX &&
+           sqlite3_column_type(read, AT) == SQLITE_INTEGER;
+}
+
+static bool take_row(sqlite3_stmt *read, struct row *row)
+{
+    *row = (struct row){
+        .record =
+            {
+                .number = (uint64_t)sqlite3_column_int64(read, NUMBER),
+                .kind = (enum journal_kind)sqlite3_column_int(read, KIND),
+                .at = sqlite3_column_int64(read, AT),
+                .body = database_column(read, BODY),
+            },
+        .digests.has_evidence = sqlite3_column_type(read, EVIDENCE_DIGEST) != SQLITE_NULL,
+    };
+    return are_integers(read) &&
+           (sqlite3_column_type(read, ALERT) == SQLITE_NULL ||
+            database_column_copy(read, ALERT, row->record.alert.bytes,
+                                 sizeof row->record.alert.bytes)) &&
+           database_column_copy(read, BODY_SALT, row->salt.bytes, sizeof row->salt.bytes) &&
+           database_column_copy(read, BODY_DIGEST, row->digests.body.bytes,
+                                sizeof row->digests.body.bytes) &&
+           (!row->digests.has_evidence ||
+            database_column_copy(read, EVIDENCE_DIGEST, row->digests.evidence.bytes,
+                                 sizeof row->digests.evidence.bytes)) &&
+           database_column_copy(read, HASH, row->hash.bytes, sizeof row->hash.bytes);
+}
+
+/* Evidence is there as written, or was erased, salt and all. */
+static bool check_evidence(struct walk *walk, const struct row *row)
+{
+    struct chain_salt salt = {{0}};
+    struct digest digest = {{0}};
+
+    if (sqlite3_column_type(walk->read, EVIDENCE_SALT) == SQLITE_NULL) {
+        walk->result->erased += row->digests.has_evidence;
+        return true;
+    }
+    if (!row->digests.has_evidence ||
+        !database_column_copy(walk->read, EVIDENCE_SALT, salt.bytes, sizeof salt.bytes))
+        return false;
+    digest = chain_digest(&salt, database_column(walk->read, EVIDENCE_TEXT));
+    return digest_equal(&digest, &row->digests.evidence);
+}
+
+/* What is wrong with the record under read, or NULL. */
+static const char *find_fault(struct walk *walk, const struct row *row)
+{
+    const struct verify_result *result = walk->result;
+    struct digest digest = chain_digest(&row->salt, row->record.body);
+
+    if (result->records > 0 && !numbering_may_follow(result->newest, row->record.number))
+        return "records before it are missing";
+    if (!digest_equal(&digest, &row->digests.body))
+        return "its body is not what was written";
+    if (!check_evidence(walk, row))
+        return "its evidence is not what was written";
+    digest = chain_hash(&walk->hash, &row->record, &row->digests);
+    if (!digest_equal(&digest, &row->hash))
+        return "it does not follow from the record before it";
+    if (walk->anchor && walk->anchor->number == row->record.number) {
+        walk->anchor_was_seen = true;
+        if (!digest_equal(&walk->anchor->hash, &row->hash))
+            return "its hash is not the anchor's";
+    }
+    return NULL;
+}
+
+static bool tell_bad(struct walk *walk, uint64_t number, struct error *err, const char *fault)
+{
+    walk->result->first_bad = number;
+    return error_set(err, "%s: record %llu: %s", walk->database->path, (unsigned long long)number,
+                     fault);
+}
+
+static bool check_record(struct walk *walk, struct error *err)
+{
+    struct verify_result *result = walk->result;
+    struct row row = {0};
+    bool makes_sense = take_row(walk->read, &row);
+    const char *fault = makes_sense ? find_fault(walk, &row) : "its columns make no sense";
+
+    if (sqlite3_column_int64(walk->read, NUMBER) <= 0)
+        return tell_bad(walk, 1, err, "a record of no possible number stands before it");
+    if (fault)
+        return tell_bad(walk, row.record.number, err, fault);
+    walk->position = (int64_t)row.record.number;
+    walk->hash = row.hash;
+    if (result->records == 0)
+        result->oldest = row.record.number;
+    result->newest = row.record.number;
+    result->newest_hash = row.hash;
+    result->records++;
+    return true;
+}
+
+/* Checks the next records.  *more is false at the end. */
+static bool check_portion(struct walk *walk, bool *more, struct error *err)
+{
+    enum database_result step = DATABASE_FAILED;
+    uint64_t before = walk->result->records;
+
+    sqlite3_bind_int64(walk->read, 1, walk->position);
+    sqlite3_bind_int(walk->read, 2, PORTION);
+    while ((step = database_step(walk->database, walk->read, err)) == DATABASE_ROW) {
+        if (!check_record(walk, err)) {
+            database_reset(walk->read);
+            return false;
+        }
+    }
+    *more = walk->result->records - before == PORTION;
+    /* Where the file itself is broken, the next record is the one that is lost. */
+    if (step == DATABASE_FAILED)
+        walk->result->first_bad = walk->result->newest + 1;
+    return step == DATABASE_DONE;
+}
+
+static bool check_anchor(struct walk *walk, struct error *err)
+{
+    if (!walk->anchor || walk->anchor_was_seen)
+        return true;
+    return tell_bad(walk, walk->anchor->number, err, "the anchor names it, and it is missing");
+}
+
+static bool check_all(struct walk *walk, verify_progress *progress, void *cookie, struct error *err)
+{
+    int64_t all = 0;
+    bool more = true;
+
+    if (progress &&
+        !database_query_number(walk->database, "SELECT count(*) FROM journal", &all, err))
+        return false;
+    while (more) {
+        if (!check_portion(walk, &more, err))
+            return false;
+        if (progress)
+            progress(walk->result->records, (uint64_t)all, cookie);
+    }
+    return check_anchor(walk, err);
+}
+
+bool verify_journal(const char *directory, const struct verify_anchor *anchor,
+                    verify_progress *progress, void *cookie, struct verify_result *result,
+                    struct error *err)
+{
+    char *path = state_directory_path(directory, "journal.db");
+    struct walk walk = {.anchor = anchor, .position = INT64_MIN, .result = result};
+    struct numbering numbering = {0};
+    bool is_good = false;
+
+    *result = (struct verify_result){0};
+    walk.database = database_open(path, DATABASE_READ, err);
+    if (!walk.database || !schema_check(walk.database, err) ||
+        !numbering_read(&numbering, walk.database, err))
+        goto out;
+    walk.read = database_prepare(walk.database, portion_sql, err);
+    if (!walk.read)
+        goto out;
+    walk.hash = chain_start(numbering.instance);
+    is_good = check_all(&walk, progress, cookie, err);
+
+out:
+    sqlite3_finalize(walk.read);
+    database_close(walk.database);
+    mem_free(path);
+    return is_good;
+}

@@ -1,0 +1,143 @@
+/*
+ * Rules and settings are reloaded again and again while four programs write:
+ * whole rule files, broken ones, half-written ones, and settings with a mistake.
+ * What is broken is refused and the old rules stay, so every line has exactly one
+ * alert whatever lay on the disk at that moment.
+ */
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <check.h>
+
+#include "support/planted_line.h"
+#include "support/wait_until.h"
+#include "support/writer_crew.h"
+
+enum { WRITERS = 4 };
+
+enum load { LOAD_GOOD, LOAD_UNKNOWN_NAME, LOAD_HALF, LOAD_BAD_SETTINGS, LOAD_COUNT };
+
+static void write_rule(const struct workbench *bench, size_t length)
+{
+    struct path path = workbench_rule(bench, "planted.yml");
+    struct path fresh = workbench_rule(bench, "planted.tmp");
+
+    file_write(fresh.text, "%.*s", (int)length, planted_line_rule);
+    ck_assert_int_eq(rename(fresh.text, path.text), 0);
+}
+
+/* Puts on the disk what the next reload will find. */
+static void lay_out(struct workbench *bench, enum load load, struct seeded_random *random)
+{
+    size_t whole = strlen(planted_line_rule);
+    const char *condition = strstr(planted_line_rule, "condition:");
+    unsigned until_condition = (unsigned)(condition - planted_line_rule);
+
+    write_rule(bench, load == LOAD_HALF ? 1 + seeded_random_below(random, until_condition) : whole);
+    file_write(workbench_rule(bench, "other.yml").text,
+               "title: Another rule\n"
+               "logsource: {product: linux, service: sshd}\n"
+               "detection:\n"
+               "    nothing: {user.name: nobody-of-this-name}\n"
+               "    condition: %s\n",
+               load == LOAD_UNKNOWN_NAME ? "nothing and something" : "nothing");
+    workbench_configure(bench, &(struct workbench_options){
+                                   .extra = load == LOAD_BAD_SETTINGS ? "alertz: {}\n" : NULL});
+}
+
+struct reloads {
+    const struct workbench *bench;
+    json_int_t wanted;
+};
+
+static json_int_t count_reloads(const struct workbench *bench)
+{
+    return workbench_count(bench, "rules.reloads") + workbench_count(bench, "rules.failed_reloads");
+}
+
+static bool are_done(void *cookie)
+{
+    const struct reloads *reloads = cookie;
+
+    return count_reloads(reloads->bench) >= reloads->wanted;
+}
+
+/* One reload, waited for, with the outcome it must have. */
+static void reload(struct workbench *bench, enum load load, struct seeded_random *random)
+{
+    struct reloads reloads = {bench, count_reloads(bench) + 1};
+    json_int_t failed = workbench_count(bench, "rules.failed_reloads");
+
+    lay_out(bench, load, random);
+    daemon_process_signal(bench->daemon, SIGHUP);
+    ck_assert_msg(wait_until(are_done, &reloads, PATIENCE_SECONDS), "a reload was never done");
+    ck_assert_msg(workbench_count(bench, "rules.failed_reloads") - failed == (load != LOAD_GOOD),
+                  "reload of kind %d was %s", (int)load, load == LOAD_GOOD ? "refused" : "taken");
+}
+
+START_TEST(lines_are_found_while_everything_is_reloaded)
+{
+    struct seeded_random random = seeded_random_start("reloads");
+    struct workbench bench = workbench_create("reload", &(struct workbench_options){0});
+    struct writer_crew crew = {0};
+    unsigned rounds = test_rounds(200, 10000);
+
+    workbench_start(&bench);
+    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
+                                                           .count = WRITERS,
+                                                           .noise = 3,
+                                                           .most_idle = 8000,
+                                                           .random = &random});
+    for (unsigned i = 0; i < rounds; i++)
+        reload(&bench, i % 2 ? LOAD_GOOD : (enum load)(1 + seeded_random_below(&random, 3)),
+               &random);
+    writer_crew_examine(&crew, &bench);
+    ck_assert_int_eq(workbench_stop(&bench), EXIT_SUCCESS);
+    workbench_finish(&bench);
+}
+END_TEST
+
+/* Signals that come faster than they can be answered. */
+START_TEST(a_storm_of_signals_loses_nothing)
+{
+    struct seeded_random random = seeded_random_start("reload storm");
+    struct workbench bench = workbench_create("storm", &(struct workbench_options){0});
+    struct writer_crew crew = {0};
+    unsigned rounds = test_rounds(100, 5000);
+
+    workbench_start(&bench);
+    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
+                                                           .count = WRITERS,
+                                                           .noise = 3,
+                                                           .most_idle = 8000,
+                                                           .random = &random});
+    for (unsigned i = 0; i < rounds; i++) {
+        lay_out(&bench, (enum load)seeded_random_below(&random, LOAD_COUNT), &random);
+        daemon_process_signal(bench.daemon, SIGHUP);
+        wait_idle(seeded_random_below(&random, 10000));
+    }
+    lay_out(&bench, LOAD_GOOD, &random);
+    writer_crew_examine(&crew, &bench);
+    ck_assert_int_eq(workbench_stop(&bench), EXIT_SUCCESS);
+    workbench_finish(&bench);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("reloads");
+    TCase *tcase = tcase_create("reloads");
+    SRunner *runner = srunner_create(suite);
+    int failed = 0;
+
+    suite_add_tcase(suite, tcase);
+    tcase_set_timeout(tcase, 0);
+    tcase_add_test(tcase, lines_are_found_while_everything_is_reloaded);
+    tcase_add_test(tcase, a_storm_of_signals_loses_nothing);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}

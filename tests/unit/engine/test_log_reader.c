@@ -1,0 +1,115 @@
+#include "engine/log_reader.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "record/line_splitter.h"
+#include "support/suite.h"
+
+static char path[] = "/tmp/amberd-log-reader-XXXXXX";
+
+static void write_log(const char *bytes, size_t length)
+{
+    int descriptor = 0;
+
+    memcpy(path, "/tmp/amberd-log-reader-XXXXXX", sizeof path);
+    descriptor = mkstemp(path);
+    ck_assert_int_ge(descriptor, 0);
+    ck_assert_int_eq(write(descriptor, bytes, length), (ssize_t)length);
+    close(descriptor);
+}
+
+/* All records of the log, each with its number and offset, joined by "|". */
+static void read_records(struct buffer *all)
+{
+    struct error err = {0};
+    struct log_reader *reader = log_reader_open(path, 3, &err);
+    struct chunk chunk = {0};
+
+    ck_assert_msg(reader != NULL, "%s", err.text);
+    while (log_reader_next(reader, &chunk, &err)) {
+        struct line_splitter lines = {0};
+        struct record record = {0};
+
+        ck_assert_uint_eq(chunk.source, 3);
+        line_splitter_init(&lines, &chunk);
+        while (line_splitter_next(&lines, &record))
+            buffer_printf(all, "%llu@%llu:%.*s|", (unsigned long long)record.line,
+                          (unsigned long long)record.offset, TEXT_ARGS(record.text));
+    }
+    ck_assert_str_eq(err.text, "");
+    log_reader_close(reader);
+    unlink(path);
+}
+
+START_TEST(gives_every_line_once)
+{
+    struct buffer all = {0};
+
+    write_log("one\r\n\ntwo\nthree", 15);
+    read_records(&all);
+    ck_assert_str_eq(buffer_string(&all), "1@0:one|3@6:two|4@10:three|");
+    buffer_finish(&all);
+}
+END_TEST
+
+START_TEST(an_empty_log_has_no_records)
+{
+    struct buffer all = {0};
+
+    write_log("", 0);
+    read_records(&all);
+    ck_assert_uint_eq(all.length, 0);
+    buffer_finish(&all);
+}
+END_TEST
+
+START_TEST(a_giant_line_comes_in_windows_that_overlap)
+{
+    struct buffer log = {0};
+    struct error err = {0};
+    struct log_reader *reader = NULL;
+    struct chunk chunk = {0};
+    uint64_t covered = 0;
+    unsigned windows = 0;
+
+    buffer_append_text(&log, TEXT("first\n"));
+    memset(buffer_reserve(&log, 3 * LINE_LARGEST), 'x', 3 * LINE_LARGEST);
+    log.length += 3 * LINE_LARGEST - 7;
+    buffer_append_text(&log, TEXT("\nlast\n"));
+    write_log(log.data, log.length);
+
+    reader = log_reader_open(path, 0, &err);
+    ck_assert(log_reader_next(reader, &chunk, &err));
+    ck_assert_uint_eq(chunk.length, 6);
+    while (log_reader_next(reader, &chunk, &err) && chunk.start.line == 1) {
+        ck_assert_uint_eq(chunk.start.line_start, 6);
+        ck_assert_uint_eq(chunk.overlap, windows == 0 ? 0 : WINDOW_OVERLAP);
+        ck_assert_uint_eq(chunk.start.offset, 6 + covered);
+        covered += chunk.length - chunk.overlap;
+        windows++;
+    }
+    ck_assert_uint_eq(windows, 3);
+    ck_assert_uint_eq(covered, 3 * LINE_LARGEST - 7 + 1);
+    ck_assert_uint_eq(chunk.start.line, 2);
+    ck_assert(!log_reader_next(reader, &chunk, &err));
+    log_reader_close(reader);
+    unlink(path);
+    buffer_finish(&log);
+}
+END_TEST
+
+START_TEST(what_cannot_be_read_is_told)
+{
+    struct error err = {0};
+
+    ck_assert_ptr_null(log_reader_open("/nowhere/at/all.log", 0, &err));
+    ck_assert_ptr_nonnull(strstr(err.text, "/nowhere/at/all.log"));
+    ck_assert_ptr_null(log_reader_open("/", 0, &err));
+}
+END_TEST
+
+SUITE_MAIN("log_reader", gives_every_line_once, an_empty_log_has_no_records,
+           a_giant_line_comes_in_windows_that_overlap, what_cannot_be_read_is_told)

@@ -1,0 +1,119 @@
+#include "engine/replay.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "support/suite.h"
+
+/* Two logs of interleaved times, one rule that matches every line. */
+static char folder[64];
+static struct buffer told;
+
+static void write_file(const char *name, const char *bytes, char path[96])
+{
+    FILE *file = NULL;
+
+    snprintf(path, 96, "%s/%s", folder, name);
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fputs(bytes, file);
+    fclose(file);
+}
+
+static struct generation *load(void)
+{
+    char rules[96] = "";
+    struct buffer yaml = {0};
+    struct diagnostics diagnostics = {0};
+    struct settings *settings = NULL;
+    struct generation *generation = NULL;
+
+    write_file("rules.yml",
+               "title: Any\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
+               "logsource: {product: linux}\n"
+               "detection: {k: [line], condition: k}\n"
+               "amberd: {dedup: {by: [message], for: 1h}, remediate_within: 1h}\n",
+               rules);
+    buffer_printf(&yaml,
+                  "sources: [{name: a, path: /a, format: text, zone: UTC}]\n"
+                  "rules: {paths: [%s]}\n",
+                  rules);
+    settings = settings_parse("test.yml", buffer_text(&yaml), &diagnostics);
+    ck_assert_ptr_nonnull(settings);
+    generation = generation_build(settings, true, &diagnostics);
+    ck_assert_uint_eq(diagnostics.errors, 0);
+    buffer_finish(&yaml);
+    diagnostics_finish(&diagnostics);
+    return generation;
+}
+
+static void tell(const struct alert_entry *entry, void *cookie)
+{
+    char raised[TIMESTAMP_TEXT_SIZE] = "";
+
+    (void)cookie;
+    timestamp_write(entry->alert->raised_at, raised);
+    buffer_printf(&told, "%s %.8s; ", alert_change_name(entry->change), raised + 11);
+}
+
+static struct replay_result replay(const char *const *logs, size_t count, bool expected)
+{
+    struct generation *generation = NULL;
+    struct replay_log list[4] = {{0}};
+    struct replay_result result = {0};
+    struct error err = {0};
+
+    generation = load();
+    for (size_t i = 0; i < count; i++)
+        list[i].path = logs[i];
+    buffer_clear(&told);
+    ck_assert_int_eq(replay_run(&(struct replay_options){.generation = generation,
+                                                         .logs = list,
+                                                         .log_count = count,
+                                                         .alerts = true,
+                                                         .report = tell},
+                                &result, &err),
+                     expected);
+    generation_destroy(generation);
+    return result;
+}
+
+static void start(void)
+{
+    snprintf(folder, sizeof folder, "/tmp/amberd-replay-XXXXXX");
+    ck_assert_ptr_nonnull(mkdtemp(folder));
+}
+
+START_TEST(logs_merge_by_time_and_clocks_follow_them)
+{
+    char a[96] = "";
+    char b[96] = "";
+
+    start();
+    write_file("a.log", "2026-11-03T08:00:01Z line 1\n2026-11-03T08:00:03Z line 3\n", a);
+    write_file("b.log", "2026-11-03T08:00:02Z line 2\n2026-11-03T09:30:04Z line 4\n", b);
+    replay((const char *const[]){a, b}, 2, true);
+    ck_assert_str_eq(buffer_string(&told),
+                     "created 08:00:01; created 08:00:02; created 08:00:03; created 09:30:04; "
+                     "escalated 08:00:01; escalated 08:00:02; escalated 08:00:03; ");
+    buffer_finish(&told);
+}
+END_TEST
+
+START_TEST(a_log_that_cannot_be_read_does_not_stop_the_others)
+{
+    char a[96] = "";
+    struct replay_result result = {0};
+
+    start();
+    write_file("a.log", "2026-11-03T08:00:01Z line 1\n", a);
+    result = replay((const char *const[]){"/nowhere.log", a}, 2, false);
+    ck_assert_uint_eq(result.alerts.created, 1);
+    buffer_finish(&told);
+}
+END_TEST
+
+SUITE_MAIN("replay", logs_merge_by_time_and_clocks_follow_them,
+           a_log_that_cannot_be_read_does_not_stop_the_others)

@@ -1,0 +1,152 @@
+#include "sigma/expression.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+/* An event whose only field, 0, is a text that no limit allows the regex to
+ * answer for; and leaves that are certain of their answer. */
+struct bench {
+    struct arena *arena;
+    struct wanted_fields *wanted;
+    struct pattern *regex;
+    struct event_reading *event;
+    struct expression *leaves[3]; /* by verdict */
+};
+
+static struct expression *make_leaf(struct bench *bench, struct value_test test)
+{
+    struct expression *leaf = NULL;
+
+    test.field = TEXT("f");
+    leaf = expression_test(bench->arena, &test);
+    expression_bind(leaf, bench->wanted);
+    return leaf;
+}
+
+static struct bench *bench_create(void)
+{
+    static const struct record record = {.line = 1};
+    struct arena *arena = arena_create(1024);
+    struct bench *bench = arena_zero(arena, sizeof *bench);
+    const struct value value = {.kind = VALUE_TEXT,
+                                .text = TEXT("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!")};
+    struct error err = {0};
+    struct event *event = NULL;
+
+    bench->arena = arena;
+    bench->wanted = wanted_fields_create();
+    bench->regex = pattern_compile(TEXT("^(a+)+$"), 0, &err);
+    bench->leaves[VERDICT_NO] = make_leaf(bench, (struct value_test){.kind = TEST_NULL});
+    bench->leaves[VERDICT_YES] =
+        make_leaf(bench, (struct value_test){.kind = TEST_EXISTS, .boolean = true});
+    bench->leaves[VERDICT_UNKNOWN] =
+        make_leaf(bench, (struct value_test){.kind = TEST_REGEX, .regex = bench->regex});
+    event = event_create(arena, &record, bench->wanted, false);
+    event_put_value(event, TEXT("f"), &value);
+    bench->event = event_reading_create(event);
+    return bench;
+}
+
+static void bench_destroy(struct bench *bench)
+{
+    struct arena *arena = bench->arena;
+
+    wanted_fields_destroy(bench->wanted);
+    pattern_destroy(bench->regex);
+    arena_destroy(arena);
+}
+
+static enum verdict ask_pair(struct bench *bench, enum expression_kind kind, enum verdict left,
+                             enum verdict right)
+{
+    struct expression_list list = {0};
+
+    expression_list_add(&list, bench->arena, bench->leaves[left]);
+    expression_list_add(&list, bench->arena, bench->leaves[right]);
+    return expression_ask(expression_join(bench->arena, kind, &list), bench->event);
+}
+
+START_TEST(three_answers)
+{
+    static const enum verdict both[3][3] = {
+        [VERDICT_NO] = {VERDICT_NO, VERDICT_NO, VERDICT_NO},
+        [VERDICT_YES] = {VERDICT_NO, VERDICT_YES, VERDICT_UNKNOWN},
+        [VERDICT_UNKNOWN] = {VERDICT_NO, VERDICT_UNKNOWN, VERDICT_UNKNOWN},
+    };
+    static const enum verdict either[3][3] = {
+        [VERDICT_NO] = {VERDICT_NO, VERDICT_YES, VERDICT_UNKNOWN},
+        [VERDICT_YES] = {VERDICT_YES, VERDICT_YES, VERDICT_YES},
+        [VERDICT_UNKNOWN] = {VERDICT_UNKNOWN, VERDICT_YES, VERDICT_UNKNOWN},
+    };
+    struct bench *bench = bench_create();
+
+    for (enum verdict left = VERDICT_NO; left <= VERDICT_UNKNOWN; left++) {
+        ck_assert_int_eq(expression_ask(bench->leaves[left], bench->event), left);
+        for (enum verdict right = VERDICT_NO; right <= VERDICT_UNKNOWN; right++) {
+            ck_assert_int_eq(ask_pair(bench, EXPRESSION_AND, left, right), both[left][right]);
+            ck_assert_int_eq(ask_pair(bench, EXPRESSION_OR, left, right), either[left][right]);
+        }
+    }
+    ck_assert_ptr_nonnull(bench->event->trouble);
+    bench_destroy(bench);
+}
+END_TEST
+
+START_TEST(negation)
+{
+    static const enum verdict opposite[] = {VERDICT_YES, VERDICT_NO, VERDICT_UNKNOWN};
+    struct bench *bench = bench_create();
+
+    for (size_t i = 0; i < 3; i++)
+        ck_assert_int_eq(
+            expression_ask(expression_not(bench->arena, bench->leaves[i]), bench->event),
+            opposite[i]);
+    bench_destroy(bench);
+}
+END_TEST
+
+START_TEST(one_alone_stands_for_itself)
+{
+    struct bench *bench = bench_create();
+    struct expression_list list = {0};
+
+    expression_list_add(&list, bench->arena, bench->leaves[VERDICT_YES]);
+    ck_assert_ptr_eq(expression_join(bench->arena, EXPRESSION_AND, &list),
+                     bench->leaves[VERDICT_YES]);
+    bench_destroy(bench);
+}
+END_TEST
+
+START_TEST(lists_grow)
+{
+    struct bench *bench = bench_create();
+    struct expression_list list = {0};
+
+    for (size_t i = 0; i < 1000; i++)
+        expression_list_add(&list, bench->arena, bench->leaves[VERDICT_YES]);
+    expression_list_add(&list, bench->arena, bench->leaves[VERDICT_NO]);
+    ck_assert_uint_eq(list.count, 1001);
+    ck_assert_int_eq(
+        expression_ask(expression_join(bench->arena, EXPRESSION_AND, &list), bench->event),
+        VERDICT_NO);
+    bench_destroy(bench);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("expression");
+    TCase *tests = tcase_create("expression");
+    SRunner *runner = srunner_create(suite);
+    int failures = 0;
+
+    tcase_add_test(tests, three_answers);
+    tcase_add_test(tests, negation);
+    tcase_add_test(tests, one_alone_stands_for_itself);
+    tcase_add_test(tests, lists_grow);
+    suite_add_tcase(suite, tests);
+    srunner_run_all(runner, CK_ENV);
+    failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}

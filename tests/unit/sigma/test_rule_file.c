@@ -1,0 +1,227 @@
+#include "sigma/rule_file.h"
+
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/rule_case.h"
+
+#define UUID   "5d0b1c7e-0000-4000-8000-0123456789ab"
+#define SOURCE "logsource: {product: linux}\n"
+#define DETECT "detection: {s: {f: x}, condition: s}\n"
+
+static const struct rule_facts *facts(const struct rule_case *rule_case)
+{
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 1);
+    return rule_set_facts(rule_case->set, 0);
+}
+
+/* The severity of a rule with some lines more; -1 when it is refused. */
+static int severity_with(const char *lines)
+{
+    char yaml[1024] = "title: t\nid: " UUID "\n" SOURCE DETECT;
+    struct rule_case *rule_case = NULL;
+    int severity = -1;
+
+    strncat(yaml, lines, sizeof yaml - strlen(yaml) - 1);
+    rule_case = rule_case_create(yaml);
+    if (rule_set_count(rule_case->set) == 1)
+        severity = (int)facts(rule_case)->severity;
+    rule_case_destroy(rule_case);
+    return severity;
+}
+
+START_TEST(facts_are_kept)
+{
+    struct rule_case *rule_case =
+        rule_case_create("# first\ntitle: \"A title\\e[2J\n  of two lines\"\nid: " UUID
+                         "\nname: handle\ndescription: |\n  Why\n  so.\n"
+                         "level: high\nstatus: test\ntags: [attack.t1, car.x]\n"
+                         "falsepositives:\n  - admins\ncustom: {a: b}\n" SOURCE DETECT);
+    const struct rule_facts *rule = facts(rule_case);
+
+    ck_assert_uint_eq(rule_case->diagnostics.count, 0);
+    ck_assert_str_eq(rule->title, "A title [2J of two lines");
+    ck_assert_str_eq(rule->key, UUID);
+    ck_assert_str_eq(rule->id, UUID);
+    ck_assert_str_eq(rule->name, "handle");
+    ck_assert_str_eq(rule->description, "Why so.");
+    ck_assert_str_eq(rule->level, "high");
+    ck_assert_str_eq(rule->path, "case.yml");
+    ck_assert_uint_eq(rule->line, 2);
+    ck_assert_uint_eq(rule->tag_count, 2);
+    ck_assert_str_eq(rule->tags[1], "car.x");
+    ck_assert_uint_eq(rule->false_positive_count, 1);
+    ck_assert(!rule->shadow);
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+START_TEST(levels_never_make_red)
+{
+    ck_assert_int_eq(severity_with("level: informational\n"), SEVERITY_OBSERVATION);
+    ck_assert_int_eq(severity_with("level: low\n"), SEVERITY_OBSERVATION);
+    ck_assert_int_eq(severity_with("level: medium\n"), SEVERITY_AMBER);
+    ck_assert_int_eq(severity_with("level: high\n"), SEVERITY_AMBER);
+    ck_assert_int_eq(severity_with("level: critical\n"), SEVERITY_AMBER);
+    ck_assert_int_eq(severity_with(""), SEVERITY_AMBER);
+    ck_assert_int_eq(severity_with("level: severe\n"), -1);
+    ck_assert_int_eq(severity_with("level: low\namberd: {rag: red}\n"), SEVERITY_RED);
+    ck_assert_int_eq(severity_with("level: low\namberd: {rag: amber}\n"), SEVERITY_AMBER);
+}
+END_TEST
+
+static bool is_shadow(const char *lines)
+{
+    char yaml[1024] = "title: t\nlevel: high\nid: " UUID "\n" SOURCE DETECT;
+    struct rule_case *rule_case = NULL;
+    bool shadow = false;
+
+    strncat(yaml, lines, sizeof yaml - strlen(yaml) - 1);
+    rule_case = rule_case_create(yaml);
+    shadow = facts(rule_case)->shadow;
+    rule_case_destroy(rule_case);
+    return shadow;
+}
+
+START_TEST(shadow_rules)
+{
+    ck_assert(is_shadow("status: experimental\n"));
+    ck_assert(is_shadow("status: stable\namberd: {mode: shadow}\n"));
+    ck_assert(!is_shadow("status: experimental\namberd: {mode: live}\n"));
+    ck_assert(!is_shadow("status: stable\n"));
+    ck_assert(!is_shadow(""));
+}
+END_TEST
+
+START_TEST(retired_rules_stay_out)
+{
+    struct rule_case *rule_case =
+        rule_case_create("title: a\nname: a\nstatus: deprecated\n" SOURCE DETECT "---\n"
+                         "title: b\nname: b\nstatus: unsupported\n" SOURCE DETECT "---\n"
+                         "title: c\nname: c\nlevel: low\n" SOURCE DETECT "---\n");
+
+    ck_assert_str_eq(facts(rule_case)->key, "c");
+    ck_assert(rule_case_says(rule_case, "the rule is deprecated"));
+    ck_assert(rule_case_says(rule_case, "the rule is unsupported"));
+    ck_assert_uint_eq(rule_case->diagnostics.errors, 0);
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+START_TEST(one_bad_rule_leaves_the_others)
+{
+    struct rule_case *rule_case = rule_case_create(
+        "title: a\nname: a\nlevel: low\n" SOURCE "detection: {s: {f|contans: x}, condition: s}\n"
+        "---\n"
+        "title: b\nname: b\nlevel: low\n" SOURCE DETECT "---\n- a list\n---\ntext\n---\n"
+        "correlation: {type: event_count}\n---\n"
+        "title: f\nfilter: {rules: any}\n---\n"
+        "title: c\nname: c\nlevel: low\n" SOURCE DETECT);
+
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 2);
+    ck_assert_str_eq(rule_set_facts(rule_case->set, 0)->key, "b");
+    ck_assert_str_eq(rule_set_facts(rule_case->set, 1)->key, "c");
+    ck_assert_uint_eq(rule_case_line_of(rule_case, "contans"), 5);
+    ck_assert(rule_case_says(rule_case, "a rule is a map, not a list"));
+    ck_assert(rule_case_says(rule_case, "correlation rules are not supported yet"));
+    ck_assert(rule_case_says(rule_case, "filters are not supported yet"));
+    ck_assert_uint_eq(rule_case->diagnostics.errors, 5);
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+START_TEST(collections_end_the_file)
+{
+    struct rule_case *rule_case = rule_case_create("title: a\nname: a\nlevel: low\n" SOURCE DETECT
+                                                   "---\naction: global\nlevel: low\n---\n"
+                                                   "title: b\nname: b\n" DETECT);
+
+    ck_assert_str_eq(facts(rule_case)->key, "a");
+    ck_assert_uint_eq(rule_case->diagnostics.errors, 1);
+    ck_assert(rule_case_says(rule_case, "the rest of the file is not read"));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+START_TEST(all_mistakes_in_one_run)
+{
+    struct rule_case *rule_case = rule_case_create(
+        "level: hi\nstatus: tst\ntags: {a: b}\ndescription: [x]\namberd: {rga: red}\n"
+        "logsource: {}\n"
+        "detection: {s: {f|contans: x}, t: [], condition: s and u}\n");
+
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 0);
+    ck_assert(rule_case_says(rule_case, "no title"));
+    ck_assert(rule_case_says(rule_case, "neither id nor name"));
+    ck_assert(rule_case_says(rule_case, "unknown level 'hi'"));
+    ck_assert(rule_case_says(rule_case, "unknown status 'tst'; did you mean 'test'?"));
+    ck_assert(rule_case_says(rule_case, "tags must be"));
+    ck_assert(rule_case_says(rule_case, "description must be"));
+    ck_assert(rule_case_says(rule_case, "unknown key 'rga'; did you mean 'rag'?"));
+    ck_assert(rule_case_says(rule_case, "names none of category"));
+    ck_assert(rule_case_says(rule_case, "contans"));
+    ck_assert(rule_case_says(rule_case, "an empty list"));
+    ck_assert(rule_case_says(rule_case, "called 'u'"));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+START_TEST(missing_parts)
+{
+    struct rule_case *rule_case =
+        rule_case_create("title: t\nname: n\n---\ntitle: ''\nname: m\n"
+                         "logsource: linux\ndetection: x\n---\n"
+                         "title: v\nname: v\n" SOURCE "detection: {s: {f: x}}\n");
+
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 0);
+    ck_assert(rule_case_says(rule_case, "the rule has no logsource"));
+    ck_assert(rule_case_says(rule_case, "the rule has no detection"));
+    ck_assert(rule_case_says(rule_case, "title is empty"));
+    ck_assert(rule_case_says(rule_case, "logsource must be a map"));
+    ck_assert(rule_case_says(rule_case, "detection must be a map"));
+    ck_assert(rule_case_says(rule_case, "detection has no condition"));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+START_TEST(doubts)
+{
+    struct rule_case *rule_case =
+        rule_case_create("title: t\nid: not-a-uuid\n" SOURCE
+                         "detection: {s: {f: x}, t: {f: y}, timeframe: 5m, condition: s}\n---\n"
+                         "title: t\nname: n\n" SOURCE DETECT);
+
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 2);
+    ck_assert_uint_eq(rule_case->diagnostics.errors, 0);
+    ck_assert(rule_case_says(rule_case, "no level"));
+    ck_assert(rule_case_says(rule_case, "the id is no UUID"));
+    ck_assert(rule_case_says(rule_case, "'t' is not used"));
+    ck_assert(rule_case_says(rule_case, "timeframe"));
+    ck_assert(rule_case_says(rule_case, "the rule has no id"));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("rule_file");
+    TCase *tests = tcase_create("rule_file");
+    SRunner *runner = srunner_create(suite);
+    int failures = 0;
+
+    tcase_add_test(tests, facts_are_kept);
+    tcase_add_test(tests, levels_never_make_red);
+    tcase_add_test(tests, shadow_rules);
+    tcase_add_test(tests, retired_rules_stay_out);
+    tcase_add_test(tests, one_bad_rule_leaves_the_others);
+    tcase_add_test(tests, collections_end_the_file);
+    tcase_add_test(tests, all_mistakes_in_one_run);
+    tcase_add_test(tests, missing_parts);
+    tcase_add_test(tests, doubts);
+    suite_add_tcase(suite, tests);
+    srunner_run_all(runner, CK_ENV);
+    failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,179 @@
+#include "sigma/selection.h"
+
+#include <check.h>
+#include <stdlib.h>
+
+#include "support/rule_case.h"
+
+#define SEL(item) " sel: " item "\n condition: sel\n"
+
+static enum rule_answer ask(const char *detection, const char *json)
+{
+    return detection_ask(detection, json, "");
+}
+
+START_TEST(maps_are_and_lists_are_or)
+{
+    const char *map = SEL("{user: [ann, bob], host: vpn1}");
+    const char *list = SEL("[{user: ann, host: a}, {user: bob}]");
+
+    ck_assert(ask(map, "{\"user\":\"BOB\",\"host\":\"VPN1\"}"));
+    ck_assert(!ask(map, "{\"user\":\"bob\"}"));
+    ck_assert(!ask(map, "{\"user\":\"carl\",\"host\":\"vpn1\"}"));
+    ck_assert(!ask(list, "{\"user\":\"ann\",\"host\":\"b\"}"));
+    ck_assert(ask(list, "{\"user\":\"ann\",\"host\":\"a\"}"));
+    ck_assert(ask(list, "{\"user\":\"bob\"}"));
+}
+END_TEST
+
+START_TEST(keywords_search_the_record)
+{
+    const char *words = SEL("[evil, 'w?rm', 42]");
+    const char *both = SEL("{'|all': [curl, '| sh']}");
+
+    ck_assert(detection_ask(words, "{}", "an EVIL line"));
+    ck_assert(detection_ask(words, "{}", "a worm"));
+    ck_assert(detection_ask(words, "{}", "code 142"));
+    ck_assert(!detection_ask(words, "{\"field\":\"evil\"}", "a storm"));
+    ck_assert(detection_ask(both, "{}", "curl example | sh"));
+    ck_assert(!detection_ask(both, "{}", "curl example"));
+    ck_assert(detection_ask(SEL("evil"), "{}", "devils"));
+    ck_assert(detection_ask(SEL("[{user: ann}, evil]"), "{}", "evil"));
+    ck_assert(detection_ask(SEL("[{user: ann}, evil]"), "{\"user\":\"ann\"}", ""));
+    ck_assert(detection_ask(SEL("{'|re': 'ev[i1]l$'}"), "{}", "ev1l"));
+    ck_assert(!detection_ask(SEL("{'|re': 'ev[i1]l$'}"), "{}", "ev1l!"));
+    ck_assert(!detection_ask(SEL("{'|startswith': evil}"), "{}", "the evil"));
+    ck_assert(!detection_ask(SEL("{'|cased': [Evil]}"), "{}", "evil"));
+    ck_assert(!detection_ask(SEL("{'|neq': evil}"), "{}", "evil"));
+}
+END_TEST
+
+START_TEST(shapes_that_are_wrong)
+{
+    ck_assert(detection_is_refused(SEL("{}"), "an empty map"));
+    ck_assert(detection_is_refused(SEL("[]"), "an empty list"));
+    ck_assert(detection_is_refused(SEL("{f: []}"), "write null"));
+    ck_assert(detection_is_refused(SEL("{f: {a: b}}"), "not a map"));
+    ck_assert(detection_is_refused(SEL("{f: [[a]]}"), "not a list"));
+    ck_assert(detection_is_refused(SEL("[null]"), "keyword"));
+    ck_assert(detection_is_refused(SEL("[true]"), "keyword"));
+    ck_assert(detection_is_refused(SEL("['']"), "empty keyword"));
+    ck_assert(detection_is_refused(SEL("{'': x}"), "without a name"));
+    ck_assert(detection_is_refused(SEL("{'|exists': true}"), "keyword"));
+    ck_assert(detection_is_refused(SEL("{'|cidr': 10.0.0.0/8}"), "keyword"));
+}
+END_TEST
+
+START_TEST(absent_null_and_empty)
+{
+    static const struct {
+        const char *detection;
+        enum rule_answer absent, null, empty, blank;
+    } cases[] = {
+        {SEL("{f: null}"), 1, 1, 0, 0},         {SEL("{f: ~}"), 1, 1, 0, 0},
+        {SEL("{f: ''}"), 0, 0, 1, 0},           {SEL("{f: '*'}"), 0, 0, 1, 1},
+        {SEL("{f: '?'}"), 0, 0, 0, 1},          {SEL("{f|exists: true}"), 0, 1, 1, 1},
+        {SEL("{f|exists: false}"), 1, 0, 0, 0}, {SEL("{f|neq: ''}"), 1, 1, 0, 1},
+        {SEL("{f|neq: null}"), 0, 0, 1, 1},     {" sel: {f: x}\n condition: not sel\n", 1, 1, 1, 1},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        ck_assert_int_eq(ask(cases[i].detection, "{}"), cases[i].absent);
+        ck_assert_int_eq(ask(cases[i].detection, "{\"f\":null}"), cases[i].null);
+        ck_assert_int_eq(ask(cases[i].detection, "{\"f\":\"\"}"), cases[i].empty);
+        ck_assert_int_eq(ask(cases[i].detection, "{\"f\":\" \"}"), cases[i].blank);
+    }
+}
+END_TEST
+
+START_TEST(numbers)
+{
+    ck_assert(ask(SEL("{f: 5}"), "{\"f\":5}"));
+    ck_assert(ask(SEL("{f: 5}"), "{\"f\":5.0}"));
+    ck_assert(ask(SEL("{f: 5}"), "{\"f\":\"5\"}"));
+    ck_assert(ask(SEL("{f: 5}"), "{\"f\":\"05\"}"));
+    ck_assert(!ask(SEL("{f: 5}"), "{\"f\":\"5x\"}"));
+    ck_assert(!ask(SEL("{f: 5}"), "{\"f\":true}"));
+    ck_assert(ask(SEL("{f: '5'}"), "{\"f\":5}"));
+    ck_assert(ask(SEL("{f: '5'}"), "{\"f\":5.0}"));
+    ck_assert(!ask(SEL("{f: '5'}"), "{\"f\":\"05\"}"));
+    ck_assert(ask(SEL("{f: '5*'}"), "{\"f\":500}"));
+    ck_assert(ask(SEL("{f: 1.5}"), "{\"f\":\"1.50\"}"));
+    ck_assert(!ask(SEL("{f: 9007199254740993}"), "{\"f\":9007199254740992}"));
+    ck_assert(ask(SEL("{f: 010}"), "{\"f\":8}"));
+    ck_assert(ask(SEL("{f: '010'}"), "{\"f\":\"010\"}"));
+}
+END_TEST
+
+START_TEST(truth_values)
+{
+    ck_assert(ask(SEL("{f: true}"), "{\"f\":true}"));
+    ck_assert(ask(SEL("{f: true}"), "{\"f\":\"True\"}"));
+    ck_assert(ask(SEL("{f: yes}"), "{\"f\":\"yes\"}"));
+    ck_assert(ask(SEL("{f: true}"), "{\"f\":1}"));
+    ck_assert(!ask(SEL("{f: true}"), "{\"f\":2}"));
+    ck_assert(!ask(SEL("{f: true}"), "{\"f\":false}"));
+    ck_assert(ask(SEL("{f: false}"), "{\"f\":\"no\"}"));
+    ck_assert(ask(SEL("{f: false}"), "{\"f\":0}"));
+    ck_assert(!ask(SEL("{f: false}"), "{}"));
+    ck_assert(ask(SEL("{f: 'true'}"), "{\"f\":true}"));
+    ck_assert(detection_is_doubted(SEL("{f: no}"), "truth value"));
+}
+END_TEST
+
+START_TEST(several_values)
+{
+    const char *groups = "{\"g\":[\"vpn\",\"hr\"]}";
+
+    ck_assert(ask(SEL("{g: hr}"), groups));
+    ck_assert(!ask(SEL("{g: it}"), groups));
+    ck_assert(ask(SEL("{g|contains|all: [vp, h]}"), groups));
+    ck_assert(!ask(SEL("{g|contains|all: [vp, it]}"), groups));
+    ck_assert(!ask(" sel: {g: hr}\n condition: not sel\n", groups));
+    ck_assert(!ask(SEL("{g|neq: hr}"), groups));
+    ck_assert(ask(SEL("{g|gt: 5}"), "{\"g\":[\"x\",6]}"));
+    ck_assert(ask(SEL("{g: null}"), "{\"g\":[1,null]}"));
+}
+END_TEST
+
+START_TEST(objects_equal_nothing)
+{
+    ck_assert(!ask(SEL("{f: '*'}"), "{\"f\":{\"a\":1}}"));
+    ck_assert(!ask(SEL("{f|re: ''}"), "{\"f\":{\"a\":1}}"));
+    ck_assert(!ask(SEL("{f: null}"), "{\"f\":{\"a\":1}}"));
+    ck_assert(ask(SEL("{f|exists: true}"), "{\"f\":{\"a\":1}}"));
+}
+END_TEST
+
+START_TEST(doubtful_texts_are_told)
+{
+    ck_assert(detection_is_doubted(SEL("{f: '\\\\srv'}"), "begins with four"));
+    ck_assert(detection_is_doubted(SEL("{f: 'c:\\dir\\*'}"), "plain star"));
+    ck_assert(detection_is_doubted(SEL("{f|all: a}"), "single value"));
+    ck_assert(detection_is_doubted(SEL("{f: [a, null]}"), "null in a list"));
+    ck_assert(detection_is_doubted(SEL("\n  f: |\n   text\n"), "line break"));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("selection");
+    TCase *tests = tcase_create("selection");
+    SRunner *runner = srunner_create(suite);
+    int failures = 0;
+
+    tcase_add_test(tests, maps_are_and_lists_are_or);
+    tcase_add_test(tests, keywords_search_the_record);
+    tcase_add_test(tests, shapes_that_are_wrong);
+    tcase_add_test(tests, absent_null_and_empty);
+    tcase_add_test(tests, numbers);
+    tcase_add_test(tests, truth_values);
+    tcase_add_test(tests, several_values);
+    tcase_add_test(tests, objects_equal_nothing);
+    tcase_add_test(tests, doubtful_texts_are_told);
+    suite_add_tcase(suite, tests);
+    srunner_run_all(runner, CK_ENV);
+    failures = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}
