@@ -52,7 +52,9 @@ static struct text take_value(struct text *line)
 {
     struct text word = text_take_word(line);
 
-    return text_equal(word, TEXT("-")) ? (struct text){0} : word;
+    if (text_equal(word, TEXT("-")))
+        return (struct text){0};
+    return word;
 }
 
 /* Takes "[id name="value" ...][...]" or "-".  Inside quotes, a backslash keeps
@@ -297,9 +299,7 @@ static bool take_tag(struct text *line, struct syslog_frame *frame)
  * that ends in a colon is a program's, but for addresses ("fe80::"). */
 static bool is_host(struct text word)
 {
-    char first = word.length > 0 ? word.data[0] : '-';
-
-    if (first == '-' || first == '(' || first == '/')
+    if (word.length == 0 || word.data[0] == '-' || word.data[0] == '(' || word.data[0] == '/')
         return false;
     return text_ends_with(word, TEXT("::")) ||
            (!text_ends_with(word, TEXT(":")) && !text_find(word, TEXT("["), &(size_t){0}));

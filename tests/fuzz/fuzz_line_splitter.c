@@ -28,8 +28,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     chunk.length = length;
     chunk.final = size > 0 && (data[0] & 1);
     if (size > 0 && (data[0] & 2)) {
+        /* What was in the window before is part of one line. */
+        const char *newline = memchr(exact, '\n', length / 2);
+
         chunk.start.line_start = 50;
-        chunk.overlap = length / 2;
+        chunk.overlap = newline ? (size_t)(newline - exact) : length / 2;
     }
     line_splitter_init(&splitter, &chunk);
     while (line_splitter_next(&splitter, &record)) {

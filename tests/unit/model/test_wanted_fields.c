@@ -35,7 +35,7 @@ END_TEST
 START_TEST(names_are_copied)
 {
     struct wanted_fields *wanted = wanted_fields_create();
-    char name[] = "x.0000";
+    char name[16] = "";
 
     for (int i = 0; i < 1000; i++) {
         snprintf(name, sizeof name, "x.%04d", i);

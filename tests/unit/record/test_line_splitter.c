@@ -192,12 +192,20 @@ static size_t split(const char *data, size_t first, size_t step,
                        : newline   ? (size_t)(newline + 1 - start)
                                    : 0;
         line_splitter_init(&splitter, &chunk);
-        while (next(&splitter, &records[count]))
-            ck_assert_uint_lt(++count, MOST_RECORDS);
+        while (count < MOST_RECORDS && next(&splitter, &records[count]))
+            count++;
         cursor = line_splitter_end(&chunk);
-        ck_assert_uint_eq(cursor.line, splitter.line);
+        if (cursor.line != splitter.line)
+            return 0;
     }
     return count;
+}
+
+static bool is_same(const struct record *a, const struct record *b)
+{
+    return a->text.data == b->text.data && a->text.length == b->text.length &&
+           a->offset == b->offset && a->line == b->line && a->had_nul == b->had_nul &&
+           a->is_window == b->is_window;
 }
 
 START_TEST(where_a_chunk_is_cut_makes_no_difference)
@@ -206,18 +214,16 @@ START_TEST(where_a_chunk_is_cut_makes_no_difference)
     static struct record whole[MOST_RECORDS];
     static struct record parts[MOST_RECORDS];
     size_t count = 0;
+    bool same = true;
 
     make_corpus(data);
     count = split(data, CORPUS, CORPUS, whole);
     ck_assert_uint_gt(count, 100);
     for (size_t cut = 0; cut < CORPUS; cut++) {
         ck_assert_uint_eq(split(data, cut, cut == 0 ? 1 : CORPUS, parts), count);
-        for (size_t i = 0; i < count; i++) {
-            ck_assert_ptr_eq(parts[i].text.data, whole[i].text.data);
-            ck_assert_uint_eq(parts[i].text.length, whole[i].text.length);
-            ck_assert_uint_eq(parts[i].offset, whole[i].offset);
-            ck_assert_uint_eq(parts[i].line, whole[i].line);
-        }
+        for (size_t i = 0; i < count && same; i++)
+            same = is_same(&parts[i], &whole[i]);
+        ck_assert_msg(same, "cut at %zu", cut);
     }
 }
 END_TEST
