@@ -59,11 +59,15 @@ static bool tell_holder(const struct state_directory *directory, struct error *e
     return error_set(err, "%s is in use by another amberd", directory->path);
 }
 
+/* On a full disk the pid stays unwritten, and the lock holds all the same. */
+static void write_pid(int lock)
+{
+    if (ftruncate(lock, 0) == 0)
+        dprintf(lock, "%ld\n", (long)getpid());
+}
+
 static bool take_lock(struct state_directory *directory, struct error *err)
 {
-    char text[PID_TEXT_SIZE] = {0};
-    int length = snprintf(text, sizeof text, "%ld\n", (long)getpid());
-
     directory->lock =
         openat(directory->folder, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (directory->lock < 0)
@@ -73,9 +77,7 @@ static bool take_lock(struct state_directory *directory, struct error *err)
             return tell_holder(directory, err);
         return error_set_errno(err, "cannot lock %s/lock", directory->path);
     }
-    /* On a full disk the pid does not get written, and the lock holds all the same. */
-    if (ftruncate(directory->lock, 0) == 0 && pwrite(directory->lock, text, (size_t)length, 0) < 0)
-        return true;
+    write_pid(directory->lock);
     return true;
 }
 
