@@ -5,7 +5,7 @@
 #include "base/array.h"
 #include "base/memory.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, WIDEST_BUT_LAST = 32 };
 
 struct row {
     char *cells[TABLE_MOST_COLUMNS];
@@ -58,6 +58,8 @@ void table_view_cell(struct table_view *view, struct text text)
 
     if (row->count == view->columns)
         return;
+    if (row->count + 1 < view->columns && width > WIDEST_BUT_LAST)
+        width = WIDEST_BUT_LAST;
     if (width > view->widths[row->count])
         view->widths[row->count] = width;
     row->cells[row->count++] = mem_copy_text(text);

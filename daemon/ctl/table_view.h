@@ -1,8 +1,8 @@
 /*
  * table_view -- rows of text in columns that fit the terminal.
  *
- * Columns are as wide as their widest cell; where the terminal is too narrow the
- * last column is cut, with "…".  Cells are expected to be printable already.
+ * Columns are as wide as their widest cell, 32 characters at most; where the terminal is too narrow
+ * the last column is cut, with "…".  Cells are expected to be printable already.
  */
 #ifndef CTL_TABLE_VIEW_H
 #define CTL_TABLE_VIEW_H
