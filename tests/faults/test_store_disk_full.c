@@ -41,8 +41,10 @@ static void set_up(void)
 static void tear_down(void)
 {
     fixture_end(&fixture);
-    if (has_disk)
+    if (has_disk) {
         umount(fixture.root);
+        rmdir(fixture.root);
+    }
 }
 
 /* Writes until there is no room for another byte. */
