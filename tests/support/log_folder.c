@@ -70,11 +70,11 @@ static void note_event(const struct source_event *event, void *cookie)
     static const char *const names[] = {"found",    "renamed", "finished", "unreadable",
                                         "readable", "gap",     "overflow", "limit"};
     struct log_folder *folder = cookie;
-    size_t start = strlen(folder->path) + 1;
-    bool is_below = strncmp(event->path, folder->path, start - 1) == 0;
+    struct text path = text_of(event->path);
 
-    buffer_printf(&folder->events, "%s %s\n", names[event->kind],
-                  is_below ? event->path + start : event->path);
+    if (text_take(&path, text_of(folder->path)))
+        (void)text_take(&path, TEXT("/"));
+    buffer_printf(&folder->events, "%s %.*s\n", names[event->kind], TEXT_ARGS(path));
     if (event->kind == SOURCE_GAP)
         folder->lost += event->lost;
     if (event->detail) {
