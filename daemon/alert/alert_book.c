@@ -332,15 +332,15 @@ static void close_alert(const struct intake *intake, struct shelf_item *item)
     tell(intake, item, CHANGE_CLOSED, (struct text){0});
 }
 
-void alert_book_heal(struct alert_book *book, struct text rule_key, struct text group_key,
-                     const char *how, timestamp now, alert_report *report, void *cookie)
+void alert_book_heal(struct alert_book *book, const struct alert_healing *healing, timestamp now,
+                     alert_report *report, void *cookie)
 {
     const struct intake intake = {.book = book, .now = now, .report = report, .cookie = cookie};
-    struct shelf_item *item = find_group(book, rule_key, group_key);
+    struct shelf_item *item = find_group(book, healing->rule_key, healing->group_key);
 
     if (!item || !alert_is_open(item->alert))
         return;
-    alert_move_heal(item->alert, DAEMON_ACTOR, how);
+    alert_move_heal(item->alert, DAEMON_ACTOR, healing->how);
     close_alert(&intake, item);
 }
 

@@ -79,7 +79,7 @@ void deadline_set(struct deadline_queue *queue, struct deadline *deadline, times
     deadline->at = at;
     if (deadline->place == 0) {
         queue->items =
-            array_room(queue->items, queue->count, &queue->capacity, sizeof *queue->items);
+            array_room(queue->items, queue->count, &queue->capacity, sizeof(struct deadline *));
         put_at(queue, deadline, queue->count++);
     }
     settle(queue, deadline, deadline->place - 1);

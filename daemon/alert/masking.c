@@ -9,9 +9,12 @@ struct scrutiny {
     bool *hidden;
 };
 
+/* NUL past the end, which is like no byte that is looked for. */
 static char at(const struct scrutiny *scrutiny, size_t position)
 {
-    return position < scrutiny->text.length ? scrutiny->text.data[position] : '\0';
+    if (position >= scrutiny->text.length)
+        return '\0';
+    return scrutiny->text.data[position];
 }
 
 static bool is_blank(char byte)
@@ -178,8 +181,10 @@ static struct text fold(struct text name, char *folded, size_t size)
     for (size_t i = 0; i < name.length && length < size; i++) {
         char byte = name.data[i];
 
+        if (byte >= 'A' && byte <= 'Z')
+            byte = (char)(byte + ('a' - 'A'));
         if (is_letter_or_digit(byte))
-            folded[length++] = (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
+            folded[length++] = byte;
     }
     return (struct text){folded, length};
 }
@@ -250,6 +255,7 @@ static void hide_secrets(struct scrutiny *scrutiny)
         size_t end = i;
         size_t value = 0;
         bool is_header = false;
+        char before = at(scrutiny, i - 1);
 
         while (is_name_byte(at(scrutiny, end)))
             end++;
@@ -262,7 +268,7 @@ static void hide_secrets(struct scrutiny *scrutiny)
                                      sizeof headers / sizeof *headers);
         }
         if (value > 0)
-            hide_value(scrutiny, value, is_header, i > 0 ? at(scrutiny, i - 1) : '\0');
+            hide_value(scrutiny, value, is_header, before);
         i = end + 1;
     }
 }

@@ -105,10 +105,14 @@ static bool read_offset(const char *type, timestamp *offset)
 static bool read_data(struct zone *zone, const struct header *header, const char *data,
                       size_t time_size)
 {
-    const char *indexes = data + header->times * time_size;
-    const char *types = indexes + header->times;
+    const char *indexes = NULL;
+    const char *types = NULL;
 
-    if (header->types == 0 || header->leaps > 0 || !read_offset(types, &zone->offset))
+    if (header->types == 0 || header->leaps > 0)
+        return false;
+    indexes = data + header->times * time_size;
+    types = indexes + header->times;
+    if (!read_offset(types, &zone->offset))
         return false;
     zone->spans = mem_zero_array(header->times, sizeof *zone->spans);
     zone->count = header->times;

@@ -253,9 +253,12 @@ void pipeline_report(struct pipeline *pipeline, const struct builtin_finding *bu
 void pipeline_heal(struct pipeline *pipeline, enum builtin_rule rule, struct text group,
                    const char *how, timestamp now)
 {
+    const struct alert_healing healing = {
+        .rule_key = text_of(builtin_rule(rule)->key), .group_key = group, .how = how};
+
     if (pipeline->options.alerts)
-        alert_book_heal(pipeline->options.alerts, text_of(builtin_rule(rule)->key), group, how, now,
-                        pipeline->options.report, pipeline->options.cookie);
+        alert_book_heal(pipeline->options.alerts, &healing, now, pipeline->options.report,
+                        pipeline->options.cookie);
 }
 
 void pipeline_changes(struct pipeline *pipeline, state_put *put, void *cookie)

@@ -45,7 +45,7 @@ static void write_record(const struct feed_stream *stream, const struct journal_
         feed_message_record(output, stream->instance, record);
         return;
     }
-    if (!alert_view_read(&alert.view, body))
+    if (!alert_facts_read(&alert.facts, body))
         return;
     writers[stream->format](output, &alert);
     if (output->length - start > FEED_MESSAGE_LARGEST) {

@@ -13,7 +13,7 @@ json_t *format_alert_own_words(const struct format_alert *alert)
     json_line_set_string(own, "cursor", alert->cursor);
     json_object_set_new(own, "seq", json_integer((json_int_t)alert->number));
     for (size_t i = 0; i < sizeof members / sizeof *members; i++)
-        json_line_copy(own, members[i], alert->view.body, members[i]);
+        json_line_copy(own, members[i], alert->facts.body, members[i]);
     return own;
 }
 
@@ -34,7 +34,7 @@ static bool is_technique(struct text name)
 
 json_t *format_alert_techniques(const struct format_alert *alert)
 {
-    const json_t *tags = json_line_member(alert->view.body, "rule.tags");
+    const json_t *tags = json_line_member(alert->facts.body, "rule.tags");
     json_t *techniques = json_array();
 
     for (size_t i = 0; i < json_array_size(tags); i++) {

@@ -12,10 +12,10 @@
 #include <jansson.h>
 
 #include "base/timestamp.h"
-#include "output/alert_view.h"
+#include "output/alert_facts.h"
 
 struct format_alert {
-    struct alert_view view;
+    struct alert_facts facts;
     uint64_t number;
     const char *cursor;
     const char *version; /* of the daemon */

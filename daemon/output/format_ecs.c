@@ -49,9 +49,9 @@ static bool set_nested(json_t *object, struct text name, json_t *value)
     return json_object_setn(object, name.data, name.length, value) == 0;
 }
 
-static void set_fields(json_t *root, json_t *own, const struct alert_view *view)
+static void set_fields(json_t *root, json_t *own, const struct alert_facts *facts)
 {
-    json_t *fields = json_object_get(view->body, "fields");
+    json_t *fields = json_object_get(facts->body, "fields");
     json_t *others = json_object();
     const char *name = NULL;
     json_t *value = NULL;
@@ -79,9 +79,9 @@ static void set_instant(json_t *object, const char *key, timestamp when)
 
 static json_t *event_of(const struct format_alert *alert)
 {
-    const struct alert_view *view = &alert->view;
-    const char *change = view->change ? view->change : "changed";
-    bool is_red = view->severity == SEVERITY_RED;
+    const struct alert_facts *facts = &alert->facts;
+    const char *change = facts->change ? facts->change : "changed";
+    bool is_red = facts->severity == SEVERITY_RED;
     json_t *event =
         json_pack("{s:s, s:[s], s:[s], s:o, s:i, s:s, s:s}", "kind", "alert", "category",
                   "intrusion_detection", "type", "info", "action", json_sprintf("alert-%s", change),
@@ -90,34 +90,34 @@ static json_t *event_of(const struct format_alert *alert)
 
     json_line_set_string(event, "id", alert->cursor);
     json_object_set_new(event, "sequence", json_integer((json_int_t)alert->number));
-    set_instant(event, "created", view->raised_at);
-    set_instant(event, "start", view->event_time);
-    set_instant(event, "end", view->last_event_time);
+    set_instant(event, "created", facts->raised_at);
+    set_instant(event, "start", facts->event_time);
+    set_instant(event, "end", facts->last_event_time);
     return event;
 }
 
-static json_t *rule_of(const struct alert_view *view)
+static json_t *rule_of(const struct alert_facts *facts)
 {
     json_t *rule = json_object();
 
-    json_line_set_string(rule, "id", view->rule_id ? view->rule_id : view->rule_key);
-    json_line_set_string(rule, "name", view->title);
+    json_line_set_string(rule, "id", facts->rule_id ? facts->rule_id : facts->rule_key);
+    json_line_set_string(rule, "name", facts->title);
     json_line_set_string(rule, "ruleset", "sigma");
     return rule;
 }
 
-static json_t *labels_of(const struct alert_view *view)
+static json_t *labels_of(const struct alert_facts *facts)
 {
     json_t *labels = json_object();
 
-    json_line_set_string(labels, "rag", view->rag);
-    json_line_set_string(labels, "account", view->account);
-    json_line_set_string(labels, "site", view->site);
-    json_line_set_string(labels, "control", view->control);
+    json_line_set_string(labels, "rag", facts->rag);
+    json_line_set_string(labels, "account", facts->account);
+    json_line_set_string(labels, "site", facts->site);
+    json_line_set_string(labels, "control", facts->control);
     return labels;
 }
 
-static void set_related(json_t *root, const struct alert_view *view)
+static void set_related(json_t *root, const struct alert_facts *facts)
 {
     static const struct {
         const char *field;
@@ -130,7 +130,7 @@ static void set_related(json_t *root, const struct alert_view *view)
     json_t *related = json_object();
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        const char *value = alert_view_field(view, rows[i].field);
+        const char *value = alert_facts_field(facts, rows[i].field);
 
         if (!value)
             continue;
@@ -168,13 +168,13 @@ static void set_threat(json_t *root, const struct format_alert *alert)
     json_decref(uids);
 }
 
-static void set_log(json_t *root, const struct alert_view *view)
+static void set_log(json_t *root, const struct alert_facts *facts)
 {
     json_t *log = json_object();
 
-    if (view->path)
-        json_object_set_new(log, "file", json_pack("{s:s}", "path", view->path));
-    json_line_copy(log, "offset", view->body, "source.offset");
+    if (facts->path)
+        json_object_set_new(log, "file", json_pack("{s:s}", "path", facts->path));
+    json_line_copy(log, "offset", facts->body, "source.offset");
     if (json_object_size(log) > 0)
         json_object_set(root, "log", log);
     json_decref(log);
@@ -182,25 +182,25 @@ static void set_log(json_t *root, const struct alert_view *view)
 
 void format_ecs_write(struct buffer *buffer, const struct format_alert *alert)
 {
-    const struct alert_view *view = &alert->view;
+    const struct alert_facts *facts = &alert->facts;
     json_t *own = format_alert_own_words(alert);
     json_t *root = json_object();
 
     set_instant(root, "@timestamp", alert->at);
     json_object_set_new(root, "ecs", json_pack("{s:s}", "version", "8.17.0"));
     json_object_set_new(root, "event", event_of(alert));
-    json_line_set_string(root, "message", view->summary ? view->summary : view->title);
-    json_line_copy(root, "tags", view->body, "rule.tags");
-    json_object_set_new(root, "labels", labels_of(view));
-    json_object_set_new(root, "rule", rule_of(view));
+    json_line_set_string(root, "message", facts->summary ? facts->summary : facts->title);
+    json_line_copy(root, "tags", facts->body, "rule.tags");
+    json_object_set_new(root, "labels", labels_of(facts));
+    json_object_set_new(root, "rule", rule_of(facts));
     set_threat(root, alert);
     json_object_set_new(root, "observer",
                         json_pack("{s:s, s:s}", "vendor", "amberd", "product", "amberd"));
     json_line_set_string(json_object_get(root, "observer"), "version", alert->version);
-    set_log(root, view);
-    set_related(root, view);
-    json_line_set_string(own, "alert_id", view->id);
-    set_fields(root, own, view);
+    set_log(root, facts);
+    set_related(root, facts);
+    json_line_set_string(own, "alert_id", facts->id);
+    set_fields(root, own, facts);
     json_object_set_new(root, "amberd", own);
     json_line_append(buffer, root);
 }

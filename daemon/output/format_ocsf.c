@@ -14,25 +14,25 @@ struct coded {
     const char *caption;
 };
 
-static struct coded activity_of(const struct alert_view *view)
+static struct coded activity_of(const struct alert_facts *facts)
 {
-    if (view->change && strcmp(view->change, "created") == 0)
+    if (facts->change && strcmp(facts->change, "created") == 0)
         return (struct coded){ACTIVITY_CREATE, "Create"};
-    if (view->known_state == ALERT_CLOSED || view->known_state == ALERT_FALSE_POSITIVE)
+    if (facts->known_state == ALERT_CLOSED || facts->known_state == ALERT_FALSE_POSITIVE)
         return (struct coded){ACTIVITY_CLOSE, "Close"};
     return (struct coded){ACTIVITY_UPDATE, "Update"};
 }
 
-static struct coded severity_of(const struct alert_view *view)
+static struct coded severity_of(const struct alert_facts *facts)
 {
-    return view->severity == SEVERITY_RED ? (struct coded){5, "Critical"}
-                                          : (struct coded){3, "Medium"};
+    return facts->severity == SEVERITY_RED ? (struct coded){5, "Critical"}
+                                           : (struct coded){3, "Medium"};
 }
 
 /* "Suppressed" is the schema's word for reviewed and found to be benign. */
-static struct coded status_of(const struct alert_view *view)
+static struct coded status_of(const struct alert_facts *facts)
 {
-    switch (view->known_state) {
+    switch (facts->known_state) {
     case ALERT_OPEN:
         return (struct coded){1, "New"};
     case ALERT_ACKNOWLEDGED:
@@ -70,7 +70,7 @@ static json_t *metadata_of(const struct format_alert *alert)
     json_line_set_string(json_object_get(metadata, "product"), "version", alert->version);
     json_line_set_string(metadata, "uid", alert->cursor);
     json_object_set_new(metadata, "sequence", json_integer((json_int_t)alert->number));
-    json_line_set_string(metadata, "log_name", alert->view.source);
+    json_line_set_string(metadata, "log_name", alert->facts.source);
     set_instant(metadata, "logged_time", alert->at);
     return metadata;
 }
@@ -95,19 +95,19 @@ static json_t *attacks_of(const struct format_alert *alert)
 
 static json_t *finding_of(const struct format_alert *alert)
 {
-    const struct alert_view *view = &alert->view;
+    const struct alert_facts *facts = &alert->facts;
     json_t *analytic = json_pack("{s:i, s:s}", "type_id", 1, "type", "Rule");
     json_t *finding = json_object();
     json_t *attacks = attacks_of(alert);
 
-    json_line_set_string(finding, "uid", view->id);
-    json_line_set_string(finding, "title", view->title);
-    set_instant(finding, "created_time", view->raised_at);
+    json_line_set_string(finding, "uid", facts->id);
+    json_line_set_string(finding, "title", facts->title);
+    set_instant(finding, "created_time", facts->raised_at);
     set_instant(finding, "modified_time", alert->at);
-    set_instant(finding, "first_seen_time", view->event_time);
-    set_instant(finding, "last_seen_time", view->last_event_time);
-    json_line_set_string(analytic, "uid", view->rule_id ? view->rule_id : view->rule_key);
-    json_line_set_string(analytic, "name", view->title);
+    set_instant(finding, "first_seen_time", facts->event_time);
+    set_instant(finding, "last_seen_time", facts->last_event_time);
+    json_line_set_string(analytic, "uid", facts->rule_id ? facts->rule_id : facts->rule_key);
+    json_line_set_string(analytic, "name", facts->title);
     json_object_set_new(finding, "analytic", analytic);
     if (json_array_size(attacks) > 0)
         json_object_set(finding, "attacks", attacks);
@@ -163,14 +163,14 @@ static void place_field(json_t *evidence, json_t *observables, const struct plac
     json_array_append_new(observables, observable);
 }
 
-static void set_evidence(json_t *root, const struct alert_view *view)
+static void set_evidence(json_t *root, const struct alert_facts *facts)
 {
     json_t *evidence = json_object();
     json_t *observables = json_array();
 
-    json_line_copy(evidence, "data", view->body, "fields");
+    json_line_copy(evidence, "data", facts->body, "fields");
     for (size_t i = 0; i < sizeof placed_fields / sizeof *placed_fields; i++) {
-        const char *value = alert_view_field(view, placed_fields[i].field);
+        const char *value = alert_facts_field(facts, placed_fields[i].field);
 
         if (value)
             place_field(evidence, observables, &placed_fields[i], value);
@@ -185,8 +185,8 @@ static void set_evidence(json_t *root, const struct alert_view *view)
 
 void format_ocsf_write(struct buffer *buffer, const struct format_alert *alert)
 {
-    const struct alert_view *view = &alert->view;
-    struct coded activity = activity_of(view);
+    const struct alert_facts *facts = &alert->facts;
+    struct coded activity = activity_of(facts);
     json_t *root = json_object();
 
     set_coded(root, "activity_id", "activity_name", activity);
@@ -194,20 +194,20 @@ void format_ocsf_write(struct buffer *buffer, const struct format_alert *alert)
     set_coded(root, "class_uid", "class_name",
               (struct coded){DETECTION_FINDING, "Detection Finding"});
     json_object_set_new(root, "type_uid", json_integer(DETECTION_FINDING * 100 + activity.code));
-    set_coded(root, "severity_id", "severity", severity_of(view));
-    set_coded(root, "status_id", "status", status_of(view));
-    json_line_set_string(root, "status_detail", view->state);
-    set_instant(root, "time", view->raised_at != TIMESTAMP_NONE ? view->raised_at : alert->at);
-    set_instant(root, "start_time", view->event_time);
-    set_instant(root, "end_time", view->last_event_time);
-    if (view->count > 0)
-        json_object_set_new(root, "count", json_integer(view->count));
+    set_coded(root, "severity_id", "severity", severity_of(facts));
+    set_coded(root, "status_id", "status", status_of(facts));
+    json_line_set_string(root, "status_detail", facts->state);
+    set_instant(root, "time", facts->raised_at != TIMESTAMP_NONE ? facts->raised_at : alert->at);
+    set_instant(root, "start_time", facts->event_time);
+    set_instant(root, "end_time", facts->last_event_time);
+    if (facts->count > 0)
+        json_object_set_new(root, "count", json_integer(facts->count));
     json_object_set_new(root, "is_alert", json_true());
-    json_line_set_string(root, "message", view->summary ? view->summary : view->title);
-    json_line_set_string(root, "comment", view->note);
+    json_line_set_string(root, "message", facts->summary ? facts->summary : facts->title);
+    json_line_set_string(root, "comment", facts->note);
     json_object_set_new(root, "metadata", metadata_of(alert));
     json_object_set_new(root, "finding_info", finding_of(alert));
-    set_evidence(root, view);
+    set_evidence(root, facts);
     json_object_set_new(root, "unmapped",
                         json_pack("{s:o}", "amberd", format_alert_own_words(alert)));
     json_line_append(buffer, root);

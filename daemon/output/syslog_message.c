@@ -83,27 +83,27 @@ static void write_parameter(struct buffer *buffer, const char *name, const char 
 
 /* The bounds below keep the whole element, every byte escaped, under 1,500
  * bytes, which leaves room for a header and some text. */
-static void write_element(struct buffer *buffer, const struct alert_view *view, uint64_t number)
+static void write_element(struct buffer *buffer, const struct alert_facts *facts, uint64_t number)
 {
     const struct {
         const char *name;
         const char *value;
         size_t longest;
     } parameters[] = {
-        {"id", view->id, 32},
-        {"rag", view->severity == SEVERITY_RED ? "red" : "amber", 8},
-        {"rule", view->rule_key, 128},
-        {"subject", view->subject, 128},
-        {"account", view->account, 64},
-        {"site", view->site, 64},
-        {"state", view->state, 16},
-        {"control", view->control, 64},
+        {"id", facts->id, 32},
+        {"rag", facts->severity == SEVERITY_RED ? "red" : "amber", 8},
+        {"rule", facts->rule_key, 128},
+        {"subject", facts->subject, 128},
+        {"account", facts->account, 64},
+        {"site", facts->site, 64},
+        {"state", facts->state, 16},
+        {"control", facts->control, 64},
     };
 
     buffer_append_text(buffer, TEXT("[" ELEMENT));
     for (size_t i = 0; i < sizeof parameters / sizeof *parameters; i++)
         write_parameter(buffer, parameters[i].name, parameters[i].value, parameters[i].longest);
-    buffer_printf(buffer, " count=\"%" PRId64 "\" seq=\"%" PRIu64 "\"] ", view->count, number);
+    buffer_printf(buffer, " count=\"%" PRId64 "\" seq=\"%" PRIu64 "\"] ", facts->count, number);
 }
 
 /* Appends the text, cut so that the message ends within its bound.  RFC 5424
@@ -131,20 +131,21 @@ static void write_text(struct buffer *buffer, size_t start, struct text text)
 }
 
 /* What has happened, as one word: the change, or the false positive it ended as. */
-static const char *kind_of(const struct alert_view *view)
+static const char *kind_of(const struct alert_facts *facts)
 {
-    return alert_view_is_false_positive(view) ? "false-positive" : view->change;
+    return alert_facts_is_false_positive(facts) ? "false-positive" : facts->change;
 }
 
-bool syslog_message_is_due(const struct alert_view *view)
+bool syslog_message_is_due(const struct alert_facts *facts)
 {
     static const char *const told[] = {"created", "escalated", "reopened", "closed"};
 
-    for (size_t i = 0; view->change && i < sizeof told / sizeof *told; i++) {
-        if (strcmp(view->change, told[i]) == 0)
+    for (size_t i = 0; facts->change && i < sizeof told / sizeof *told; i++) {
+        if (strcmp(facts->change, told[i]) == 0)
             return true;
     }
-    return view->change && strcmp(view->change, "moved") == 0 && alert_view_is_false_positive(view);
+    return facts->change && strcmp(facts->change, "moved") == 0 &&
+           alert_facts_is_false_positive(facts);
 }
 
 /* ", word value" for what there is. */
@@ -155,24 +156,24 @@ static void describe(struct buffer *text, const char *word, const char *value)
 }
 
 void syslog_message_write(struct buffer *buffer, const struct syslog_header *header,
-                          const struct alert_view *view, uint64_t number)
+                          const struct alert_facts *facts, uint64_t number)
 {
-    bool is_red = view->severity == SEVERITY_RED;
+    bool is_red = facts->severity == SEVERITY_RED;
     size_t start = buffer->length;
     struct buffer text = {0};
     char due[TIMESTAMP_TEXT_SIZE] = {0};
 
-    write_header(buffer, header, is_red, kind_of(view));
-    write_element(buffer, view, number);
-    buffer_printf(&text, "%s alert %s: %s", is_red ? "Red" : "Amber", kind_of(view),
-                  view->title ? view->title : "(no title)");
-    describe(&text, view->subject_kind ? view->subject_kind : "subject", view->subject);
-    describe(&text, "account", view->account);
-    describe(&text, "site", view->site);
-    if (view->due_at != TIMESTAMP_NONE && view->closed_at == TIMESTAMP_NONE)
-        describe(&text, "due", timestamp_write(view->due_at, due));
-    if (view->summary)
-        buffer_printf(&text, "; %s", view->summary);
+    write_header(buffer, header, is_red, kind_of(facts));
+    write_element(buffer, facts, number);
+    buffer_printf(&text, "%s alert %s: %s", is_red ? "Red" : "Amber", kind_of(facts),
+                  facts->title ? facts->title : "(no title)");
+    describe(&text, facts->subject_kind ? facts->subject_kind : "subject", facts->subject);
+    describe(&text, "account", facts->account);
+    describe(&text, "site", facts->site);
+    if (facts->due_at != TIMESTAMP_NONE && facts->closed_at == TIMESTAMP_NONE)
+        describe(&text, "due", timestamp_write(facts->due_at, due));
+    if (facts->summary)
+        buffer_printf(&text, "; %s", facts->summary);
     write_text(buffer, start, buffer_text(&text));
     buffer_finish(&text);
 }

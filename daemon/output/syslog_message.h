@@ -15,7 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/timestamp.h"
-#include "output/alert_view.h"
+#include "output/alert_facts.h"
 
 enum { SYSLOG_MESSAGE_LARGEST = 2048 };
 
@@ -29,11 +29,11 @@ struct syslog_header {
 
 /* Whether syslog is told of this change: created, escalated, reopened, closed,
  * or found to be a false positive.  The steps between are for the feed. */
-bool syslog_message_is_due(const struct alert_view *view);
+bool syslog_message_is_due(const struct alert_facts *facts);
 
 /* Appends the message, without a newline. */
 void syslog_message_write(struct buffer *buffer, const struct syslog_header *header,
-                          const struct alert_view *view, uint64_t number);
+                          const struct alert_facts *facts, uint64_t number);
 
 /* Appends a message about the daemon itself; kind is its MSGID. */
 void syslog_message_write_health(struct buffer *buffer, const struct syslog_header *header,

@@ -10,7 +10,7 @@
 
 #include "base/fault.h"
 #include "base/memory.h"
-#include "output/alert_view.h"
+#include "output/alert_facts.h"
 #include "output/json_line.h"
 #include "output/syslog_message.h"
 
@@ -169,12 +169,12 @@ static bool take_record(const struct journal_record *record, void *cookie)
     struct syslog_sender *sender = turn->sender;
     struct syslog_header header = header_of(sender, record->at);
     json_t *body = record->kind == JOURNAL_ALERT ? json_line_parse(record->body) : NULL;
-    struct alert_view view = {0};
+    struct alert_facts facts = {0};
 
     turn->visited++;
     buffer_clear(&sender->message);
-    if (alert_view_read(&view, body) && syslog_message_is_due(&view))
-        syslog_message_write(&sender->message, &header, &view, record->number);
+    if (alert_facts_read(&facts, body) && syslog_message_is_due(&facts))
+        syslog_message_write(&sender->message, &header, &facts, record->number);
     json_decref(body);
     if (sender->message.length > 0 && !send_message(sender)) {
         turn->stopped = true;

@@ -4,7 +4,8 @@
  * RFC 5424 with structured data in a datagram to a Unix socket (/dev/log or a
  * path of one's choice).  Amber is a warning, Red is crit.  Delivery is
  * at-least-once: the position is kept in the journal under the consumer name
- * "syslog", and the alert's identifier is in every message.
+ * "syslog", written at most once a second (what was sent since comes again after
+ * a crash), and the alert's identifier is in every message.
  *
  * A socket that is absent or full is tried again, from 100 ms up to 30 s apart;
  * records wait in the journal meanwhile.

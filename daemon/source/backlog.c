@@ -65,8 +65,8 @@ void backlog_add(struct backlog *backlog, struct followed_file *file)
 {
     if (file->backlog_index != NOT_LISTED)
         return;
-    backlog->files =
-        array_room(backlog->files, backlog->count, &backlog->capacity, sizeof *backlog->files);
+    backlog->files = array_room(backlog->files, backlog->count, &backlog->capacity,
+                                sizeof(struct followed_file *));
     place(backlog, backlog->count, file);
     backlog->count++;
     (void)rise(backlog, file->backlog_index);

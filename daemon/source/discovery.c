@@ -120,7 +120,7 @@ static void confirm(struct discovery *discovery, struct followed_file *file,
     else
         file_book_heal(book, file);
     file_book_watch(book, file);
-    if (has_changed)
+    if (has_changed || facts->size != file->tail.cursor.offset)
         rotation_look(book, file);
 }
 
@@ -347,8 +347,10 @@ void discovery_settle(struct discovery *discovery)
         struct succession *succession = &discovery->successions[i];
         const struct source_glob *glob = glob_list_match(&discovery->globs, succession->path);
 
-        generations_follow(generations, succession->path, glob->source, &succession->last);
-        look_at(discovery, glob, succession->path);
+        if (glob) {
+            generations_follow(generations, succession->path, glob->source, &succession->last);
+            look_at(discovery, glob, succession->path);
+        }
         mem_free(succession->path);
     }
     discovery->succession_count = 0;

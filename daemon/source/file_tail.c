@@ -1,6 +1,7 @@
 #include "source/file_tail.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -60,7 +61,7 @@ static ssize_t read_at(int descriptor, char *room, size_t length, uint64_t offse
         if (got == 0)
             break;
         if (got < 0 && errno != EINTR) {
-            error_set_errno(err, "at byte %llu", (unsigned long long)(offset + have));
+            error_set_errno(err, "at byte %" PRIu64, offset + have);
             return -1;
         }
         have += got > 0 ? (size_t)got : 0;

@@ -53,7 +53,8 @@ void file_list_add(struct file_list *list, struct followed_file *file)
 {
     if (file->list_index[list->name] != NOT_LISTED)
         return;
-    list->files = array_room(list->files, list->count, &list->capacity, sizeof *list->files);
+    list->files =
+        array_room(list->files, list->count, &list->capacity, sizeof(struct followed_file *));
     file->list_index[list->name] = list->count;
     list->files[list->count++] = file;
 }

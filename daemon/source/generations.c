@@ -146,10 +146,12 @@ static bool is_compressed(struct text name)
 /* ".1", "-20261103", "_2026-11-03", ".old": what is put behind a name. */
 static bool is_rotation_mark(struct text mark)
 {
-    bool is_separated = mark.length > 1 && memchr(".-_", mark.data[0], 3);
+    struct text rest = mark;
+    bool is_separated =
+        text_take(&rest, TEXT(".")) || text_take(&rest, TEXT("-")) || text_take(&rest, TEXT("_"));
 
-    return is_separated && ((mark.data[1] >= '0' && mark.data[1] <= '9') ||
-                            text_equal(text_from(mark, 1), TEXT("old")));
+    return is_separated && rest.length > 0 &&
+           ((rest.data[0] >= '0' && rest.data[0] <= '9') || text_equal(rest, TEXT("old")));
 }
 
 bool generations_is_rotated_name(const char *log, const char *name)

@@ -112,7 +112,7 @@ bool missing_right_check(const char *path, int mode, struct error *err)
         return true;
     if (errno != EACCES)
         return error_set_errno(err, "%s", path);
-    for (size_t i = 1; path[i] && i < sizeof folder; i++) {
+    for (size_t i = 1; i < sizeof folder && path[i]; i++) {
         if (path[i] != '/')
             continue;
         memcpy(folder, path, i);

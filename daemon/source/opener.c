@@ -295,7 +295,7 @@ bool opener_trace(struct opener *opener, int descriptor, struct buffer *path)
     return true;
 }
 
-static int watch(struct opener *opener, const char *path, uint32_t mask, struct error *err)
+static int add_watch(struct opener *opener, const char *path, uint32_t mask, struct error *err)
 {
     int number = WATCH_FAILED;
 
@@ -317,22 +317,22 @@ int opener_watch_file(struct opener *opener, int descriptor, struct error *err)
 {
     char link[LINK_SIZE] = {0};
 
-    return watch(opener, link_of(descriptor, link),
-                 IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF, err);
+    return add_watch(opener, link_of(descriptor, link),
+                     IN_MODIFY | IN_ATTRIB | IN_MOVE_SELF | IN_DELETE_SELF, err);
 }
 
 int opener_watch_folder(struct opener *opener, const char *path, struct error *err)
 {
-    return watch(opener, path,
-                 IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB | IN_MOVE_SELF |
-                     IN_DELETE_SELF | IN_ONLYDIR,
-                 err);
+    return add_watch(opener, path,
+                     IN_CREATE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_ATTRIB |
+                         IN_MOVE_SELF | IN_DELETE_SELF | IN_ONLYDIR,
+                     err);
 }
 
-void opener_unwatch(struct opener *opener, int number)
+void opener_unwatch(struct opener *opener, int watch)
 {
-    if (number >= 0)
-        (void)inotify_rm_watch(opener->inotify, number);
+    if (watch >= 0)
+        (void)inotify_rm_watch(opener->inotify, watch);
 }
 
 int opener_descriptor(const struct opener *opener)

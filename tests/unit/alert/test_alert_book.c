@@ -397,15 +397,18 @@ START_TEST(what_is_healed_closes_itself)
     const struct alert *alert = take(&red, "log", NOW);
 
     reports.count = 0;
-    alert_book_heal(book, TEXT("rule"), TEXT("other"), "x", NOW, report, &reports);
+    alert_book_heal(book, &(struct alert_healing){TEXT("rule"), TEXT("other"), "x"}, NOW, report,
+                    &reports);
     ck_assert_uint_eq(reports.count, 0);
-    alert_book_heal(book, TEXT("rule"), TEXT("log"), "readable again", NOW, report, &reports);
+    alert_book_heal(book, &(struct alert_healing){TEXT("rule"), TEXT("log"), "readable again"}, NOW,
+                    report, &reports);
     ck_assert_int_eq(reports.change, CHANGE_CLOSED);
     ck_assert_int_eq(alert->state, ALERT_CLOSED);
     ck_assert_str_eq(alert->actor, "amberd");
     ck_assert_str_eq(alert->closure.remediation, "readable again");
     ck_assert_str_eq(alert->closure.root_cause, "recorded by amberd: cause gone");
-    alert_book_heal(book, TEXT("rule"), TEXT("log"), "again", NOW, report, &reports);
+    alert_book_heal(book, &(struct alert_healing){TEXT("rule"), TEXT("log"), "again"}, NOW, report,
+                    &reports);
     ck_assert_uint_eq(reports.count, 1);
 }
 END_TEST

@@ -177,8 +177,10 @@ static void take_step(struct world *world, const struct step *step)
     else if (step->what < 9)
         alert_book_move(world->book, &move, step->now, report, world, &err);
     else
-        alert_book_heal(world->book, text_of(rules[step->rule].key), text_of(group), "gone",
-                        step->now, report, world);
+        alert_book_heal(
+            world->book,
+            &(struct alert_healing){text_of(rules[step->rule].key), text_of(group), "gone"},
+            step->now, report, world);
 }
 
 static struct step random_step(unsigned *state, timestamp *now, uint64_t number)
@@ -325,7 +327,8 @@ START_TEST(what_is_forgotten_leaves_the_disk)
 
     world_create(&world, &options);
     alert_book_take(world.book, &finding, START, report, &world);
-    alert_book_heal(world.book, TEXT("one"), TEXT(""), "gone", START, report, &world);
+    alert_book_heal(world.book, &(struct alert_healing){TEXT("one"), TEXT(""), "gone"}, START,
+                    report, &world);
     alert_book_changes(world.book, put, &world);
     alert_book_advance(world.book, START + DAY, START + DAY, report, &world);
     alert_book_changes(world.book, put, &world);

@@ -251,6 +251,20 @@ START_TEST(no_file_cut_short_is_accepted_or_read_past)
 }
 END_TEST
 
+START_TEST(a_header_with_nothing_behind_is_refused)
+{
+    static const uint32_t nothing[6] = {0};
+    struct buffer file = {0};
+    struct error err = {0};
+
+    append_header(&file, '\0', nothing);
+    ck_assert_ptr_null(zone_parse(buffer_text(&file), &err));
+    append_header(&file, '2', nothing);
+    ck_assert_ptr_null(zone_parse(buffer_text(&file), &err));
+    buffer_finish(&file);
+}
+END_TEST
+
 /* Offsets in a version 1 file made above, and a byte that damages it. */
 static const struct {
     size_t offset;
@@ -298,6 +312,7 @@ int main(void)
     tcase_add_test(cases, old_files_have_no_rule);
     tcase_add_test(cases, the_rule_holds_behind_the_last_change);
     tcase_add_test(cases, no_file_cut_short_is_accepted_or_read_past);
+    tcase_add_test(cases, a_header_with_nothing_behind_is_refused);
     tcase_add_loop_test(cases, damaged_files_are_refused, 0, sizeof damages / sizeof *damages);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);

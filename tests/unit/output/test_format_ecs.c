@@ -45,7 +45,7 @@ static bool write_alert(const struct journal_record *record, void *cookie)
         .number = record->number, .cursor = "c0ffee", .version = "9.9.9", .at = record->at};
     json_t *body = json_line_parse(record->body);
 
-    ck_assert(alert_view_read(&alert.view, body));
+    ck_assert(alert_facts_read(&alert.facts, body));
     format_ecs_write(&golden->line, &alert);
     json_decref(body);
     return true;
@@ -98,7 +98,7 @@ START_TEST(fields_that_collide_do_no_harm)
     struct buffer line = {0};
     json_t *tree = NULL;
 
-    ck_assert(alert_view_read(&alert.view, body));
+    ck_assert(alert_facts_read(&alert.facts, body));
     format_ecs_write(&line, &alert);
     tree = json_loads(buffer_string(&line), 0, NULL);
     ck_assert_str_eq(json_string_value(json_line_member(tree, "user.name")), "a");

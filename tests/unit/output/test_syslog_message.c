@@ -11,11 +11,11 @@ static const struct syslog_header header = {10, "gate1", 812, 1795400000 * SECON
 
 static void write(struct buffer *line, const char *body)
 {
-    struct alert_view view = {0};
+    struct alert_facts facts = {0};
     json_t *tree = json_line_parse(text_of(body));
 
-    ck_assert(alert_view_read(&view, tree));
-    syslog_message_write(line, &header, &view, 77);
+    ck_assert(alert_facts_read(&facts, tree));
+    syslog_message_write(line, &header, &facts, 77);
     json_decref(tree);
 }
 
@@ -106,10 +106,10 @@ START_TEST(only_what_people_must_know_is_told)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         json_t *tree = json_pack("{s:s, s:s, s:s, s:s}", "type", "alert", "id", "1", "change",
                                  rows[i].change, "state", rows[i].state);
-        struct alert_view view = {0};
+        struct alert_facts facts = {0};
 
-        ck_assert(alert_view_read(&view, tree));
-        ck_assert_int_eq(syslog_message_is_due(&view), rows[i].told);
+        ck_assert(alert_facts_read(&facts, tree));
+        ck_assert_int_eq(syslog_message_is_due(&facts), rows[i].told);
         json_decref(tree);
     }
 }

@@ -293,6 +293,26 @@ START_TEST(closed_and_deleted_file_is_a_gap)
 }
 END_TEST
 
+/* No notice has come yet when the file is to be read. */
+START_TEST(file_deleted_before_it_was_opened_is_a_gap)
+{
+    struct chunk chunk = {0};
+
+    folder.globs[0] = "*.log";
+    folder.most_descriptors = 1;
+    log_write(&folder, "app.log", "one\n");
+    log_write(&folder, "other.log", "-\n");
+    log_folder_start(&folder, false);
+    log_remove(&folder, "app.log");
+    while (log_folder_take(&folder, &chunk))
+        continue;
+    log_folder_expect(&folder, "-\n");
+    log_folder_expect_events(&folder, "found app.log\nfound other.log\n"
+                                      "gap app.log\nfinished app.log\n");
+    ck_assert_uint_eq(folder.lost, 4);
+}
+END_TEST
+
 static Suite *rotation_suite(void)
 {
     Suite *suite = suite_create("rotation");
@@ -310,6 +330,7 @@ static Suite *rotation_suite(void)
     tcase_add_test(names, glob_that_names_rotated_files_keeps_one_incarnation);
     tcase_add_test(names, closed_file_is_found_under_its_new_name);
     tcase_add_test(names, closed_and_deleted_file_is_a_gap);
+    tcase_add_test(names, file_deleted_before_it_was_opened_is_a_gap);
     suite_add_tcase(suite, names);
 
     tcase_add_checked_fixture(bytes, set_up, tear_down);

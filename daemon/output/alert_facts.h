@@ -1,11 +1,11 @@
 /*
- * alert_view -- the body of an alert record, read for what other formats need.
+ * alert_facts -- the body of an alert record, read for what other formats need.
  *
  * Borrows from the tree.  Strings are NULL where the body lacks them, instants
  * TIMESTAMP_NONE; a body comes from the disk and is believed nothing.
  */
-#ifndef OUTPUT_ALERT_VIEW_H
-#define OUTPUT_ALERT_VIEW_H
+#ifndef OUTPUT_ALERT_FACTS_H
+#define OUTPUT_ALERT_FACTS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -16,7 +16,7 @@
 #include "model/alert.h"
 #include "model/severity.h"
 
-struct alert_view {
+struct alert_facts {
     const json_t *body;
     const char *id;
     const char *change; /* "created" ... */
@@ -47,12 +47,12 @@ struct alert_view {
 };
 
 /* False when the body is not about an alert: no "type":"alert" with an id. */
-bool alert_view_read(struct alert_view *view, const json_t *body);
+bool alert_facts_read(struct alert_facts *facts, const json_t *body);
 
 /* The state in which people call it settled. */
-bool alert_view_is_false_positive(const struct alert_view *view);
+bool alert_facts_is_false_positive(const struct alert_facts *facts);
 
 /* A field of the first finding, by its dotted name; NULL when absent. */
-const char *alert_view_field(const struct alert_view *view, const char *name);
+const char *alert_facts_field(const struct alert_facts *facts, const char *name);
 
 #endif
