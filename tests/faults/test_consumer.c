@@ -26,7 +26,7 @@ struct ledger {
     struct receipt {
         uint64_t number;
         struct digest line;
-    } *receipts;
+    } * receipts;
     size_t count;
     size_t capacity;
 };
@@ -80,9 +80,8 @@ struct consumer {
 
 static struct feed_reader *visit(struct consumer *consumer)
 {
-    struct feed_reader *reader =
-        feed_reader_open(consumer->bench->feed.text,
-                         &(struct feed_subscription){.name = "soc"}, PATIENCE_SECONDS);
+    struct feed_reader *reader = feed_reader_open(
+        consumer->bench->feed.text, &(struct feed_subscription){.name = "soc"}, PATIENCE_SECONDS);
 
     if (!reader)
         give_up("nobody answers the consumer");
@@ -166,11 +165,10 @@ START_TEST(a_consumer_gets_every_record_whatever_happens)
     unsigned rounds = test_rounds(80, 4000);
 
     workbench_start(&bench);
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 8000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         visit_briefly(&consumer, &random);
         maybe_end_daemon(&bench, &random);
@@ -198,8 +196,9 @@ START_TEST(a_reader_that_never_reads_holds_nobody_up)
 
     workbench_start(&bench);
     silent = workbench_read(&bench, "oldest");
-    writer_crew_start(&crew, &(struct writer_crew_options){
-                                 .bench = &bench, .count = WRITERS, .each = 500, .random = &random});
+    writer_crew_start(&crew,
+                      &(struct writer_crew_options){
+                          .bench = &bench, .count = WRITERS, .each = 500, .random = &random});
     writer_crew_wait(&crew);
     writer_crew_examine(&crew, &bench);
     ck_assert_int_ge(workbench_count(&bench, "outputs.feed.largest_lag"), 500);

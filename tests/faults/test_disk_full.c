@@ -98,11 +98,10 @@ START_TEST(reading_stops_with_the_disk_full_and_goes_on_after)
     bench = workbench_create("full", &options);
     workbench_start(&bench);
     reader = workbench_read(&bench, "newest");
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 20000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 20000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         fill_disk(&ballast);
         await_complaint(reader);

@@ -21,11 +21,10 @@ START_TEST(orderly_restarts_lose_and_double_nothing)
     struct writer_crew crew = {0};
     unsigned rounds = test_rounds(50, 2000);
 
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 8000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         workbench_start(&bench);
         wait_idle(seeded_random_below(&random, LONGEST_LIFE));
@@ -47,8 +46,7 @@ static void catch_up(const struct workbench *bench, const struct writer_crew *cr
     for (unsigned i = 0; i < crew->count; i++)
         oracle_expect(oracle, i + 1, 1, log_writer_written(crew->writers[i]));
     oracle_gather(oracle, bench);
-    ck_assert_msg(oracle_missing(oracle) == 0, "%zu lines were not found",
-                  oracle_missing(oracle));
+    ck_assert_msg(oracle_missing(oracle) == 0, "%zu lines were not found", oracle_missing(oracle));
     oracle_destroy(oracle);
 }
 
@@ -59,11 +57,10 @@ START_TEST(what_was_rotated_while_it_was_down_is_read_to_its_end)
     struct writer_crew crew = {0};
     unsigned rounds = test_rounds(15, 500);
 
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 20000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 20000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         unsigned rotated = seeded_random_below(&random, WRITERS);
         struct path kept = path_print("%s.%u", crew.paths[rotated].text, i);

@@ -83,11 +83,10 @@ START_TEST(killed_and_never_killed_raise_the_same_alerts)
     folder_copy(bench.state.text, before.text);
     chmod(before.text, 0700);
 
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 8000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
     kill_often(&bench, test_rounds(200, 10000), &random);
     writer_crew_stop(&crew);
     workbench_start(&bench);

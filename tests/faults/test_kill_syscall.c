@@ -15,15 +15,16 @@
 #include <check.h>
 
 #include "support/give_up.h"
+#include "support/oracle.h"
 #include "support/planted_line.h"
 #include "support/program.h"
+#include "support/seeded_random.h"
 #include "support/wait_until.h"
 #include "support/workbench.h"
-#include "support/oracle.h"
 
 enum { WRITER = 1, BURST = 5, SAMPLE = 60 };
 
-static const char *const calls[] = {"write",     "pwrite64", "fsync", "fdatasync",
+static const char *const calls[] = {"write",     "pwrite64", "fsync",  "fdatasync",
                                     "ftruncate", "openat",   "rename", "unlink"};
 enum { CALL_COUNT = sizeof calls / sizeof *calls };
 
@@ -41,8 +42,7 @@ static void write_burst(struct history *history)
     struct path log = workbench_log(&history->bench, "a.log");
 
     for (unsigned i = 0; i < BURST; i++) {
-        size_t length =
-            planted_line_write((struct planted_line){WRITER, ++history->written}, line);
+        size_t length = planted_line_write((struct planted_line){WRITER, ++history->written}, line);
 
         file_append(log.text, line, length);
     }
@@ -108,7 +108,7 @@ static bool kill_at(struct history *history, const char *call, unsigned count)
     char traced[64] = "";
     char inject[96] = "";
     char point[64] = "";
-    const char *const tracer[] = {"strace", "-D", "-f", "-qq", "-o", "/dev/null",
+    const char *const tracer[] = {"strace", "-D",   "-f", "-qq",  "-o", "/dev/null",
                                   "-e",     traced, "-e", inject, NULL};
     int status = 0;
 
@@ -217,8 +217,7 @@ START_TEST(killed_at_any_system_call_nothing_is_lost_or_doubled)
     workbench_start(&history.bench);
     oracle_expect(oracle, WRITER, 1, history.written);
     oracle_examine(oracle, &history.bench);
-    printf("%u lines over %u lives, each with exactly one alert\n", history.written,
-           history.lives);
+    printf("%u lines over %u lives, each with exactly one alert\n", history.written, history.lives);
     oracle_destroy(oracle);
     workbench_finish(&history.bench);
 }

@@ -19,25 +19,30 @@ enum { WRITERS = 4 };
 
 enum load { LOAD_GOOD, LOAD_UNKNOWN_NAME, LOAD_HALF, LOAD_BAD_SETTINGS, LOAD_COUNT };
 
-static void write_rule(const struct workbench *bench, size_t length)
+/* Replaces the rule file: the whole of it, or only a beginning of its first rule. */
+static void write_rules(const struct workbench *bench, bool half, struct seeded_random *random)
 {
     struct path path = workbench_rule(bench, "planted.yml");
     struct path fresh = workbench_rule(bench, "planted.tmp");
+    struct buffer rules = {0};
+    size_t condition = 0;
 
-    file_write(fresh.text, "%.*s", (int)length, planted_line_rule);
+    planted_line_rules(&rules);
+    ck_assert(text_find(buffer_text(&rules), TEXT("condition:"), &condition));
+    if (half)
+        rules.length = sizeof "---\n" + seeded_random_below(random, (unsigned)condition - 4);
+    file_write(fresh.text, "%s", buffer_string(&rules));
     ck_assert_int_eq(rename(fresh.text, path.text), 0);
+    buffer_finish(&rules);
 }
 
 /* Puts on the disk what the next reload will find. */
 static void lay_out(struct workbench *bench, enum load load, struct seeded_random *random)
 {
-    size_t whole = strlen(planted_line_rule);
-    const char *condition = strstr(planted_line_rule, "condition:");
-    unsigned until_condition = (unsigned)(condition - planted_line_rule);
-
-    write_rule(bench, load == LOAD_HALF ? 1 + seeded_random_below(random, until_condition) : whole);
+    write_rules(bench, load == LOAD_HALF, random);
     file_write(workbench_rule(bench, "other.yml").text,
                "title: Another rule\n"
+               "id: 0c0ffee0-5b1d-4f7e-8a52-3d1c9e6f7a10\n"
                "logsource: {product: linux, service: sshd}\n"
                "detection:\n"
                "    nothing: {user.name: nobody-of-this-name}\n"
@@ -85,11 +90,10 @@ START_TEST(lines_are_found_while_everything_is_reloaded)
     unsigned rounds = test_rounds(200, 10000);
 
     workbench_start(&bench);
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 8000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
     for (unsigned i = 0; i < rounds; i++)
         reload(&bench, i % 2 ? LOAD_GOOD : (enum load)(1 + seeded_random_below(&random, 3)),
                &random);
@@ -108,11 +112,10 @@ START_TEST(a_storm_of_signals_loses_nothing)
     unsigned rounds = test_rounds(100, 5000);
 
     workbench_start(&bench);
-    writer_crew_start(&crew, &(struct writer_crew_options){.bench = &bench,
-                                                           .count = WRITERS,
-                                                           .noise = 3,
-                                                           .most_idle = 8000,
-                                                           .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         lay_out(&bench, (enum load)seeded_random_below(&random, LOAD_COUNT), &random);
         daemon_process_signal(bench.daemon, SIGHUP);

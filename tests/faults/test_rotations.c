@@ -14,6 +14,7 @@
 
 #include "support/give_up.h"
 #include "support/log_rotation.h"
+#include "support/planted_line.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -134,34 +135,24 @@ START_TEST(deleted_logs_are_read_to_their_end)
 }
 END_TEST
 
-struct growth {
-    const char *path;
-    off_t beyond;
-};
-
-static bool has_grown(void *cookie)
-{
-    const struct growth *growth = cookie;
-    struct stat status = {0};
-
-    return stat(growth->path, &status) == 0 && status.st_size > growth->beyond;
-}
-
 /* The log is cut and has grown beyond its old length before the daemon looks:
  * only what stands in it tells. */
-static void cut_unseen(struct stage *stage, struct log_writer *writer, const char *kept)
+static void cut_unseen(struct stage *stage, const char *path, const char *kept)
 {
-    struct growth growth = {log_writer_path(writer), 0};
+    char line[PLANTED_LINE_SIZE] = "";
     struct stat status = {0};
+    off_t grown = 0;
 
-    if (stat(growth.path, &status) < 0)
-        give_up_errno("%s", growth.path);
-    growth.beyond = status.st_size;
+    if (stat(path, &status) < 0)
+        give_up_errno("%s", path);
     daemon_process_signal(stage->bench.daemon, SIGSTOP);
-    log_rotation_copy_truncate(growth.path, kept);
-    log_writer_resume(writer);
-    if (!wait_until(has_grown, &growth, PATIENCE_SECONDS))
-        give_up("%s does not grow", growth.path);
+    log_rotation_copy_truncate(path, kept);
+    for (unsigned i = 0; grown <= status.st_size; i++) {
+        size_t length = planted_line_noise(i, line);
+
+        file_append(path, line, length);
+        grown += (off_t)length;
+    }
     daemon_process_signal(stage->bench.daemon, SIGCONT);
 }
 
@@ -177,12 +168,11 @@ START_TEST(truncated_logs_are_begun_anew)
         await_line(&stage, writer, oracle_highest(stage.seen, log_writer_number(writer)) + 1);
         log_writer_pause(writer);
         await_line(&stage, writer, log_writer_written(writer));
-        if (i % 4 == 0) {
-            cut_unseen(&stage, writer, kept.text);
-        } else {
+        if (i % 4 == 0)
+            cut_unseen(&stage, log_writer_path(writer), kept.text);
+        else
             log_rotation_copy_truncate(log_writer_path(writer), kept.text);
-            log_writer_resume(writer);
-        }
+        log_writer_resume(writer);
     }
     stage_finish(&stage);
 }

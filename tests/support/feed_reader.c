@@ -99,6 +99,13 @@ json_t *feed_reader_next(struct feed_reader *reader, double seconds)
     return line_socket_next(reader->socket, seconds, &reader->line) ? parse(reader->line) : NULL;
 }
 
+/* An error other than a farewell. */
+static bool is_refusal(const json_t *line)
+{
+    return strcmp(record_text(line, "type"), "error") == 0 &&
+           strcmp(record_text(line, "code"), "going-away") != 0;
+}
+
 json_t *feed_reader_next_record(struct feed_reader *reader, double seconds)
 {
     double end = wait_clock() + seconds;
@@ -107,7 +114,7 @@ json_t *feed_reader_next_record(struct feed_reader *reader, double seconds)
     while ((record = feed_reader_next(reader, end - wait_clock()))) {
         if (record_number(record) > 0)
             return record;
-        if (strcmp(record_text(record, "type"), "error") == 0)
+        if (is_refusal(record))
             give_up("the feed refuses: %.*s", TEXT_ARGS(reader->line));
         json_decref(record);
     }

@@ -122,7 +122,7 @@ void oracle_take(struct oracle *oracle, const json_t *record)
     struct planted_line line = {0};
 
     note_number(oracle, record);
-    if (strcmp(record_text(record, "type"), "alert") != 0 || strcmp(rule, PLANTED_RULE_ID) != 0)
+    if (strcmp(record_text(record, "type"), "alert") != 0 || !planted_line_is_rule(rule))
         return;
     if (!planted_line_read(token, &line)) {
         object(oracle, record, "a line that nobody wrote");

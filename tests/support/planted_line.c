@@ -6,17 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-const char planted_line_rule[] = "title: A planted line\n"
-                                 "id: " PLANTED_RULE_ID "\n"
-                                 "status: stable\n"
-                                 "level: medium\n"
-                                 "logsource: {product: linux, service: sshd}\n"
-                                 "detection:\n"
-                                 "    planted:\n"
-                                 "        user.name|startswith: planted-\n"
-                                 "    condition: planted\n"
-                                 "amberd:\n"
-                                 "    dedup: {by: [user.name], for: 1h}\n";
+#define RULE_ID "6f1d3c52-8a0e-4d0b-9c53-20d9b4a7e0"
 
 /* Fowler, Noll and Vo's hash: enough to see that bytes were mixed up. */
 static uint32_t checksum(struct planted_line line)
@@ -86,4 +76,28 @@ size_t planted_line_noise(unsigned number, char text[PLANTED_LINE_SIZE])
              "SHA256:nothing",
              number % 97, number % 250 + 1, 1024 + number % 60000);
     return write_message(message, text);
+}
+
+void planted_line_rules(struct buffer *file)
+{
+    for (const char *digit = "0123456789abcdef"; *digit; digit++)
+        buffer_printf(file,
+                      "---\n"
+                      "title: A planted line\n"
+                      "id: " RULE_ID "0%c\n"
+                      "status: stable\n"
+                      "level: medium\n"
+                      "logsource: {product: linux, service: sshd}\n"
+                      "detection:\n"
+                      "    planted:\n"
+                      "        user.name|re: '^planted-[-0-9a-f]*%c$'\n"
+                      "    condition: planted\n"
+                      "amberd:\n"
+                      "    dedup: {by: [user.name], for: 1h}\n",
+                      *digit, *digit);
+}
+
+bool planted_line_is_rule(const char *id)
+{
+    return strncmp(id, RULE_ID, strlen(RULE_ID)) == 0;
 }

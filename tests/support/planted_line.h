@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
+
 enum { PLANTED_TOKEN_SIZE = 48, PLANTED_LINE_SIZE = 256 };
 
 struct planted_line {
@@ -31,8 +33,11 @@ size_t planted_line_write(struct planted_line line, char text[PLANTED_LINE_SIZE]
 /* A line of the same log that no rule is about. */
 size_t planted_line_noise(unsigned number, char text[PLANTED_LINE_SIZE]);
 
-/* The rule that finds planted lines: the text of its file, and its id. */
-#define PLANTED_RULE_ID "6f1d3c52-8a0e-4d0b-9c53-20d9b4a7e001"
-extern const char planted_line_rule[];
+/* Appends the rule file that finds planted lines: several rules that share them
+ * by the last digit of the token, so that no storm stands for too many of them. */
+void planted_line_rules(struct buffer *file);
+
+/* True for the id of one of those rules. */
+bool planted_line_is_rule(const char *id);
 
 #endif

@@ -102,10 +102,12 @@ void file_append(const char *path, const void *bytes, size_t length)
 void file_copy(const char *from, const char *to)
 {
     int source = open(from, O_RDONLY | O_CLOEXEC);
-    int target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    int target = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    struct stat status = {0};
     ssize_t copied = 0;
 
-    if (source < 0 || target < 0)
+    if (source < 0 || target < 0 || fstat(source, &status) < 0 ||
+        fchmod(target, status.st_mode & 0777) < 0)
         give_up_errno("cannot copy %s to %s", from, to);
     while ((copied = sendfile(target, source, NULL, 1 << 20)) > 0)
         ;

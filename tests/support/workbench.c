@@ -32,11 +32,11 @@ void workbench_configure(struct workbench *bench, const struct workbench_options
                "feed: {socket: \"%s\", group: \"\", heartbeat: 1s}\n"
                "control: {socket: \"%s\", group: \"\", test_user: tester}\n"
                "syslog: {socket: \"\"}\n"
-               "alerts: {storm_budget: 100000, most: 1000000}\n"
+               "alerts: {storm_budget: 1000, storm_window: 1s, most: 1000000}\n"
                "%s",
                folder, options->format ? options->format : "sshd", folder, bench->state.text,
-               options->without_reserve ? "0B" : "1MiB", bench->feed.text,
-               bench->control.text, options->extra ? options->extra : "");
+               options->without_reserve ? "0B" : "1MiB", bench->feed.text, bench->control.text,
+               options->extra ? options->extra : "");
     if (rename(fresh.text, bench->config.text) < 0)
         give_up_errno("cannot replace %s", bench->config.text);
 }
@@ -56,6 +56,7 @@ struct workbench workbench_create(const char *name, const struct workbench_optio
 {
     struct workbench bench = {.folder = temp_folder_create(name), .user = options->user};
     const char *folder = bench.folder.text;
+    struct buffer rules = {0};
 
     bench.config = path_print("%s/amberd.yml", folder);
     bench.feed = path_print("%s/feed.sock", folder);
@@ -63,7 +64,9 @@ struct workbench workbench_create(const char *name, const struct workbench_optio
     bench.complaints = path_print("%s/complaints.txt", folder);
     folder_create(path_print("%s/logs", folder).text);
     folder_create(path_print("%s/rules", folder).text);
-    file_write(workbench_rule(&bench, "planted.yml").text, "%s", planted_line_rule);
+    planted_line_rules(&rules);
+    file_write(workbench_rule(&bench, "planted.yml").text, "%s", buffer_string(&rules));
+    buffer_finish(&rules);
     workbench_configure(&bench, options);
     if (bench.user > 0)
         give_to_user(&bench);
