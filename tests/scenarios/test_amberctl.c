@@ -1,0 +1,153 @@
+/*
+ * An admin and amberctl.
+ *
+ * An admin writes a rule with two mistakes and is told both, with line and column.
+ * She mends it and tries it on a log: it matches the line it should.  She replays
+ * a day and sees the alert that would have been raised.  Then the daemon runs: the
+ * alert arrives, she looks at it, takes it on, tries to close it without saying
+ * why, is told what is missing, and closes it.  The journal verifies, and an
+ * anchor written down earlier still holds.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "support/suite.h"
+#include "support/wait_until.h"
+#include "support/workbench.h"
+
+static const char rule_with_mistakes[] = "title: Night login\n"
+                                         "id: 11111111-1111-4111-8111-111111111111\n"
+                                         "logsource: {product: linux, service: sshd}\n"
+                                         "detection:\n"
+                                         "  s: {user.name|contans: night}\n"
+                                         "  condition: s and nothing\n"
+                                         "level: medium\n";
+
+static const char good_rule[] = "title: Night login\n"
+                                "id: 11111111-1111-4111-8111-111111111111\n"
+                                "logsource: {product: linux, service: sshd}\n"
+                                "detection:\n"
+                                "  s: {user.name|contains: night, event.outcome: success}\n"
+                                "  condition: s\n"
+                                "level: medium\n";
+
+static const char night_login[] = "2026-11-03T02:00:01Z gw1 sshd[1]: Accepted password for "
+                                  "nightowl from 203.0.113.7 port 4022 ssh2\n";
+
+static struct buffer said;
+
+/* Runs amberctl; the exit status must be as given. */
+static const char *run(const struct workbench *bench, int status, const char *const *words)
+{
+    buffer_clear(&said);
+    ck_assert_msg(workbench_command(bench, words, &said) == status, "%s: %s", words[0],
+                  buffer_string(&said));
+    return buffer_string(&said);
+}
+
+#define RUN(bench, status, ...) run(bench, status, (const char *const[]){__VA_ARGS__, NULL})
+
+START_TEST(mistakes_are_told_and_a_good_rule_is_tried)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "night.yml");
+    struct path log = workbench_log(&bench, "old.log");
+    const char *got = NULL;
+
+    file_write(rule.text, "%s", rule_with_mistakes);
+    got = RUN(&bench, 2, "check", rule.text);
+    ck_assert_msg(strstr(got, ":5:") && strstr(got, "did you mean 'contains'?"), "%s", got);
+    ck_assert_msg(strstr(got, ":6:") && strstr(got, "nothing"), "%s", got);
+    got = RUN(&bench, 2, "check", "--json", rule.text);
+    ck_assert_msg(strstr(got, "{\"rules\":1,\"loaded\":0,\"errors\":2,\"warnings\":"), "%s", got);
+
+    file_write(rule.text, "%s", good_rule);
+    file_append(log.text, night_login, sizeof night_login - 1);
+    RUN(&bench, 0, "check", rule.text);
+    got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "sshd", log.text);
+    ck_assert_str_eq(got, "{\"line\":1,\"rule_id\":\"11111111-1111-4111-8111-111111111111\","
+                          "\"title\":\"Night login\",\"level\":\"medium\"}\n");
+    got = RUN(&bench, 0, "replay", "--rules", rule.text, "--format", "sshd", log.text);
+    ck_assert_msg(strstr(got, "\"change\":\"created\"") && strstr(got, "nightowl"), "%s", got);
+    got = RUN(&bench, 0, "decode", "--format", "sshd", log.text);
+    ck_assert_msg(strstr(got, "\"user.name\":\"nightowl\""), "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
+static bool has_alert(void *cookie)
+{
+    return workbench_count(cookie, "alerts.amber_open") == 1;
+}
+
+START_TEST(an_alert_lives_until_it_is_closed_properly)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "night.yml");
+    struct path log = workbench_log(&bench, "auth.log");
+    char id[16] = "";
+    const char *got = NULL;
+
+    file_write(rule.text, "%s", good_rule);
+    workbench_start(&bench);
+    file_append(log.text, night_login, sizeof night_login - 1);
+    ck_assert(wait_until(has_alert, &bench, PATIENCE_SECONDS));
+
+    got = RUN(&bench, 0, "alerts");
+    ck_assert_msg(strstr(got, "nightowl") && strstr(got, "Night login"), "%s", got);
+    got = strstr(RUN(&bench, 0, "--json", "alerts"), "\"id\":\"");
+    ck_assert_ptr_nonnull(got);
+    snprintf(id, sizeof id, "%.8s", got + strlen("\"id\":\""));
+    got = RUN(&bench, 0, "show", id);
+    ck_assert_msg(strstr(got, "203.0.113.7") && strstr(got, "next:"), "%s", got);
+    RUN(&bench, 0, "ack", id, "--note", "on it");
+    got = RUN(&bench, 3, "close", id);
+    ck_assert_msg(strstr(got, "remediation") && strstr(got, "root cause"), "%s", got);
+    RUN(&bench, 0, "close", id, "--remediation", "spoke to her", "--root-cause", "swap not filed");
+    got = RUN(&bench, 0, "alerts");
+    ck_assert_msg(strstr(got, "No open alerts."), "%s", got);
+    got = RUN(&bench, 0, "show", id);
+    ck_assert_msg(strstr(got, "swap not filed"), "%s", got);
+    workbench_stop(&bench);
+    workbench_verify(&bench);
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(an_anchor_shows_whether_the_end_was_cut_off)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    char anchor[128] = "";
+    const char *got = NULL;
+
+    workbench_start(&bench);
+    workbench_stop(&bench);
+    got = strstr(RUN(&bench, 0, "verify"), "elsewhere: ");
+    ck_assert_ptr_nonnull(got);
+    snprintf(anchor, sizeof anchor, "%.*s", (int)strcspn(got + 11, "\n"), got + 11);
+    RUN(&bench, 0, "verify", "--anchor", anchor);
+    anchor[strlen(anchor) - 1] ^= 1;
+    RUN(&bench, 1, "verify", "--anchor", anchor);
+    RUN(&bench, 3, "verify", "--anchor", "nonsense");
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(words_that_make_no_sense_are_explained)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "stauts"), "did you mean 'status'?"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "show"), "usage: amberctl show ALERT"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "status", "--rag", "red"), "takes no --rag"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "match", "x.log"), "--format"));
+    ck_assert_ptr_nonnull(
+        strstr(RUN(&bench, 3, "match", "--format", "shd", "x"), "did you mean 'sshd'?"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 4, "status"), "is amberd running?"));
+    workbench_finish(&bench);
+}
+END_TEST
+
+SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
+           an_alert_lives_until_it_is_closed_properly, an_anchor_shows_whether_the_end_was_cut_off,
+           words_that_make_no_sense_are_explained)
