@@ -197,6 +197,14 @@ static void on_writable(struct ev_loop *loop, ev_io *watcher, int events)
     settle(client);
 }
 
+/* We may be the slow ones: what the client said can be waiting to be read. */
+static bool has_spoken(const struct feed_client *client)
+{
+    struct pollfd input = {.fd = client->socket, .events = POLLIN};
+
+    return poll(&input, 1, 0) > 0 && (input.revents & POLLIN);
+}
+
 static void on_patience(struct ev_loop *loop, ev_timer *watcher, int events)
 {
     struct feed_client *client = watcher->data;
@@ -206,7 +214,7 @@ static void on_patience(struct ev_loop *loop, ev_timer *watcher, int events)
     ev_timer_stop(loop, watcher);
     if (client->in_line)
         feed_session_leave(&client->session, "line-too-slow", "a line takes at most 10 seconds");
-    else
+    else if (!has_spoken(client))
         feed_session_listen(&client->session);
     settle(client);
 }
@@ -252,6 +260,7 @@ static void start_watchers(struct feed_client *client)
     client->patience.data = client->heartbeat.data = client->stall.data = client;
     ev_io_start(host->loop, &client->reading);
     ev_io_start(host->loop, &client->writing); /* hello waits already */
+    ev_now_update(host->loop); /* the work before us must not count as his silence */
     ev_timer_start(host->loop, &client->patience);
     ev_timer_again(host->loop, &client->heartbeat);
 }
