@@ -125,6 +125,7 @@ struct log_writer *log_writer_start(const struct log_writer_options *options)
     if (writer->board == MAP_FAILED)
         give_up_errno("no memory for a writer");
     atomic_store(&writer->board->written, writer->options.first - 1);
+    atomic_store(&writer->board->rotations, 1); /* not open yet: has_reopened says no */
 
     writer->process = fork();
     if (writer->process < 0)
