@@ -1,5 +1,6 @@
 #include "engine/generation.h"
 
+#include "base/buffer.h"
 #include "base/memory.h"
 
 /* Sigma's log source for each tag of a decoder. */
@@ -58,6 +59,20 @@ static bool build_source(struct generation *generation, size_t index, bool any,
     return true;
 }
 
+/* The mistake with its place, as a compiler would say it. */
+static char *tell(const struct diagnostic *mistake)
+{
+    struct buffer words = {0};
+    char *told = NULL;
+
+    if (mistake->path)
+        buffer_printf(&words, "%s:%u:%u: ", mistake->path, mistake->line, mistake->column);
+    buffer_append_text(&words, text_of(mistake->message));
+    told = mem_copy_text(buffer_text(&words));
+    buffer_finish(&words);
+    return told;
+}
+
 static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
 {
     const struct settings *settings = generation->settings;
@@ -76,7 +91,7 @@ static void load_rules(struct generation *generation, struct diagnostics *diagno
     while (first < diagnostics->count && diagnostics->items[first].kind != DIAGNOSTIC_ERROR)
         first++;
     if (first < diagnostics->count)
-        generation->first_mistake = mem_copy_string(diagnostics->items[first].message);
+        generation->first_mistake = tell(&diagnostics->items[first]);
 }
 
 struct generation *generation_build(struct settings *owned, bool any_log_source,
