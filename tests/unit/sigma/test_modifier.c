@@ -80,6 +80,9 @@ START_TEST(networks)
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"11.0.0.1\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"10.0.0.1:443\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":10}"));
+    ck_assert(!ask("{f|cidr: [10.0.0.0/8, 11.0.0.0/8]}", "{\"f\":[\"x\",null]}"));
+    ck_assert(ask("{f|cidr: [10.0.0.0/8, 11.0.0.0/8]}", "{\"f\":[\"x\",\"11.0.0.1\"]}"));
+    ck_assert(ask("{f|cidr|all: [10.0.0.0/8, 10.1.0.0/16]}", "{\"f\":\"10.1.0.1\"}"));
     ck_assert(refused("{f|cidr: 10.0.0.1/8}", "beyond the prefix"));
     ck_assert(refused("{f|cidr: 10}", "'cidr' takes text, not a number"));
     ck_assert(refused("{f|cidr|contains: 10.0.0.0/8}", "not a network"));
