@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "sigma/field_alias.h"
 #include "sigma/log_source.h"
 #include "sigma/rule_file.h"
 
@@ -87,13 +88,17 @@ static void apply_red(struct loading *loading, struct rule_facts *facts)
     }
 }
 
+/* Fields are called here as in the rule's detection. */
 static void bind_dedup(struct loading *loading, struct rule *rule)
 {
     const struct rule_extension *extension = &rule->extension;
     int *slots = arena_zero(loading->set->arena, (extension->dedup_count + 1) * sizeof *slots);
 
-    for (size_t i = 0; i < extension->dedup_count; i++)
-        slots[i] = wanted_fields_add(loading->wanted, text_of(extension->dedup_by[i]));
+    for (size_t i = 0; i < extension->dedup_count; i++) {
+        struct text name = text_of(extension->dedup_by[i]);
+
+        slots[i] = wanted_fields_add(loading->wanted, field_alias_resolve(&rule->log_source, name));
+    }
     rule->facts.dedup_slots = slots;
     rule->facts.dedup_count = extension->dedup_count;
 }
