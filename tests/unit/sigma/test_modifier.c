@@ -48,6 +48,10 @@ START_TEST(all_and_neq)
     ck_assert(ask("{f|neq: [a, b]}", "{}"));
     ck_assert(ask("{f|contains|all|neq: [a, b]}", "{\"f\":\"a\"}"));
     ck_assert(!ask("{f|contains|all|neq: [a, b]}", "{\"f\":\"ab\"}"));
+    ck_assert(ask("{f|all|re: [a, b]}", "{\"f\":\"ba\"}"));
+    ck_assert(!ask("{f|all|re: [a, b]}", "{\"f\":\"a\"}"));
+    ck_assert(ask("{f|neq|cidr: 10.0.0.0/8}", "{\"f\":\"11.0.0.1\"}"));
+    ck_assert(ask("{f|neq|fieldref: g}", "{\"f\":\"a\",\"g\":\"b\"}"));
     ck_assert(!ask("{f|gt|neq: 5}", "{\"f\":6}"));
     ck_assert(ask("{f|gt|neq: 5}", "{\"f\":5}"));
 }
