@@ -269,7 +269,8 @@ static void visit_file(const char *path, void *cookie)
 {
     const struct walk *walk = cookie;
 
-    look_at(walk->discovery, walk->glob, path);
+    if (!glob_list_is_compressed(text_of(path)))
+        look_at(walk->discovery, walk->glob, path);
 }
 
 static void visit_folder(const char *path, void *cookie)
@@ -293,7 +294,7 @@ static void scan_glob(struct discovery *discovery, struct source_glob *glob)
 
     opener_glob(book->opener, glob->pattern, visit_file, &walk);
     if (glob->is_literal)
-        look_at(discovery, glob, glob->pattern);
+        visit_file(glob->pattern, &walk);
     glob->is_new = false;
     if (is_open != glob->is_blocked)
         return;

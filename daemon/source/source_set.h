@@ -11,6 +11,8 @@
  * line is given up without a newline only then.  A position moves when the
  * pipeline has taken the chunk, never when bytes were merely read.
  *
+ * Compressed files (by name) are never followed, whatever glob names them.
+ *
  * A file that is cut, or overwritten from its beginning, starts a new incarnation,
  * even when it has grown past the old position before anybody looked.
  *
