@@ -146,6 +146,10 @@ static void begin_file(struct discovery *discovery, const struct source_glob *gl
     bool is_old = glob->is_new && !glob->from_beginning && !table_get(book->left, text_of(path)) &&
                   !stored_cursors_know_path(discovery->stored, path);
 
+    /* A cursor that is taken and not used would be lost: the file would be read
+     * from its beginning as soon as there is room for it. */
+    if (!file_book_has_room(book, glob->source, path))
+        return;
     if (stored_cursors_take(discovery->stored, facts, &stored)) {
         file = resumption_adopt(book, &stored, glob->source, path, facts, discovery->unclean);
         stored_cursor_finish(&stored);
