@@ -34,6 +34,16 @@ void rule_reader_warn(const struct rule_reader *reader, const struct node *node,
     diagnostics_warning(reader->diagnostics, node_place(reader->document, node), "%s", message);
 }
 
+/* Columns count characters, offsets bytes. */
+static unsigned count_characters(struct text text)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
 bool rule_reader_error_inside(const struct rule_reader *reader, const struct node *node,
                               size_t offset, const char *format, ...)
 {
@@ -46,7 +56,7 @@ bool rule_reader_error_inside(const struct rule_reader *reader, const struct nod
     va_end(args);
     /* In a block the text begins on another line; its start must do. */
     if (!node->block)
-        place.column += (unsigned)offset + (node->quoted ? 1 : 0);
+        place.column += count_characters(text_until(node->scalar, offset)) + node->quoted;
     return diagnostics_error(reader->diagnostics, place, "%s", message);
 }
 

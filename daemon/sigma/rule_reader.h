@@ -39,7 +39,7 @@ bool rule_reader_error(const struct rule_reader *reader, const struct node *node
 void rule_reader_warn(const struct rule_reader *reader, const struct node *node, const char *format,
                       ...) PRINTF_LIKE(3, 4);
 
-/* The same, so many characters behind where the node starts. */
+/* The same, at so many bytes into the text of the node. */
 bool rule_reader_error_inside(const struct rule_reader *reader, const struct node *node,
                               size_t offset, const char *format, ...) PRINTF_LIKE(4, 5);
 
