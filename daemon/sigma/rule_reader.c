@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "model/field.h"
 
 enum { MESSAGE_SIZE = 768 };
 
@@ -68,6 +69,24 @@ bool rule_reader_unknown(const struct rule_reader *reader, const struct node *no
     return rule_reader_error(reader, node, "unknown %s '%s'%s%s%s", what, node->scalar.data,
                              meant ? "; did you mean '" : "", meant ? meant : "",
                              meant ? "'?" : "");
+}
+
+void rule_reader_doubt_field(const struct rule_reader *reader, const struct node *node,
+                             struct text name)
+{
+    const char *names[FIELD_COUNT] = {NULL};
+    enum field known = FIELD_COUNT;
+    const char *meant = NULL;
+    size_t dot = 0;
+
+    if (!text_find(name, TEXT("."), &dot) || field_find(name, &known))
+        return;
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        names[i] = field_name((enum field)i).data;
+    meant = diagnostics_suggest(name, names, FIELD_COUNT);
+    if (meant)
+        rule_reader_warn(reader, node, "no log format here has a field '%.*s'; did you mean '%s'?",
+                         TEXT_ARGS(name), meant);
 }
 
 /* Copies text so that it is one line anybody can be shown. */

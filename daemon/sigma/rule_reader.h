@@ -47,6 +47,12 @@ bool rule_reader_error_inside(const struct rule_reader *reader, const struct nod
 bool rule_reader_unknown(const struct rule_reader *reader, const struct node *node,
                          const char *what, const char *const *names, size_t count);
 
+/* Warns when name, which stands at node, is nearly and not quite a dotted name
+ * that decoders know: a rule about a field nobody fills says nothing for ever.
+ * Names without a dot are another taxonomy's. */
+void rule_reader_doubt_field(const struct rule_reader *reader, const struct node *node,
+                             struct text name);
+
 /* The text of a scalar, kept: one printable line.  False, with the mistake
  * reported, when node is no scalar or empty.  what names it in the message. */
 bool rule_reader_text(const struct rule_reader *reader, const struct node *node, const char *what,
