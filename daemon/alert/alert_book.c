@@ -13,6 +13,10 @@
 
 #define DAEMON_ACTOR "amberd"
 
+/* Alerts dealt with in one advance: what falls due together (a day's alerts after
+ * a day without the daemon) is not to be one commit, nor one breath of the loop. */
+enum { ADVANCE_MOST = 256 };
+
 struct alert_book {
     struct alert_options options;
     struct shelf *shelf;
@@ -365,19 +369,20 @@ timestamp alert_book_advance(struct alert_book *book, timestamp now, timestamp e
 {
     const struct intake intake = {.book = book, .now = now, .report = report, .cookie = cookie};
     struct shelf_item *item = NULL;
+    unsigned room = ADVANCE_MOST;
 
     if (book->event_now < event_now)
         book->event_now = event_now;
-    while ((item = shelf_overdue(book->shelf, now)))
+    for (; room > 0 && (item = shelf_overdue(book->shelf, now)); room--)
         escalate_overdue(&intake, item);
     if (event_now != TIMESTAMP_NONE) {
-        while ((item = shelf_untold(book->shelf, event_now)))
+        for (; room > 0 && (item = shelf_untold(book->shelf, event_now)); room--)
             tell(&intake, item, CHANGE_UPDATED, (struct text){0});
-        while ((item = shelf_expired(book->shelf, event_now)))
+        for (; room > 0 && (item = shelf_expired(book->shelf, event_now)); room--)
             shelf_forget(book->shelf, item);
         storm_expire(book->storms, book->options.storm_window, event_now);
     }
-    return shelf_next_overdue(book->shelf);
+    return room > 0 ? shelf_next_overdue(book->shelf) : now;
 }
 
 bool alert_book_move(struct alert_book *book, const struct alert_move *move, timestamp now,

@@ -75,8 +75,10 @@ void alert_book_heal(struct alert_book *book, const struct alert_healing *healin
 
 /* Escalates what is overdue (an Amber not remediated becomes Red exactly once, its
  * due time stays), tells of findings that joined since the last minute of event
- * time, and forgets closed alerts that nothing can reopen any more.  Returns when it wants to be
- * called next, TIMESTAMP_NONE = no need.  event_now is the event clock. */
+ * time, and forgets closed alerts that nothing can reopen any more.  Bounded: of
+ * many alerts it deals with some.  Returns when it wants to be called next, now =
+ * at once, for there may be more to do, TIMESTAMP_NONE = no need.  event_now is
+ * the event clock. */
 timestamp alert_book_advance(struct alert_book *book, timestamp now, timestamp event_now,
                              alert_report *report, void *cookie);
 

@@ -13,7 +13,8 @@ enum {
     JIT_STACK_FIRST = 32 << 10,
     JIT_STACK_LARGEST = 1 << 20,
     MOST_GROUPS = 64,
-    FIRST_SLICE = 256, /* starting offsets tried before the clock is looked at */
+    LONGEST_CHARACTER = 4, /* bytes of UTF-8 */
+    FIRST_SLICE = 256,     /* starting offsets tried before the clock is looked at */
 };
 
 struct pattern {
@@ -194,6 +195,12 @@ static enum pattern_result search_stretch(const struct pattern *pattern, struct 
     return PATTERN_FAILED;
 }
 
+/* Whether a character goes on at position: the byte there begins none. */
+static bool goes_on(struct text subject, size_t position)
+{
+    return position < subject.length && ((unsigned char)subject.data[position] & 0xC0) == 0x80;
+}
+
 /* The stretch behind one that found nothing.  False at the end of the subject. */
 static bool next_stretch(struct text subject, size_t slice, struct stretch *stretch)
 {
@@ -207,6 +214,11 @@ static bool next_stretch(struct text subject, size_t slice, struct stretch *stre
     stretch->first = first;
     stretch->end = is_final ? subject.length : window + PATTERN_WINDOW;
     stretch->last = bound - first < slice ? bound : first + slice - 1;
+
+    /* Nothing matches from within a character; and the interpreter, started in
+     * one, would not see it when it looks behind. */
+    for (int i = 0; i < LONGEST_CHARACTER - 1 && goes_on(subject, stretch->last + 1); i++)
+        stretch->last++;
     return true;
 }
 

@@ -45,8 +45,8 @@ void pipeline_use(struct pipeline *pipeline, const struct generation *generation
 timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, timestamp arrival);
 
 /* The time has come to now (wall clock); furthest_behind as in
- * watermark_advance.  Returns when it wants to be called at the latest,
- * TIMESTAMP_NONE = no need. */
+ * watermark_advance.  Returns when it wants to be called at the latest (now = at
+ * once, for there may be more to do), TIMESTAMP_NONE = no need. */
 timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp furthest_behind);
 
 /* A finding that no line of a log stands behind.  group tells its alerts apart;

@@ -80,6 +80,16 @@ static void report_progress(const struct replay *replay)
     replay->options->progress(done, all > done ? all : done, replay->options->cookie);
 }
 
+/* Until all that is due has happened: what a log raises must not depend on how
+ * much is dealt with in one call. */
+static void advance(struct replay *replay, timestamp now, timestamp furthest_behind)
+{
+    timestamp next = now;
+
+    while (next != TIMESTAMP_NONE && next <= now)
+        next = pipeline_advance(replay->pipeline, now, furthest_behind);
+}
+
 static void take_line(struct replay *replay, struct lane *lane)
 {
     struct chunk chunk = {0};
@@ -100,7 +110,7 @@ static void take_line(struct replay *replay, struct lane *lane)
     if (time != TIMESTAMP_NONE) {
         lane->last_event = time;
         replay->clock = time > replay->clock ? time : replay->clock;
-        pipeline_advance(replay->pipeline, replay->clock, time);
+        advance(replay, replay->clock, time);
     }
     if (++replay->lines % LINES_A_REPORT == 0)
         report_progress(replay);
@@ -124,9 +134,8 @@ bool replay_run(const struct replay_options *options, struct replay_result *resu
     while ((lane = oldest_lane(&replay)) != NULL)
         take_line(&replay, lane);
     if (replay.clock != TIMESTAMP_NONE)
-        pipeline_advance(replay.pipeline,
-                         replay.clock + options->generation->settings->tail.lateness,
-                         TIMESTAMP_NONE);
+        advance(&replay, replay.clock + options->generation->settings->tail.lateness,
+                TIMESTAMP_NONE);
 
     result->counts = pipeline_counts(replay.pipeline);
     if (replay.alerts)

@@ -36,7 +36,7 @@ struct journal_reader {
     struct identifier (*instance)(void *cookie); /* of this journal, for ever */
 
     /* Named readers.  find returns false for a name never saved; save is durable
-     * with the next commit. */
+     * with the next commit, or an orderly end. */
     bool (*find_consumer)(void *cookie, struct text name, struct consumer *consumer);
     bool (*save_consumer)(void *cookie, struct text name, const struct consumer *consumer,
                           struct error *err);

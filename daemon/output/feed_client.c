@@ -157,11 +157,14 @@ static void take_lines(struct feed_client *client)
     watch_line(client, any);
 }
 
-/* End of input.  Who closed only the half he writes to may go on reading. */
+/* End of input.  Who closed only the half he writes to may go on reading, unless
+ * that cut a request short: he is not to get what his filter would have kept out. */
 static void hear_end(struct feed_client *client)
 {
     client->is_over = feed_client_is_hung_up(client);
     stop_hearing(client);
+    if (feed_input_is_partial(&client->input))
+        feed_session_leave(&client->session, "bad-request", "the last line has no newline");
     feed_session_listen(&client->session);
 }
 

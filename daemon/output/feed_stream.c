@@ -17,6 +17,7 @@ struct turn {
     struct feed_stream *stream;
     struct buffer *output;
     size_t visited;
+    size_t bytes; /* of what was visited */
     enum feed_progress progress;
 };
 
@@ -60,6 +61,18 @@ static bool needs_tree(const struct feed_stream *stream)
     return stream->filter || stream->format != FEED_NATIVE;
 }
 
+static void note_sent(struct turn *turn, uint64_t number)
+{
+    struct feed_stream *stream = turn->stream;
+
+    stream->records++;
+    if (!stream->acknowledges)
+        return;
+    feed_window_add(&stream->window, number);
+    if (feed_window_is_full(&stream->window))
+        turn->progress = FEED_PAUSED;
+}
+
 static bool take_record(const struct journal_record *record, void *cookie)
 {
     struct turn *turn = cookie;
@@ -68,6 +81,7 @@ static bool take_record(const struct journal_record *record, void *cookie)
     size_t start = turn->output->length;
 
     turn->visited++;
+    turn->bytes += record->body.length;
     if (feed_filter_matches(stream->filter, body))
         write_record(stream, record, body, turn->output);
     if (turn->output->length > FEED_BUFFER_LARGEST && start > 0) {
@@ -76,15 +90,11 @@ static bool take_record(const struct journal_record *record, void *cookie)
         return false;
     }
     stream->position = record->number;
-    if (turn->output->length == start)
-        return true;
-    stream->records++;
-    if (!stream->acknowledges)
-        return true;
-    feed_window_add(&stream->window, record->number);
-    if (feed_window_is_full(&stream->window))
-        turn->progress = FEED_PAUSED;
-    return turn->progress != FEED_PAUSED;
+    if (turn->visited == FEED_TURN_LARGEST || turn->bytes >= FEED_TURN_BYTES)
+        turn->progress = FEED_MORE;
+    if (turn->output->length > start)
+        note_sent(turn, record->number);
+    return turn->progress == FEED_DONE;
 }
 
 /* Whether numbers between position and oldest were used cannot be known: where
@@ -110,10 +120,10 @@ enum feed_progress feed_stream_fill(struct feed_stream *stream, struct buffer *o
     if (feed_window_is_full(&stream->window))
         return FEED_PAUSED;
     tell_gap(stream, output);
+    if (stream->position >= stream->reader->range(stream->reader->cookie).newest)
+        return FEED_DONE;
     if (!stream->reader->read(stream->reader->cookie, stream->position, FEED_TURN_LARGEST,
                               take_record, &turn, err))
         return FEED_FAILED;
-    if (turn.progress == FEED_DONE && turn.visited == FEED_TURN_LARGEST)
-        return FEED_MORE;
     return turn.progress;
 }

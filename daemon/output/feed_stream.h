@@ -21,6 +21,7 @@
 enum {
     FEED_BUFFER_LARGEST = 64 << 10, /* bytes that wait for a client; one record may be as long */
     FEED_TURN_LARGEST = 256,        /* records read for one client before others get their turn */
+    FEED_TURN_BYTES = 128 << 10,    /* ... or so many bytes of them: filters parse each record */
 };
 
 struct feed_stream {

@@ -97,11 +97,12 @@ static enum send_result send_bytes(const struct syslog_sender *sender, const str
         count = send(sender->socket, message->data, message->length, MSG_NOSIGNAL | MSG_DONTWAIT);
     } while (count < 0 && errno == EINTR);
 
-    /* A message that the socket can never take is dropped rather than retried for
+    /* Out of memory (ENOBUFS) is no reason to watch a socket that says it has room.
+     * A message that the socket can never take is dropped rather than retried for
      * ever: 2,048 bytes are far below any limit but one set to spite us. */
     if (count >= 0 || errno == EMSGSIZE)
         return SENT;
-    return errno == EAGAIN || errno == EWOULDBLOCK || errno == ENOBUFS ? NO_ROOM : NO_SOCKET;
+    return errno == EAGAIN || errno == EWOULDBLOCK ? NO_ROOM : NO_SOCKET;
 }
 
 static struct syslog_header header_of(const struct syslog_sender *sender, timestamp at)

@@ -117,7 +117,12 @@ static bool read_dedup_by(const struct rule_reader *reader, const struct node *n
 {
     struct rule_extension *extension = target;
 
-    return rule_reader_texts(reader, node, "by", &extension->dedup_by, &extension->dedup_count);
+    if (!rule_reader_texts(reader, node, "by", &extension->dedup_by, &extension->dedup_count))
+        return false;
+    for (size_t i = 0; i < extension->dedup_count; i++)
+        rule_reader_doubt_field(reader, node->kind == NODE_SEQUENCE ? node->items[i] : node,
+                                text_of(extension->dedup_by[i]));
+    return true;
 }
 
 static bool read_dedup_for(const struct rule_reader *reader, const struct node *node, void *target)

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/unicode.h"
+#include "model/field.h"
 
 enum { MESSAGE_SIZE = 768 };
 
@@ -34,6 +35,16 @@ void rule_reader_warn(const struct rule_reader *reader, const struct node *node,
     diagnostics_warning(reader->diagnostics, node_place(reader->document, node), "%s", message);
 }
 
+/* Columns count characters, offsets bytes. */
+static unsigned count_characters(struct text text)
+{
+    unsigned count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += ((unsigned char)text.data[i] & 0xC0) != 0x80;
+    return count;
+}
+
 bool rule_reader_error_inside(const struct rule_reader *reader, const struct node *node,
                               size_t offset, const char *format, ...)
 {
@@ -46,7 +57,7 @@ bool rule_reader_error_inside(const struct rule_reader *reader, const struct nod
     va_end(args);
     /* In a block the text begins on another line; its start must do. */
     if (!node->block)
-        place.column += (unsigned)offset + (node->quoted ? 1 : 0);
+        place.column += count_characters(text_until(node->scalar, offset)) + node->quoted;
     return diagnostics_error(reader->diagnostics, place, "%s", message);
 }
 
@@ -58,6 +69,24 @@ bool rule_reader_unknown(const struct rule_reader *reader, const struct node *no
     return rule_reader_error(reader, node, "unknown %s '%s'%s%s%s", what, node->scalar.data,
                              meant ? "; did you mean '" : "", meant ? meant : "",
                              meant ? "'?" : "");
+}
+
+void rule_reader_doubt_field(const struct rule_reader *reader, const struct node *node,
+                             struct text name)
+{
+    const char *names[FIELD_COUNT] = {NULL};
+    enum field known = FIELD_COUNT;
+    const char *meant = NULL;
+    size_t dot = 0;
+
+    if (!text_find(name, TEXT("."), &dot) || field_find(name, &known))
+        return;
+    for (size_t i = 0; i < FIELD_COUNT; i++)
+        names[i] = field_name((enum field)i).data;
+    meant = diagnostics_suggest(name, names, FIELD_COUNT);
+    if (meant)
+        rule_reader_warn(reader, node, "no log format here has a field '%.*s'; did you mean '%s'?",
+                         TEXT_ARGS(name), meant);
 }
 
 /* Copies text so that it is one line anybody can be shown. */

@@ -39,13 +39,19 @@ bool rule_reader_error(const struct rule_reader *reader, const struct node *node
 void rule_reader_warn(const struct rule_reader *reader, const struct node *node, const char *format,
                       ...) PRINTF_LIKE(3, 4);
 
-/* The same, so many characters behind where the node starts. */
+/* The same, at so many bytes into the text of the node. */
 bool rule_reader_error_inside(const struct rule_reader *reader, const struct node *node,
                               size_t offset, const char *format, ...) PRINTF_LIKE(4, 5);
 
 /* Says that the text of node is none of names, and which it may have meant. */
 bool rule_reader_unknown(const struct rule_reader *reader, const struct node *node,
                          const char *what, const char *const *names, size_t count);
+
+/* Warns when name, which stands at node, is nearly and not quite a dotted name
+ * that decoders know: a rule about a field nobody fills says nothing for ever.
+ * Names without a dot are another taxonomy's. */
+void rule_reader_doubt_field(const struct rule_reader *reader, const struct node *node,
+                             struct text name);
 
 /* The text of a scalar, kept: one printable line.  False, with the mistake
  * reported, when node is no scalar or empty.  what names it in the message. */

@@ -190,8 +190,10 @@ static struct expression *read_item(const struct rule_reader *reader, const stru
                           "'|all' as the name");
         return NULL;
     }
-    if (name.length > 0)
+    if (name.length > 0) {
         item.field = resolve_field(reader, name);
+        rule_reader_doubt_field(reader, key, name);
+    }
     return read_values(&item, value);
 }
 

@@ -152,8 +152,11 @@ static void move_log(struct checkpoint *checkpoint)
 
     if (code == SQLITE_OK && pages > LOG_PAGES_MOST) {
         turnstile_enter_second(checkpoint->turnstile);
+        /* Nor is it kept waiting for somebody else who reads: next time, then. */
+        sqlite3_busy_timeout(checkpoint->database->handle, 0);
         code = sqlite3_wal_checkpoint_v2(checkpoint->database->handle, NULL,
                                          SQLITE_CHECKPOINT_RESTART, &pages, NULL);
+        sqlite3_busy_timeout(checkpoint->database->handle, DATABASE_BUSY_MILLISECONDS);
         turnstile_leave(checkpoint->turnstile);
     }
     if (code != SQLITE_OK && code != SQLITE_BUSY)

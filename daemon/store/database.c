@@ -6,9 +6,6 @@
 #include "base/fault.h"
 #include "base/memory.h"
 
-/* How long to wait for a writer of another process: an admin's sqlite3 shell. */
-enum { BUSY_MILLISECONDS = 250 };
-
 /* No checkpoint of its own accord: the second thread does them.  cell_size_check
  * and trusted_schema make a damaged or doctored file fail early. */
 static const char settings[] = "PRAGMA cell_size_check = ON;"
@@ -74,7 +71,7 @@ bool database_connect(struct database *database, enum database_access access, st
 {
     if (!open_file(database, access, err))
         return false;
-    sqlite3_busy_timeout(database->handle, BUSY_MILLISECONDS);
+    sqlite3_busy_timeout(database->handle, DATABASE_BUSY_MILLISECONDS);
     sqlite3_db_config(database->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return database_execute(database, settings, err) &&
            (access == DATABASE_READ ||

@@ -21,6 +21,9 @@ enum database_access {
     DATABASE_READ,  /* an existing file, never changed */
 };
 
+/* How long a connection waits for another process: an admin's sqlite3 shell. */
+enum { DATABASE_BUSY_MILLISECONDS = 250 };
+
 enum database_result { DATABASE_ROW, DATABASE_DONE, DATABASE_FAILED };
 
 struct database {

@@ -190,24 +190,6 @@ fail:
     return NULL;
 }
 
-void journal_close(struct journal *journal, bool clean)
-{
-    struct error ignored = {0};
-
-    if (!journal)
-        return;
-    checkpoint_stop(journal->checkpoint);
-    journal->checkpoint = NULL;
-    /* Not written, the next start takes the end for a crash: safe, only slower. */
-    if (clean)
-        numbering_finish(&journal->numbering, journal->database, &ignored);
-    close_parts(journal);
-    reserve_finish(&journal->reserve);
-    state_directory_close(journal->directory);
-    mem_free(journal->path);
-    mem_free(journal);
-}
-
 bool journal_was_unclean(const struct journal *journal)
 {
     return journal->numbering.was_unclean;
@@ -245,6 +227,7 @@ static bool append_rest(struct journal *journal, const struct journal_batch *bat
         !ledger_append_delta(journal->ledger, buffer_text(&batch->delta), err))
         return false;
     if (batch->count == 0 && batch->delta.length == 0 &&
+        !consumers_are_pending(journal->consumers) &&
         !numbering_touch(&journal->numbering, journal->database, err))
         return false;
     return consumers_write(journal->consumers, err);
@@ -311,6 +294,34 @@ enum journal_result journal_commit(struct journal *journal, struct journal_batch
     }
     journal->failures++;
     return journal->database->full ? JOURNAL_FULL : JOURNAL_FAILED;
+}
+
+/* What readers acknowledged since the last commit goes in front of the mark.  What
+ * cannot be written costs no more than a crash would: the next start takes the end
+ * for one, and readers get again what they acknowledged last. */
+static void end_in_order(struct journal *journal)
+{
+    struct journal_batch *nothing = journal_batch_create();
+    struct error ignored = {0};
+
+    journal_commit(journal, nothing, false, &ignored);
+    journal_batch_destroy(nothing);
+    checkpoint_stop(journal->checkpoint);
+    journal->checkpoint = NULL;
+    numbering_finish(&journal->numbering, journal->database, &ignored);
+}
+
+void journal_close(struct journal *journal, bool clean)
+{
+    if (!journal)
+        return;
+    if (clean)
+        end_in_order(journal);
+    close_parts(journal);
+    reserve_finish(&journal->reserve);
+    state_directory_close(journal->directory);
+    mem_free(journal->path);
+    mem_free(journal);
 }
 
 bool journal_reserve_is_spent(const struct journal *journal)

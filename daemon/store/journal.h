@@ -45,7 +45,8 @@ struct journal;
  * that loading the state reads in any case; the records are verify's. */
 struct journal *journal_open(const struct journal_options *options, struct error *err);
 
-/* Closes; clean marks an orderly end, so that the next start keeps counting. */
+/* Closes; clean marks an orderly end, so that the next start keeps counting, and
+ * writes what readers acknowledged since the last commit. */
 void journal_close(struct journal *journal, bool clean);
 
 /* True when the last run did not end in order; and when, besides, the machine

@@ -303,6 +303,40 @@ START_TEST(a_hundred_thousand_alerts_escalate_once_each)
 }
 END_TEST
 
+START_TEST(many_that_fall_due_together_are_dealt_with_by_and_by)
+{
+    enum { ALERTS = 1000, AT_A_TIME = 256 };
+    struct alert_options many = options;
+    struct world world = {0};
+    timestamp late = START + 100 * DAY;
+    timestamp next = late;
+    unsigned calls = 0;
+
+    many.alerts_most = ALERTS;
+    many.storm_budget = 1000;
+    world_create(&world, &many);
+    for (unsigned i = 0; i < ALERTS; i++) {
+        struct buffer group = {0};
+        struct finding finding = {.rule = &rules[0], .offset = i, .event_time = START};
+
+        buffer_printf(&group, "%u", i);
+        finding.group_key = buffer_text(&group);
+        alert_book_take(world.book, &finding, START, count_changes, &world);
+        buffer_finish(&group);
+    }
+    for (; next == late; calls++) {
+        unsigned before = world.changes[CHANGE_ESCALATED];
+
+        next = alert_book_advance(world.book, late, late, count_changes, &world);
+        ck_assert_uint_le(world.changes[CHANGE_ESCALATED] - before, AT_A_TIME);
+    }
+    ck_assert_int_eq(next, TIMESTAMP_NONE);
+    ck_assert_uint_eq(calls, 4);
+    ck_assert_uint_eq(world.changes[CHANGE_ESCALATED], ALERTS);
+    world_destroy(&world);
+}
+END_TEST
+
 START_TEST(a_fresh_book_has_nothing_to_store_and_a_restored_one_neither)
 {
     struct world world = {0};
@@ -396,6 +430,7 @@ int main(void)
     tcase_add_test(all, restarts_change_nothing);
     tcase_add_test(all, counts_agree_with_counting);
     tcase_add_test(all, a_hundred_thousand_alerts_escalate_once_each);
+    tcase_add_test(all, many_that_fall_due_together_are_dealt_with_by_and_by);
     tcase_add_test(all, a_fresh_book_has_nothing_to_store_and_a_restored_one_neither);
     tcase_add_test(all, what_is_forgotten_leaves_the_disk);
     tcase_add_test(all, broken_state_is_refused);

@@ -233,6 +233,40 @@ START_TEST(groups_have_a_longest_subject)
 }
 END_TEST
 
+/* Looks for an "x" behind count characters, with start bytes in
+ * front of them. */
+static bool finds_behind(const struct pattern *pattern, size_t start, size_t count)
+{
+    static const char character[] = {'\xE2', '\x82', '\xAC'};
+    char subject[4000] = "";
+    size_t length = start;
+
+    memset(subject, 'a', start);
+    for (size_t i = 0; i < count; i++, length += sizeof character)
+        memcpy(subject + length, character, sizeof character);
+    subject[length++] = 'x';
+    return pattern_search(pattern, (struct text){subject, length}, NULL) == PATTERN_MATCH;
+}
+
+/* Wherever in a character the slices would meet. */
+START_TEST(looks_behind_over_the_edge_of_a_slice)
+{
+    static const unsigned flags[] = {0, PATTERN_INTERPRETED};
+    struct error err = {0};
+
+    for (size_t i = 0; i < 2; i++) {
+        struct pattern *pattern = pattern_compile(TEXT("(?<=\xE2\x82\xAC)x"), flags[i], &err);
+
+        for (size_t count = 1; count < 900; count++) {
+            for (size_t start = 0; start < 4; start++)
+                ck_assert_msg(finds_behind(pattern, start, count),
+                              "%zu characters behind %zu bytes, flags %u", count, start, flags[i]);
+        }
+        pattern_destroy(pattern);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("pattern");
@@ -251,6 +285,7 @@ int main(void)
     tcase_add_test(tests, limits_are_failures);
     tcase_add_test(tests, groups_are_given);
     tcase_add_test(tests, groups_have_a_longest_subject);
+    tcase_add_test(tests, looks_behind_over_the_edge_of_a_slice);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failures = srunner_ntests_failed(runner);

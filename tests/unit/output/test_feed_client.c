@@ -57,6 +57,22 @@ START_TEST(garbage_is_answered_and_ends_the_connection)
 }
 END_TEST
 
+/* Taken for a listener he would get what his filter was to keep out. */
+START_TEST(a_request_cut_short_by_the_end_of_input_is_told)
+{
+    struct feed_stage stage;
+    struct feed_visitor visitor;
+
+    feed_stage_open(&stage);
+    feed_visitor_greet(&stage, &visitor, NULL);
+    feed_visitor_tell(&visitor, "{\"op\":\"subscribe\",\"filter\":{\"rag\":\"red\"}}");
+    ck_assert_int_eq(shutdown(visitor.socket, SHUT_WR), 0);
+    feed_visitor_expect_error(&stage, &visitor, "bad-request");
+    feed_visitor_leave(&visitor);
+    feed_stage_close(&stage);
+}
+END_TEST
+
 START_TEST(a_huge_line_is_refused)
 {
     char bytes[8192];
@@ -194,6 +210,7 @@ int main(void)
 
     tcase_add_test(tcase, a_silent_client_hears_what_came_since_it_connected);
     tcase_add_test(tcase, garbage_is_answered_and_ends_the_connection);
+    tcase_add_test(tcase, a_request_cut_short_by_the_end_of_input_is_told);
     tcase_add_test(tcase, a_huge_line_is_refused);
     tcase_add_test(tcase, a_reader_that_never_reads_stops_nobody);
     tcase_add_test(tcase, a_reader_that_never_reads_is_evicted);

@@ -70,13 +70,49 @@ START_TEST(a_turn_is_bounded_even_when_nothing_passes_the_filter)
     open_stage(&stage);
     stage.stream.filter = feed_filter_create(wanted, &err);
     for (unsigned i = 0; i < FEED_TURN_LARGEST + 1; i++)
-        fake_journal_add_alert(stage.journal, i, "created", "red");
+        fake_journal_add(stage.journal, JOURNAL_HEALTH, "{\"type\":\"health\"}");
     ck_assert_int_eq(fill(&stage), FEED_MORE);
     ck_assert_uint_eq(stage.stream.position, FEED_TURN_LARGEST);
     ck_assert_int_eq(fill(&stage), FEED_DONE);
     ck_assert_uint_eq(stage.stream.position, FEED_TURN_LARGEST + 1);
     ck_assert_uint_eq(stage.output.length, 0);
     json_decref(wanted);
+    close_stage(&stage);
+}
+END_TEST
+
+START_TEST(a_turn_is_bounded_in_bytes_too)
+{
+    static char body[40 << 10];
+    json_t *wanted = json_pack("{s:s}", "account", "nobody");
+    struct error err = {0};
+    struct stage stage;
+
+    memset(body, ' ', sizeof body - 1);
+    body[0] = '{';
+    body[sizeof body - 2] = '}';
+    open_stage(&stage);
+    stage.stream.filter = feed_filter_create(wanted, &err);
+    for (unsigned i = 0; i < 5; i++)
+        fake_journal_add(stage.journal, JOURNAL_HEALTH, body);
+    ck_assert_int_eq(fill(&stage), FEED_MORE);
+    ck_assert_uint_eq(stage.stream.position, 4);
+    ck_assert_int_eq(fill(&stage), FEED_DONE);
+    ck_assert_uint_eq(stage.stream.position, 5);
+    json_decref(wanted);
+    close_stage(&stage);
+}
+END_TEST
+
+START_TEST(the_journal_is_not_read_when_nothing_is_new)
+{
+    struct stage stage;
+
+    open_stage(&stage);
+    fake_journal_add(stage.journal, JOURNAL_HEALTH, "{}");
+    ck_assert_int_eq(fill(&stage), FEED_DONE);
+    fake_journal_fail(stage.journal, true);
+    ck_assert_int_eq(fill(&stage), FEED_DONE);
     close_stage(&stage);
 }
 END_TEST
@@ -145,6 +181,8 @@ int main(void)
 
     tcase_add_test(tcase, the_buffer_stays_within_its_bound);
     tcase_add_test(tcase, a_turn_is_bounded_even_when_nothing_passes_the_filter);
+    tcase_add_test(tcase, a_turn_is_bounded_in_bytes_too);
+    tcase_add_test(tcase, the_journal_is_not_read_when_nothing_is_new);
     tcase_add_test(tcase, who_owes_acks_is_paused);
     tcase_add_test(tcase, translated_streams_hold_alerts_only);
     tcase_add_test(tcase, a_failing_journal_is_told);

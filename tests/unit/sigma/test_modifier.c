@@ -164,6 +164,18 @@ START_TEST(wrong_kinds)
 }
 END_TEST
 
+START_TEST(mistakes_stand_where_they_are)
+{
+    struct rule_case *rule_case =
+        rule_case_create(RULE_HEAD " sel: {größe|contans: x}\n condition: sel\n");
+    const struct diagnostics *diagnostics = &rule_case->diagnostics;
+
+    ck_assert_uint_eq(diagnostics->errors, 1);
+    ck_assert_uint_eq(diagnostics->items[diagnostics->count - 1].column, 14);
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("modifier");
@@ -180,6 +192,7 @@ int main(void)
     tcase_add_test(tests, other_fields);
     tcase_add_test(tests, unknown_and_unsupported);
     tcase_add_test(tests, wrong_kinds);
+    tcase_add_test(tests, mistakes_stand_where_they_are);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failures = srunner_ntests_failed(runner);

@@ -83,6 +83,21 @@ START_TEST(dedup_takes_the_names_of_the_detection)
 }
 END_TEST
 
+START_TEST(fields_nearly_known_are_doubted)
+{
+    struct rule_case *rule_case = extend("{dedup: {by: [usr.name, user.name, cs-host, own.name]}}");
+
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 1);
+    ck_assert(rule_case_says(rule_case, "field 'usr.name'; did you mean 'user.name'?"));
+    ck_assert(!rule_case_says(rule_case, "field 'user.name'"));
+    ck_assert(!rule_case_says(rule_case, "field 'cs-host'"));
+    rule_case_destroy(rule_case);
+    rule_case = extend("{dedup: {by: usr.name}}");
+    ck_assert(rule_case_says(rule_case, "field 'usr.name'"));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
 START_TEST(mistakes)
 {
     ck_assert(refused("red", "must be a map"));
@@ -131,6 +146,7 @@ int main(void)
     tcase_add_test(tests, everything);
     tcase_add_test(tests, nothing);
     tcase_add_test(tests, dedup_takes_the_names_of_the_detection);
+    tcase_add_test(tests, fields_nearly_known_are_doubted);
     tcase_add_test(tests, mistakes);
     tcase_add_test(tests, examples);
     suite_add_tcase(suite, tests);

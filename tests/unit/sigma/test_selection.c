@@ -155,6 +155,14 @@ START_TEST(doubtful_texts_are_told)
 }
 END_TEST
 
+START_TEST(fields_nearly_known_are_doubted)
+{
+    ck_assert(detection_is_doubted(SEL("{event.acton: x}"), "did you mean 'event.action'?"));
+    ck_assert(detection_is_doubted(SEL("{source.pi|contains: x}"), "did you mean 'source.ip'?"));
+    ck_assert(!detection_is_doubted(SEL("{event.action: x, EventType: y}"), "did you mean"));
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("selection");
@@ -171,6 +179,7 @@ int main(void)
     tcase_add_test(tests, several_values);
     tcase_add_test(tests, objects_equal_nothing);
     tcase_add_test(tests, doubtful_texts_are_told);
+    tcase_add_test(tests, fields_nearly_known_are_doubted);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failures = srunner_ntests_failed(runner);

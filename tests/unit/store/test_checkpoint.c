@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "store/database.h"
 #include "support/journal_fixture.h"
@@ -55,6 +56,42 @@ START_TEST(the_log_stays_small_while_much_is_written)
 }
 END_TEST
 
+static double seconds_now(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/* A reader of another process keeps the log from beginning anew, and nobody else
+ * from anything: most commits over a large log take no time to speak of. */
+START_TEST(a_foreign_reader_keeps_no_commit_waiting)
+{
+    enum { FEW = 10 };
+    struct database *reader =
+        database_open(fixture_path(&fixture, "journal.db"), DATABASE_READ, &fixture.err);
+    char value[16384] = {0};
+    int64_t count = 0;
+    unsigned slow = 0;
+
+    memset(value, 'v', sizeof value - 1);
+    fixture_add(&fixture, 1);
+    fixture_commit(&fixture, false);
+    ck_assert(database_execute(reader, "BEGIN", &fixture.err));
+    ck_assert(database_query_number(reader, "SELECT count(*) FROM journal", &count, &fixture.err));
+    for (int i = 0; i < 20000; i++) {
+        double begin = seconds_now();
+
+        fixture_put(&fixture, i % 2 ? "odd" : "even", value);
+        fixture_commit(&fixture, false);
+        slow += seconds_now() - begin > 0.2;
+    }
+    ck_assert_uint_lt(slow, FEW);
+    database_close(reader);
+}
+END_TEST
+
 /* Commits until the thread has been seen to fold, however slow the machine. */
 START_TEST(deltas_get_folded_without_being_asked)
 {
@@ -99,6 +136,7 @@ static Suite *checkpoint_suite(void)
     tcase_set_timeout(cases, 300);
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_test(cases, the_log_stays_small_while_much_is_written);
+    tcase_add_test(cases, a_foreign_reader_keeps_no_commit_waiting);
     tcase_add_test(cases, deltas_get_folded_without_being_asked);
     tcase_add_test(cases, an_orderly_end_leaves_one_file_without_a_log);
     tcase_add_test(cases, stopping_nothing_is_fine);

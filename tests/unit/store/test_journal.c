@@ -283,59 +283,6 @@ START_TEST(a_reading_inside_a_reading_is_refused)
 }
 END_TEST
 
-START_TEST(readers_are_remembered)
-{
-    struct consumer consumer = {.user = 4294967295U, .acknowledged = UINT64_MAX};
-    struct consumer found = {0};
-    struct journal_reader reader = {0};
-    uint64_t commits = 0;
-
-    fixture_open(&fixture);
-    reader = journal_reader(fixture.journal);
-    ck_assert(!reader.find_consumer(reader.cookie, TEXT("soc"), &found));
-    ck_assert(reader.save_consumer(reader.cookie, TEXT("soc"), &consumer, &fixture.err));
-    ck_assert(reader.find_consumer(reader.cookie, TEXT("soc"), &found));
-    fixture_commit(&fixture, false);
-    commits = journal_counts(fixture.journal).commits;
-    ck_assert_uint_eq(commits, 1);
-    fixture_commit(&fixture, false);
-    ck_assert_uint_eq(journal_counts(fixture.journal).commits, commits);
-    consumer.acknowledged = 5;
-    ck_assert(reader.save_consumer(reader.cookie, TEXT("siem"), &consumer, &fixture.err));
-    fixture_close(&fixture, true);
-
-    fixture_open(&fixture);
-    reader = journal_reader(fixture.journal);
-    found = (struct consumer){0};
-    ck_assert(reader.find_consumer(reader.cookie, TEXT("soc"), &found));
-    ck_assert_uint_eq(found.user, 4294967295U);
-    ck_assert_uint_eq(found.acknowledged, UINT64_MAX);
-    ck_assert(!reader.find_consumer(reader.cookie, TEXT("siem"), &found));
-}
-END_TEST
-
-START_TEST(names_of_readers_are_bounded)
-{
-    char name[300] = {0};
-    struct consumer consumer = {0};
-    struct journal_reader reader = {0};
-
-    fixture_open(&fixture);
-    reader = journal_reader(fixture.journal);
-    memset(name, 'x', sizeof name);
-    ck_assert(
-        !reader.save_consumer(reader.cookie, (struct text){name, 256}, &consumer, &fixture.err));
-    ck_assert(!reader.save_consumer(reader.cookie, TEXT(""), &consumer, &fixture.err));
-    for (int i = 0; i < 1024; i++) {
-        snprintf(name, sizeof name, "reader %d", i);
-        ck_assert(reader.save_consumer(reader.cookie, text_of(name), &consumer, &fixture.err));
-    }
-    ck_assert(!reader.save_consumer(reader.cookie, TEXT("more"), &consumer, &fixture.err));
-    ck_assert(reader.save_consumer(reader.cookie, TEXT("reader 7"), &consumer, &fixture.err));
-    fixture_commit(&fixture, false);
-}
-END_TEST
-
 START_TEST(a_second_daemon_is_refused_with_the_pid_of_the_first)
 {
     char pid[32] = {0};
@@ -456,8 +403,6 @@ static Suite *journal_suite(void)
     tcase_add_test(cases, an_alert_is_found_with_its_evidence);
     tcase_add_test(cases, erased_evidence_is_gone_and_the_chain_holds);
     tcase_add_test(cases, a_reading_inside_a_reading_is_refused);
-    tcase_add_test(cases, readers_are_remembered);
-    tcase_add_test(cases, names_of_readers_are_bounded);
     tcase_add_test(cases, a_second_daemon_is_refused_with_the_pid_of_the_first);
     tcase_add_test(cases, a_folder_open_to_others_is_refused);
     tcase_add_test(cases, a_file_open_to_others_is_refused);
