@@ -12,13 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include "support/give_up.h"
 #include "support/oracle.h"
 #include "support/planted_line.h"
 #include "support/program.h"
 #include "support/seeded_random.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/workbench.h"
 
@@ -223,18 +222,4 @@ START_TEST(killed_at_any_system_call_nothing_is_lost_or_doubled)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("kill_syscall");
-    TCase *tcase = tcase_create("kills");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, killed_at_any_system_call_nothing_is_lost_or_doubled);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("kill_syscall", killed_at_any_system_call_nothing_is_lost_or_doubled)
