@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/fault.h"
 #include "base/memory.h"
 
 enum { DEEPEST = 8, MOST_FILES = 100000 };
@@ -89,23 +90,40 @@ static void free_names(char **names, size_t count)
     mem_free(names);
 }
 
+/* The next name that is not hidden.  NULL at the end, with errno 0, and where
+ * the folder cannot be read on. */
+static const char *next_name(DIR *folder)
+{
+    const struct dirent *entry = NULL;
+
+    errno = EIO;
+    if (fault_point("file.readdir"))
+        return NULL;
+    do {
+        errno = 0;
+        entry = readdir(folder);
+    } while (entry && entry->d_name[0] == '.');
+    return entry ? entry->d_name : NULL;
+}
+
 /* The names in a folder but for hidden ones, sorted. */
 static bool read_folder(const char *path, char ***names, size_t *count, struct error *err)
 {
     DIR *folder = opendir(path);
+    const char *name = NULL;
     size_t capacity = 0;
     bool good = true;
 
     if (!folder)
         return error_set_errno(err, "%s", path);
-    for (struct dirent *entry = NULL; good && (entry = readdir(folder)) != NULL;) {
-        if (entry->d_name[0] == '.')
-            continue;
+    while (good && (name = next_name(folder)) != NULL) {
         *names = array_room(*names, *count, &capacity, sizeof **names);
-        (*names)[(*count)++] = mem_copy_string(entry->d_name);
+        (*names)[(*count)++] = mem_copy_string(name);
         if (*count > MOST_FILES)
             good = error_set(err, "%s: more than %d files", path, MOST_FILES);
     }
+    if (good && errno != 0)
+        good = error_set_errno(err, "%s", path);
     closedir(folder);
     if (*count > 0)
         qsort(*names, *count, sizeof **names, by_name);
@@ -113,6 +131,13 @@ static bool read_folder(const char *path, char ***names, size_t *count, struct e
 }
 
 static bool list(struct listing *listing, const char *path, unsigned depth, struct error *err);
+
+/* A link to what is not there, or a file that went away meanwhile.  What may not
+ * be looked at is another matter: its rules would be missing and nobody told. */
+static bool leads_nowhere(int number)
+{
+    return number == ENOENT || number == ENOTDIR || number == ELOOP;
+}
 
 static bool list_folder(struct listing *listing, const char *path, unsigned depth,
                         struct error *err)
@@ -129,9 +154,9 @@ static bool list_folder(struct listing *listing, const char *path, unsigned dept
         buffer_clear(&inner);
         buffer_printf(&inner, "%s%s%s", path, separator, names[i]);
         if (stat(buffer_string(&inner), &status) < 0)
-            continue;
-        if ((S_ISDIR(status.st_mode) && depth < DEEPEST) ||
-            (S_ISREG(status.st_mode) && is_yaml(names[i])))
+            good = leads_nowhere(errno) || error_set_errno(err, "%s", buffer_string(&inner));
+        else if ((S_ISDIR(status.st_mode) && depth < DEEPEST) ||
+                 (S_ISREG(status.st_mode) && is_yaml(names[i])))
             good = list(listing, buffer_string(&inner), depth + 1, err);
     }
     buffer_finish(&inner);

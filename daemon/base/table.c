@@ -7,7 +7,7 @@
 enum { FIRST_SIZE = 16 };
 
 struct slot {
-    char *key; /* NULL: never used, or given up by a removal that left no gap */
+    char *key; /* NULL: never used */
     size_t length;
     uint64_t hash;
     void *value; /* NULL with a key: removed, keeps the probe chain whole */

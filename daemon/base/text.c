@@ -8,9 +8,13 @@ struct text text_of(const char *string)
     return (struct text){string, string ? strlen(string) : 0};
 }
 
+/* Most texts that are compared differ in the first byte, which is cheaper to see
+ * here than behind a call. */
 bool text_equal(struct text a, struct text b)
 {
-    return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+    if (a.length != b.length)
+        return false;
+    return a.length == 0 || (a.data[0] == b.data[0] && memcmp(a.data, b.data, a.length) == 0);
 }
 
 static unsigned char fold(char byte)

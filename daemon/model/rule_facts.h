@@ -38,7 +38,7 @@ struct rule_facts {
      * None = those with the same subject and account. */
     const int *dedup_slots;
     size_t dedup_count;
-    timestamp dedup_for; /* after closing: how long a new finding reopens it */
+    timestamp dedup_for; /* after closing: how long a new finding reopens it; 0 = the setting's */
 
     timestamp remediate_within; /* 0 = the setting's */
 

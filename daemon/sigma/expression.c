@@ -17,6 +17,15 @@ void expression_list_add(struct expression_list *list, struct arena *arena,
     list->items[list->count++] = expression;
 }
 
+static struct expression *create(struct arena *arena, enum expression_kind kind)
+{
+    struct expression *expression = arena_zero(arena, sizeof *expression);
+
+    expression->kind = kind;
+    expression->needed_slot = SLOT_NONE;
+    return expression;
+}
+
 struct expression *expression_join(struct arena *arena, enum expression_kind kind,
                                    const struct expression_list *list)
 {
@@ -24,8 +33,7 @@ struct expression *expression_join(struct arena *arena, enum expression_kind kin
 
     if (list->count == 1)
         return list->items[0];
-    joined = arena_zero(arena, sizeof *joined);
-    joined->kind = kind;
+    joined = create(arena, kind);
     joined->parts = list->items;
     joined->count = list->count;
     return joined;
@@ -33,9 +41,8 @@ struct expression *expression_join(struct arena *arena, enum expression_kind kin
 
 struct expression *expression_not(struct arena *arena, struct expression *inner)
 {
-    struct expression *negated = arena_zero(arena, sizeof *negated);
+    struct expression *negated = create(arena, EXPRESSION_NOT);
 
-    negated->kind = EXPRESSION_NOT;
     negated->parts = arena_alloc(arena, sizeof(struct expression *));
     negated->parts[0] = inner;
     negated->count = 1;
@@ -44,20 +51,37 @@ struct expression *expression_not(struct arena *arena, struct expression *inner)
 
 struct expression *expression_test(struct arena *arena, const struct value_test *test)
 {
-    struct expression *leaf = arena_zero(arena, sizeof *leaf);
+    struct expression *leaf = create(arena, EXPRESSION_TEST);
 
-    leaf->kind = EXPRESSION_TEST;
     leaf->test = arena_alloc(arena, sizeof *leaf->test);
     *leaf->test = *test;
     return leaf;
 }
 
+/* What all parts need, any of them does; what one part needs, all of them do. */
+static int slot_needed_by_parts(const struct expression *expression)
+{
+    int slot = expression->parts[0]->needed_slot;
+
+    for (size_t i = 1; i < expression->count; i++) {
+        int other = expression->parts[i]->needed_slot;
+
+        if (expression->kind == EXPRESSION_AND && slot == SLOT_NONE)
+            slot = other;
+        else if (expression->kind == EXPRESSION_OR && slot != other)
+            slot = SLOT_NONE;
+    }
+    return slot;
+}
+
 void expression_bind(struct expression *expression, struct wanted_fields *wanted)
 {
-    if (expression->kind == EXPRESSION_TEST)
-        value_test_bind(expression->test, wanted);
     for (size_t i = 0; i < expression->count; i++)
         expression_bind(expression->parts[i], wanted);
+    if (expression->kind == EXPRESSION_TEST)
+        expression->needed_slot = value_test_bind(expression->test, wanted);
+    else if (expression->kind != EXPRESSION_NOT)
+        expression->needed_slot = slot_needed_by_parts(expression);
 }
 
 static enum verdict negate(enum verdict verdict)
@@ -86,6 +110,8 @@ static enum verdict ask_parts(const struct expression *expression, struct event_
 
 enum verdict expression_ask(const struct expression *expression, struct event_reading *event)
 {
+    if (expression->needed_slot != SLOT_NONE && !event_value(event->event, expression->needed_slot))
+        return VERDICT_NO;
     switch (expression->kind) {
     case EXPRESSION_AND:
         return ask_parts(expression, event, VERDICT_NO);

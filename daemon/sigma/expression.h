@@ -22,6 +22,11 @@ struct expression {
     struct expression **parts; /* one under EXPRESSION_NOT */
     size_t count;
     struct value_test *test; /* EXPRESSION_TEST */
+
+    /* The field without which the answer is no, by expression_bind; SLOT_NONE
+     * when there is no such field.  Most rules ask for fields that most records
+     * lack: one look settles a list of a hundred values. */
+    int needed_slot;
 };
 
 /* Expressions to be joined; lives in the arena.  {0} is an empty one. */

@@ -2,7 +2,7 @@
 
 #include "base/pattern.h"
 
-/* Where in the chain a modifier may stand. */
+/* Where in the chain a modifier may stand; FIRST = marks alone in front of it. */
 enum position { ANYWHERE, FIRST, ALONE };
 
 typedef bool apply_function(struct operand *operand, struct error *err);
@@ -203,6 +203,17 @@ static bool report_unknown(const struct rule_reader *reader, const struct node *
                                     TEXT_ARGS(name));
 }
 
+/* Whether a modifier that changes values is in the chain: marks may stand in
+ * front of anything. */
+static bool changes_values(const struct modifier_chain *chain)
+{
+    for (size_t i = 0; i < chain->count; i++) {
+        if (chain->items[i]->takes != 0)
+            return true;
+    }
+    return false;
+}
+
 /* Adds the modifier of one name, which stands offset bytes into the key. */
 static bool add_modifier(const struct rule_reader *reader, const struct node *key, struct text name,
                          size_t offset, struct modifier_chain *chain)
@@ -214,7 +225,8 @@ static bool add_modifier(const struct rule_reader *reader, const struct node *ke
     if (!modifier->apply)
         return rule_reader_error_inside(reader, key, offset,
                                         "the modifier '%s' is not supported yet", modifier->name);
-    if (modifier->position != ANYWHERE && chain->count > 0)
+    if (modifier->position == FIRST ? changes_values(chain)
+                                    : modifier->position == ALONE && chain->count > 0)
         return rule_reader_error_inside(reader, key, offset, "'%s' must be the first modifier",
                                         modifier->name);
     if (chain->count > 0 && chain->items[chain->count - 1]->position == ALONE)

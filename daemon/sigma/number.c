@@ -49,10 +49,21 @@ static bool read_real(struct text text, bool negative, struct number *number)
     return isfinite(number->real);
 }
 
+static bool read_integer(struct text text, bool negative, struct number *number)
+{
+    uint64_t magnitude = 0;
+
+    if (!text_to_unsigned(text, &magnitude) || magnitude > (uint64_t)INT64_MAX + negative)
+        return false;
+    /* The least number has no positive twin that could be negated. */
+    number->integer =
+        negative && magnitude > 0 ? -(int64_t)(magnitude - 1) - 1 : (int64_t)magnitude;
+    return true;
+}
+
 bool number_read(struct text text, struct number *number)
 {
     bool negative = text_take(&text, TEXT("-"));
-    uint64_t magnitude = 0;
 
     *number = (struct number){0};
     if (!negative)
@@ -61,10 +72,7 @@ bool number_read(struct text text, struct number *number)
         return false;
     if (is_real(text))
         return read_real(text, negative, number);
-    if (!text_to_unsigned(text, &magnitude) || magnitude > (uint64_t)INT64_MAX)
-        return false;
-    number->integer = negative ? -(int64_t)magnitude : (int64_t)magnitude;
-    return true;
+    return read_integer(text, negative, number);
 }
 
 bool number_of_value(const struct value *value, struct number *number)

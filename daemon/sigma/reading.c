@@ -81,3 +81,13 @@ struct text reading_folded(struct event_reading *event, struct reading *reading)
     }
     return reading->folded;
 }
+
+const struct address *reading_address(struct event_reading *event, struct reading *reading)
+{
+    if (!reading->has_address) {
+        reading->is_address = reading_is_scalar(reading) &&
+                              address_read(reading_text(event, reading), &reading->address);
+        reading->has_address = true;
+    }
+    return reading->is_address ? &reading->address : NULL;
+}

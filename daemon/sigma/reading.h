@@ -1,14 +1,16 @@
 /*
  * reading -- an event as the tests of rules look at it.
  *
- * A thousand rules ask for the same few values: the text of a number and the case
- * folded form of a text are made when first asked for, once an event.
+ * A thousand rules ask for the same few values: the text of a number, the case
+ * folded form of a text and the address it says are made when first asked for,
+ * once an event.
  */
 #ifndef SIGMA_READING_H
 #define SIGMA_READING_H
 
 #include <stdbool.h>
 
+#include "base/address.h"
 #include "model/event.h"
 
 /* One value of a field. */
@@ -17,8 +19,11 @@ struct reading {
     struct reading *next; /* another value of the same field, or NULL */
     struct text text;
     struct text folded;
+    struct address address; /* if is_address */
     bool has_text;
     bool has_folded;
+    bool has_address; /* whether it was looked for */
+    bool is_address;
 };
 
 /* A whole event; lives in the event's arena. */
@@ -43,5 +48,8 @@ struct text reading_text(struct event_reading *event, struct reading *reading);
 
 /* The same, case folded. */
 struct text reading_folded(struct event_reading *event, struct reading *reading);
+
+/* The IP address it says, or NULL when it says none. */
+const struct address *reading_address(struct event_reading *event, struct reading *reading);
 
 #endif

@@ -8,6 +8,8 @@ struct key {
 
 enum { MOST_KEYS = 16 };
 
+#define LONGEST (365 * DAY) /* as the settings have it */
+
 static const struct key *find_key(const struct key *keys, size_t count, struct text name)
 {
     for (size_t i = 0; i < count; i++) {
@@ -67,12 +69,16 @@ static bool read_alert_severity(const struct rule_reader *reader, const struct n
     return read_word(reader, node, what, words, 2) && severity_find(node->scalar, severity);
 }
 
+/* None may be 0, which in rule_facts means that the rule does not say. */
 static bool read_duration(const struct rule_reader *reader, const struct node *node,
                           timestamp *length)
 {
-    if (node->kind == NODE_SCALAR && duration_read(node->scalar, length))
-        return true;
-    return rule_reader_error(reader, node, "a length of time is written like 90s, 30m, 8h or 7d");
+    if (node->kind != NODE_SCALAR || !duration_read(node->scalar, length))
+        return rule_reader_error(reader, node,
+                                 "a length of time is written like 90s, 30m, 8h or 7d");
+    if (*length < SECOND || *length > LONGEST)
+        return rule_reader_error(reader, node, "a length of time here is from 1s to 365d");
+    return true;
 }
 
 static bool read_rag(const struct rule_reader *reader, const struct node *node, void *target)

@@ -4,15 +4,22 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "sigma/field_alias.h"
 #include "sigma/log_source.h"
 #include "sigma/rule_file.h"
 
 enum { ARENA_BLOCK = 256 << 10 };
 
+/* A rule on a route, with what is looked at for each record close together. */
+struct stop {
+    const struct expression *expression;
+    size_t index; /* of the rule in the set; rising along the route */
+};
+
 struct rule_route {
     struct rule_route *next;
     const struct rule_set *set;
-    size_t *indexes; /* of rules in the set, rising */
+    struct stop *stops;
     size_t count;
     size_t capacity;
 };
@@ -55,7 +62,7 @@ void rule_set_destroy(struct rule_set *set)
         struct rule_route *route = set->routes;
 
         set->routes = route->next;
-        mem_free(route->indexes);
+        mem_free(route->stops);
         mem_free(route);
     }
     for (size_t i = 0; i < set->patterns.count; i++)
@@ -81,13 +88,17 @@ static void apply_red(struct loading *loading, struct rule_facts *facts)
     }
 }
 
+/* Fields are called here as in the rule's detection. */
 static void bind_dedup(struct loading *loading, struct rule *rule)
 {
     const struct rule_extension *extension = &rule->extension;
     int *slots = arena_zero(loading->set->arena, (extension->dedup_count + 1) * sizeof *slots);
 
-    for (size_t i = 0; i < extension->dedup_count; i++)
-        slots[i] = wanted_fields_add(loading->wanted, text_of(extension->dedup_by[i]));
+    for (size_t i = 0; i < extension->dedup_count; i++) {
+        struct text name = text_of(extension->dedup_by[i]);
+
+        slots[i] = wanted_fields_add(loading->wanted, field_alias_resolve(&rule->log_source, name));
+    }
     rule->facts.dedup_slots = slots;
     rule->facts.dedup_count = extension->dedup_count;
 }
@@ -228,9 +239,9 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
     for (size_t i = 0; i < set->count; i++) {
         if (!any && !applies(set->rules[i], tags, tag_count))
             continue;
-        route->indexes =
-            array_room(route->indexes, route->count, &route->capacity, sizeof *route->indexes);
-        route->indexes[route->count++] = i;
+        route->stops =
+            array_room(route->stops, route->count, &route->capacity, sizeof *route->stops);
+        route->stops[route->count++] = (struct stop){set->rules[i]->expression, i};
     }
     return route;
 }
@@ -246,14 +257,16 @@ void rule_route_match(const struct rule_route *route, const struct event *event,
     struct event_reading *reading = event_reading_create(event);
 
     for (size_t i = 0; i < route->count; i++) {
-        const struct rule *rule = route->set->rules[route->indexes[i]];
-        struct rule_match match = {.rule = &rule->facts, .index = route->indexes[i]};
+        const struct stop *stop = &route->stops[i];
+        struct rule_match match = {0};
         enum verdict verdict = VERDICT_NO;
 
         reading->trouble = NULL;
-        verdict = expression_ask(rule->expression, reading);
+        verdict = expression_ask(stop->expression, reading);
         if (verdict == VERDICT_NO)
             continue;
+        match.rule = rule_set_facts(route->set, stop->index);
+        match.index = stop->index;
         match.trouble = verdict == VERDICT_UNKNOWN ? reading->trouble : NULL;
         report(&match, cookie);
     }

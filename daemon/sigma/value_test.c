@@ -1,10 +1,17 @@
 #include "sigma/value_test.h"
 
-void value_test_bind(struct value_test *test, struct wanted_fields *wanted)
+/* Whether a field that is not there is what the test asks for. */
+static bool wants_absence(const struct value_test *test)
+{
+    return test->kind == TEST_NULL || (test->kind == TEST_EXISTS && !test->boolean);
+}
+
+int value_test_bind(struct value_test *test, struct wanted_fields *wanted)
 {
     test->slot = test->field.length > 0 ? wanted_fields_add(wanted, test->field) : SLOT_NONE;
     test->other_slot =
         test->kind == TEST_FIELD ? wanted_fields_add(wanted, test->other_field) : SLOT_NONE;
+    return wants_absence(test) ? SLOT_NONE : test->slot;
 }
 
 static enum verdict verdict_of(bool answer)
@@ -72,11 +79,9 @@ static enum verdict ask_boolean(const struct value_test *test, const struct valu
 static enum verdict ask_network(const struct value_test *test, struct event_reading *event,
                                 struct reading *reading)
 {
-    struct address address = {{0}};
+    const struct address *address = reading_address(event, reading);
 
-    return verdict_of(reading_is_scalar(reading) &&
-                      address_read(reading_text(event, reading), &address) &&
-                      network_contains(&test->network, &address));
+    return verdict_of(address && network_contains(&test->network, address));
 }
 
 static bool is_number(const struct value *value)
@@ -149,11 +154,6 @@ static enum verdict ask_value(const struct value_test *test, struct event_readin
     return VERDICT_NO;
 }
 
-static enum verdict ask_absent(const struct value_test *test)
-{
-    return verdict_of(test->kind == TEST_NULL || (test->kind == TEST_EXISTS && !test->boolean));
-}
-
 enum verdict value_test_ask(const struct value_test *test, struct event_reading *event)
 {
     struct reading *reading = test->field.length == 0 ? event_reading_record(event)
@@ -161,7 +161,7 @@ enum verdict value_test_ask(const struct value_test *test, struct event_reading 
     enum verdict verdict = VERDICT_NO;
 
     if (!reading)
-        return ask_absent(test);
+        return verdict_of(wants_absence(test));
     for (; reading; reading = reading->next) {
         enum verdict answer = ask_value(test, event, reading);
 

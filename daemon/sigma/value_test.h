@@ -49,8 +49,9 @@ struct value_test {
     struct string_shape shape; /* of TEST_FIELD: where the other value may stand */
 };
 
-/* Asks for the fields it looks at. */
-void value_test_bind(struct value_test *test, struct wanted_fields *wanted);
+/* Asks for the fields it looks at.  Returns the slot of the field without which
+ * it answers no, SLOT_NONE when there is none. */
+int value_test_bind(struct value_test *test, struct wanted_fields *wanted);
 
 enum verdict value_test_ask(const struct value_test *test, struct event_reading *event);
 

@@ -146,6 +146,10 @@ static void begin_file(struct discovery *discovery, const struct source_glob *gl
     bool is_old = glob->is_new && !glob->from_beginning && !table_get(book->left, text_of(path)) &&
                   !stored_cursors_know_path(discovery->stored, path);
 
+    /* A cursor that is taken and not used would be lost: the file would be read
+     * from its beginning as soon as there is room for it. */
+    if (!file_book_has_room(book, glob->source, path))
+        return;
     if (stored_cursors_take(discovery->stored, facts, &stored)) {
         file = resumption_adopt(book, &stored, glob->source, path, facts, discovery->unclean);
         stored_cursor_finish(&stored);
@@ -269,7 +273,8 @@ static void visit_file(const char *path, void *cookie)
 {
     const struct walk *walk = cookie;
 
-    look_at(walk->discovery, walk->glob, path);
+    if (!glob_list_is_compressed(text_of(path)))
+        look_at(walk->discovery, walk->glob, path);
 }
 
 static void visit_folder(const char *path, void *cookie)
@@ -293,7 +298,7 @@ static void scan_glob(struct discovery *discovery, struct source_glob *glob)
 
     opener_glob(book->opener, glob->pattern, visit_file, &walk);
     if (glob->is_literal)
-        look_at(discovery, glob, glob->pattern);
+        visit_file(glob->pattern, &walk);
     glob->is_new = false;
     if (is_open != glob->is_blocked)
         return;

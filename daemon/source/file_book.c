@@ -88,18 +88,24 @@ struct followed_file *file_book_watched(const struct file_book *book, int watch)
     return table_get(book->by_watch, watch_text(&watch));
 }
 
+bool file_book_has_room(struct file_book *book, unsigned source, const char *path)
+{
+    if (book->all.count < book->most_files)
+        return true;
+    if (!book->told_files)
+        file_book_report_path(book, SOURCE_LIMIT, source, path, "too many files to follow");
+    book->told_files = true;
+    return false;
+}
+
 struct followed_file *file_book_add(struct file_book *book, const char *path, unsigned source,
                                     const struct file_facts *facts)
 {
     struct identity_key key = identity_of(facts);
     struct followed_file *file = NULL;
 
-    if (book->all.count >= book->most_files) {
-        if (!book->told_files)
-            file_book_report_path(book, SOURCE_LIMIT, source, path, "too many files to follow");
-        book->told_files = true;
+    if (!file_book_has_room(book, source, path))
         return NULL;
-    }
     file = followed_file_create(path, source, facts);
     file_list_add(&book->all, file);
     (void)table_put(book->by_identity, key_text(&key), file);

@@ -72,6 +72,9 @@ struct followed_file *file_book_at(const struct file_book *book, const char *pat
 struct followed_file *file_book_find(const struct file_book *book, const struct file_facts *facts);
 struct followed_file *file_book_watched(const struct file_book *book, int watch);
 
+/* Whether one more file may be followed; that it may not is told, once. */
+bool file_book_has_room(struct file_book *book, unsigned source, const char *path);
+
 /* Begins to follow a file.  It waits for the one that had the path before, if
  * that is still read.  NULL when there are too many. */
 struct followed_file *file_book_add(struct file_book *book, const char *path, unsigned source,

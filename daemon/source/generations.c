@@ -5,6 +5,7 @@
 
 #include "base/array.h"
 #include "base/memory.h"
+#include "source/glob_list.h"
 #include "source/rotation.h"
 
 struct generations {
@@ -136,13 +137,6 @@ void generations_follow(struct generations *generations, const char *path, unsig
     }
 }
 
-static bool is_compressed(struct text name)
-{
-    return text_ends_with(name, TEXT(".gz")) || text_ends_with(name, TEXT(".xz")) ||
-           text_ends_with(name, TEXT(".bz2")) || text_ends_with(name, TEXT(".zst")) ||
-           text_ends_with(name, TEXT(".lz4"));
-}
-
 /* ".1", "-20261103", "_2026-11-03", ".old": what is put behind a name. */
 static bool is_rotation_mark(struct text mark)
 {
@@ -161,7 +155,7 @@ bool generations_is_rotated_name(const char *log, const char *name)
     struct text extension = {0};
     size_t dot = 0;
 
-    if (is_compressed(rest))
+    if (glob_list_is_compressed(rest))
         return false;
     if (text_take(&rest, stem))
         return is_rotation_mark(rest);

@@ -109,8 +109,17 @@ static bool means(const char *pattern, const char *path)
     return fnmatch(pattern, path, FNM_PATHNAME | FNM_PERIOD) == 0;
 }
 
+bool glob_list_is_compressed(struct text name)
+{
+    return text_ends_with(name, TEXT(".gz")) || text_ends_with(name, TEXT(".xz")) ||
+           text_ends_with(name, TEXT(".bz2")) || text_ends_with(name, TEXT(".zst")) ||
+           text_ends_with(name, TEXT(".lz4"));
+}
+
 const struct source_glob *glob_list_match(const struct glob_list *list, const char *path)
 {
+    if (glob_list_is_compressed(text_of(path)))
+        return NULL;
     for (size_t i = 0; i < list->count; i++) {
         if (means(list->globs[i].pattern, path))
             return &list->globs[i];

@@ -32,7 +32,11 @@ void glob_list_finish(struct glob_list *list);
 /* Takes over from before what was already known of equal patterns. */
 void glob_list_inherit(struct glob_list *list, const struct glob_list *before);
 
-/* The first glob that means path, or NULL. */
+/* Whether the name is that of a compressed file: "app.log*" names what rotation
+ * makes of old logs too, and those bytes are no lines. */
+bool glob_list_is_compressed(struct text name);
+
+/* The first glob that means path, or NULL; no glob means a compressed file. */
 const struct source_glob *glob_list_match(const struct glob_list *list, const char *path);
 
 /* Whether a folder of that path would be on the way of one. */

@@ -231,6 +231,16 @@ static void count_chunk(struct source_counts *counts, const struct chunk *chunk,
     counts->long_lines += begins_line && !ends_line ? 1 : 0;
 }
 
+/* A file that never carried a time happens when it arrives; else it would count as
+ * unread, come before all others for ever, and hold the event clock. */
+static timestamp last_event_of(const struct source_set *set, const struct followed_file *file,
+                               timestamp last_event)
+{
+    if (last_event != TIMESTAMP_NONE)
+        return last_event;
+    return file->last_event != TIMESTAMP_NONE ? file->last_event : set->book->now;
+}
+
 void source_set_taken(struct source_set *set, timestamp last_event)
 {
     struct followed_file *file = set->handed;
@@ -241,8 +251,7 @@ void source_set_taken(struct source_set *set, timestamp last_event)
     count_chunk(&set->book->counts, &set->chunk, file);
     file_tail_take(&file->tail, &set->chunk, set->book->room);
     file->last_read = set->book->now;
-    if (last_event != TIMESTAMP_NONE)
-        file->last_event = last_event;
+    file->last_event = last_event_of(set, file, last_event);
     backlog_update(&set->book->backlog, file);
     file_book_mark_dirty(set->book, file);
 }
@@ -256,7 +265,9 @@ timestamp source_set_backlog(const struct source_set *set)
 {
     const struct followed_file *first = backlog_first(&set->book->backlog);
 
-    return first ? first->last_event : TIMESTAMP_NONE;
+    if (!first)
+        return TIMESTAMP_NONE;
+    return first->last_event != TIMESTAMP_NONE ? first->last_event : SOURCE_BACKLOG_UNKNOWN;
 }
 
 void source_set_changes(struct source_set *set, state_put *put, void *cookie)

@@ -11,6 +11,8 @@
  * line is given up without a newline only then.  A position moves when the
  * pipeline has taken the chunk, never when bytes were merely read.
  *
+ * Compressed files (by name) are never followed, whatever glob names them.
+ *
  * A file that is cut, or overwritten from its beginning, starts a new incarnation,
  * even when it has grown past the old position before anybody looked.
  *
@@ -114,12 +116,16 @@ void source_set_rescan(struct source_set *set, timestamp now);
 bool source_set_next(struct source_set *set, struct chunk *chunk);
 
 /* The chunk just handed over was evaluated (its position moves) or could not be
- * (it will be handed over again).  last_event is the time of its last record. */
+ * (it will be handed over again).  last_event is the time of its last record that has one;
+ * TIMESTAMP_NONE: none has. */
 void source_set_taken(struct source_set *set, timestamp last_event);
 void source_set_refused(struct source_set *set);
 
 /* The last event time of the file furthest behind among those with backlog;
- * TIMESTAMP_NONE when every file is at its end. */
+ * SOURCE_BACKLOG_UNKNOWN, which is before any, while one of them has not been read
+ * yet; TIMESTAMP_NONE when every file is at its end. */
+#define SOURCE_BACKLOG_UNKNOWN ((timestamp)0)
+
 timestamp source_set_backlog(const struct source_set *set);
 
 /* Hands over the positions that moved since the last call. */

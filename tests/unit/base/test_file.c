@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/file.h"
 
 static char folder[64];
@@ -143,6 +144,53 @@ START_TEST(loops_end)
 }
 END_TEST
 
+/* Lists as a user whom modes bind, which root is not. */
+static bool list_unprivileged(struct buffer *names, struct error *err)
+{
+    bool was_root = geteuid() == 0;
+    bool good = false;
+
+    if (was_root)
+        ck_assert_int_eq(seteuid(65534), 0);
+    good = file_list_yaml(folder, collect, names, err);
+    if (was_root)
+        ck_assert_int_eq(seteuid(0), 0);
+    return good;
+}
+
+/* A folder whose names may be read and nothing in it may be looked at. */
+START_TEST(tells_what_it_cannot_look_at)
+{
+    struct buffer names = {0};
+    struct error err = {0};
+
+    write_file("a.yml", "");
+    ck_assert_int_eq(chmod(folder, 0744), 0);
+    if (geteuid() != 0)
+        ck_assert_int_eq(chmod(folder, 0600), 0);
+    ck_assert(!list_unprivileged(&names, &err));
+    ck_assert_msg(strstr(err.text, "a.yml: Permission denied") != NULL, "%s", err.text);
+    ck_assert_int_eq(chmod(folder, 0700), 0);
+    buffer_finish(&names);
+}
+END_TEST
+
+START_TEST(tells_when_a_folder_ends_early)
+{
+    struct buffer names = {0};
+    struct error err = {0};
+
+    write_file("a.yml", "");
+    write_file("Z.yml", "");
+    fault_arm("file.readdir", 1, 1);
+    ck_assert(!file_list_yaml(folder, collect, &names, &err));
+    ck_assert(fault_disarm());
+    ck_assert_msg(strstr(err.text, "Input/output error") != NULL, "%s", err.text);
+    ck_assert_uint_eq(names.length, 0);
+    buffer_finish(&names);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("file");
@@ -156,6 +204,8 @@ int main(void)
     tcase_add_test(tests, refuses_what_is_no_file_to_trust);
     tcase_add_test(tests, lists_folders_in_order);
     tcase_add_test(tests, loops_end);
+    tcase_add_test(tests, tells_what_it_cannot_look_at);
+    tcase_add_test(tests, tells_when_a_folder_ends_early);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

@@ -133,6 +133,45 @@ START_TEST(lists_grow)
 }
 END_TEST
 
+/* test, of a field the event may lack, joined with one that needs "f". */
+static struct expression *pair(struct bench *bench, enum expression_kind kind,
+                               struct value_test test, const char *field)
+{
+    struct expression_list list = {0};
+    struct expression *joined = NULL;
+
+    test.field = text_of(field);
+    expression_list_add(&list, bench->arena, expression_test(bench->arena, &test));
+    expression_list_add(&list, bench->arena, bench->leaves[VERDICT_UNKNOWN]);
+    joined = expression_join(bench->arena, kind, &list);
+    expression_bind(joined, bench->wanted);
+    return joined;
+}
+
+START_TEST(an_absent_field_settles_what_needs_it)
+{
+    struct bench *bench = bench_create();
+    const struct value_test there = {.kind = TEST_EXISTS, .boolean = true};
+    const struct value_test not_there = {.kind = TEST_EXISTS};
+    const struct value_test null = {.kind = TEST_NULL};
+    int f = bench->leaves[VERDICT_UNKNOWN]->needed_slot;
+
+    ck_assert_int_eq(f, wanted_fields_find(bench->wanted, TEXT("f")));
+    ck_assert_int_eq(bench->leaves[VERDICT_NO]->needed_slot, SLOT_NONE);
+    ck_assert_int_eq(pair(bench, EXPRESSION_AND, null, "g")->needed_slot, f);
+    ck_assert_int_eq(pair(bench, EXPRESSION_AND, there, "g")->needed_slot,
+                     wanted_fields_find(bench->wanted, TEXT("g")));
+    ck_assert_int_eq(pair(bench, EXPRESSION_AND, there, "")->needed_slot, f);
+    ck_assert_int_eq(pair(bench, EXPRESSION_OR, there, "f")->needed_slot, f);
+    ck_assert_int_eq(pair(bench, EXPRESSION_OR, there, "g")->needed_slot, SLOT_NONE);
+    ck_assert_int_eq(pair(bench, EXPRESSION_OR, not_there, "f")->needed_slot, SLOT_NONE);
+    ck_assert_int_eq(pair(bench, EXPRESSION_OR, null, "f")->needed_slot, SLOT_NONE);
+    ck_assert_int_eq(expression_not(bench->arena, bench->leaves[VERDICT_UNKNOWN])->needed_slot,
+                     SLOT_NONE);
+    bench_destroy(bench);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("expression");
@@ -144,6 +183,7 @@ int main(void)
     tcase_add_test(tests, negation);
     tcase_add_test(tests, one_alone_stands_for_itself);
     tcase_add_test(tests, lists_grow);
+    tcase_add_test(tests, an_absent_field_settles_what_needs_it);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failures = srunner_ntests_failed(runner);

@@ -48,6 +48,10 @@ START_TEST(all_and_neq)
     ck_assert(ask("{f|neq: [a, b]}", "{}"));
     ck_assert(ask("{f|contains|all|neq: [a, b]}", "{\"f\":\"a\"}"));
     ck_assert(!ask("{f|contains|all|neq: [a, b]}", "{\"f\":\"ab\"}"));
+    ck_assert(ask("{f|all|re: [a, b]}", "{\"f\":\"ba\"}"));
+    ck_assert(!ask("{f|all|re: [a, b]}", "{\"f\":\"a\"}"));
+    ck_assert(ask("{f|neq|cidr: 10.0.0.0/8}", "{\"f\":\"11.0.0.1\"}"));
+    ck_assert(ask("{f|neq|fieldref: g}", "{\"f\":\"a\",\"g\":\"b\"}"));
     ck_assert(!ask("{f|gt|neq: 5}", "{\"f\":6}"));
     ck_assert(ask("{f|gt|neq: 5}", "{\"f\":5}"));
 }
@@ -80,6 +84,9 @@ START_TEST(networks)
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"11.0.0.1\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"10.0.0.1:443\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":10}"));
+    ck_assert(!ask("{f|cidr: [10.0.0.0/8, 11.0.0.0/8]}", "{\"f\":[\"x\",null]}"));
+    ck_assert(ask("{f|cidr: [10.0.0.0/8, 11.0.0.0/8]}", "{\"f\":[\"x\",\"11.0.0.1\"]}"));
+    ck_assert(ask("{f|cidr|all: [10.0.0.0/8, 10.1.0.0/16]}", "{\"f\":\"10.1.0.1\"}"));
     ck_assert(refused("{f|cidr: 10.0.0.1/8}", "beyond the prefix"));
     ck_assert(refused("{f|cidr: 10}", "'cidr' takes text, not a number"));
     ck_assert(refused("{f|cidr|contains: 10.0.0.0/8}", "not a network"));

@@ -22,6 +22,8 @@ START_TEST(reads)
     ck_assert_int_eq(read_number("+7").integer, 7);
     ck_assert_int_eq(read_number("05").integer, 5);
     ck_assert_int_eq(read_number("9223372036854775807").integer, INT64_MAX);
+    ck_assert_int_eq(read_number("-9223372036854775808").integer, INT64_MIN);
+    ck_assert_int_eq(read_number("-0").integer, 0);
     ck_assert_double_eq(read_number("1.50").real, 1.5);
     ck_assert_double_eq(read_number(".5").real, 0.5);
     ck_assert_double_eq(read_number("-2.5e-3").real, -0.0025);
@@ -51,6 +53,8 @@ START_TEST(refuses)
         "inf",
         "1.0e999",
         "9223372036854775808",
+        "-9223372036854775809",
+        "+-1",
         "99999999999999999999",
         "1111111111111111111111111111111111111111111111111111111111111111.5"};
     struct number number = {0};

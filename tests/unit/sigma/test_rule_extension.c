@@ -65,6 +65,24 @@ START_TEST(nothing)
 }
 END_TEST
 
+/* Else no record would have the field, and all findings were one alert. */
+START_TEST(dedup_takes_the_names_of_the_detection)
+{
+    struct rule_case *rule_case =
+        rule_case_create("title: t\nname: n\nlevel: high\nlogsource: {category: proxy}\n"
+                         "detection:\n s: {cs-host: x}\n condition: s\n"
+                         "amberd: {dedup: {by: [cs-host, cs-username, url.path]}}\n");
+    const struct rule_facts *facts = rule_set_facts(rule_case->set, 0);
+
+    ck_assert_uint_eq(facts->dedup_count, 3);
+    ck_assert_int_eq(facts->dedup_slots[0],
+                     wanted_fields_slot(rule_case->wanted, FIELD_URL_DOMAIN));
+    ck_assert_int_eq(facts->dedup_slots[1], wanted_fields_slot(rule_case->wanted, FIELD_USER_NAME));
+    ck_assert_int_eq(facts->dedup_slots[2], wanted_fields_slot(rule_case->wanted, FIELD_URL_PATH));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
 START_TEST(mistakes)
 {
     ck_assert(refused("red", "must be a map"));
@@ -79,6 +97,10 @@ START_TEST(mistakes)
     ck_assert(refused("{dedup: {for: soon}}", "a length of time"));
     ck_assert(refused("{dedup: {by: {a: b}}}", "list of texts"));
     ck_assert(refused("{remediate_within: [1h]}", "a length of time"));
+    ck_assert(refused("{dedup: {for: 0}}", "from 1s to 365d"));
+    ck_assert(refused("{remediate_within: 0s}", "from 1s to 365d"));
+    ck_assert(refused("{remediate_within: 10000000w}", "from 1s to 365d"));
+    ck_assert(refused("{escalate: {after: 3, within: 0, to: red}}", "from 1s to 365d"));
     ck_assert(refused("{escalate: {after: 3, within: 8h}}", "'to' is missing"));
     ck_assert(refused("{escalate: {after: 0, within: 8h, to: red}}", "from 1"));
     ck_assert(refused("{escalate: {after: 99999999999, within: 8h, to: red}}", "from 1"));
@@ -108,6 +130,7 @@ int main(void)
 
     tcase_add_test(tests, everything);
     tcase_add_test(tests, nothing);
+    tcase_add_test(tests, dedup_takes_the_names_of_the_detection);
     tcase_add_test(tests, mistakes);
     tcase_add_test(tests, examples);
     suite_add_tcase(suite, tests);

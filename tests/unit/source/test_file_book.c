@@ -69,6 +69,25 @@ START_TEST(too_many_files_are_told_once)
 }
 END_TEST
 
+START_TEST(file_there_was_no_room_for_keeps_its_position)
+{
+    folder.globs[0] = "*.log";
+    log_append(&folder, "a.log", "a\n");
+    log_append(&folder, "b.log", "b\n");
+    log_folder_start(&folder, false);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "a\nb\n");
+    log_folder_stop(&folder);
+    folder.most_files = 1;
+    log_folder_start(&folder, false);
+    folder.most_files = 2;
+    log_append(&folder, "b.log", "more\n");
+    log_folder_start(&folder, false);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "more\n");
+}
+END_TEST
+
 START_TEST(without_watches_a_rescan_finds_what_is_new)
 {
     fault_arm("opener.watch", 0, 1000);
@@ -94,6 +113,7 @@ static Suite *file_book_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_add_test(tests, many_files_need_few_descriptors);
     tcase_add_test(tests, too_many_files_are_told_once);
+    tcase_add_test(tests, file_there_was_no_room_for_keeps_its_position);
     tcase_add_test(tests, without_watches_a_rescan_finds_what_is_new);
     suite_add_tcase(suite, tests);
     return suite;

@@ -261,6 +261,24 @@ START_TEST(glob_that_names_rotated_files_keeps_one_incarnation)
 }
 END_TEST
 
+START_TEST(compressed_files_are_no_logs)
+{
+    folder.globs[0] = "app.log*";
+    start_with_line();
+    log_rename(&folder, "app.log", "app.log.1");
+    log_append(&folder, "app.log", "y\n");
+    log_append(&folder, "app.log.1.gz", "\x1f\x8b packed\n");
+    log_remove(&folder, "app.log.1");
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "y\n");
+    source_set_rescan(folder.set, folder.now);
+    log_folder_stop(&folder);
+    log_folder_start(&folder, false);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "");
+}
+END_TEST
+
 START_TEST(closed_file_is_found_under_its_new_name)
 {
     folder.globs[0] = "*.log";
@@ -328,6 +346,7 @@ static Suite *rotation_suite(void)
     tcase_add_test(names, file_moved_over_the_log_replaces_it);
     tcase_add_test(names, switched_link_is_a_rotation);
     tcase_add_test(names, glob_that_names_rotated_files_keeps_one_incarnation);
+    tcase_add_test(names, compressed_files_are_no_logs);
     tcase_add_test(names, closed_file_is_found_under_its_new_name);
     tcase_add_test(names, closed_and_deleted_file_is_a_gap);
     tcase_add_test(names, file_deleted_before_it_was_opened_is_a_gap);

@@ -64,6 +64,46 @@ START_TEST(oldest_event_comes_first)
 }
 END_TEST
 
+START_TEST(unread_file_is_furthest_behind)
+{
+    struct chunk chunk = {0};
+
+    folder.globs[0] = "*.log";
+    log_append(&folder, "a.log", "a\n");
+    log_append(&folder, "b.log", "b\n");
+    log_folder_start(&folder, false);
+    ck_assert_int_eq(source_set_backlog(folder.set), SOURCE_BACKLOG_UNKNOWN);
+    folder.event_time = 30;
+    ck_assert(log_folder_take(&folder, &chunk));
+    ck_assert_int_eq(source_set_backlog(folder.set), SOURCE_BACKLOG_UNKNOWN);
+    log_folder_drain(&folder);
+    ck_assert_int_eq(source_set_backlog(folder.set), TIMESTAMP_NONE);
+}
+END_TEST
+
+START_TEST(file_without_times_comes_behind_older_events)
+{
+    struct chunk chunk = {0};
+
+    folder.globs[0] = "*.log";
+    log_folder_start(&folder, false);
+    log_append(&folder, "a.log", "a\n");
+    log_folder_drain(&folder);
+    log_append(&folder, "b.log", "b\n");
+    folder.event_time = 10;
+    log_folder_drain(&folder);
+    buffer_clear(&folder.text);
+
+    log_append(&folder, "a.log", "a\n");
+    log_append(&folder, "b.log", "b\n");
+    log_folder_notice(&folder);
+    ck_assert_int_eq(source_set_backlog(folder.set), 10);
+    while (log_folder_take(&folder, &chunk))
+        continue;
+    log_folder_expect(&folder, "b\na\n");
+}
+END_TEST
+
 /* Fails the first, the second, the third ... call until none fails: whatever it
  * hits, everything is read in the end, and once. */
 static void fail_each(const char *point)
@@ -137,6 +177,8 @@ static Suite *source_set_suite(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, refused_chunk_comes_again);
     tcase_add_test(tests, oldest_event_comes_first);
+    tcase_add_test(tests, unread_file_is_furthest_behind);
+    tcase_add_test(tests, file_without_times_comes_behind_older_events);
     tcase_add_test(tests, status_tells_position_and_lag);
     tcase_add_loop_test(tests, failures_lose_nothing, 0, 5);
     suite_add_tcase(suite, tests);
