@@ -220,7 +220,7 @@ static void look_at_file(struct discovery *discovery, const struct source_glob *
         return;
     }
     if (file)
-        (void)rotation_depart(discovery->book, file);
+        rotation_depart(discovery->book, file);
     meet(discovery, glob, path, facts);
 }
 
@@ -248,7 +248,7 @@ static void look_at(struct discovery *discovery, const struct source_glob *glob,
         break;
     }
     if (file)
-        (void)rotation_depart(book, file);
+        rotation_depart(book, file);
 }
 
 void discovery_look(struct discovery *discovery, const char *path)
@@ -342,6 +342,7 @@ void discovery_settle(struct discovery *discovery)
 {
     struct generations *generations = NULL;
 
+    rotation_seek(discovery->book);
     if (discovery->succession_count == 0)
         return;
     discovery->is_settling = true;

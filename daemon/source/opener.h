@@ -52,6 +52,9 @@ void opener_glob(struct opener *opener, const char *pattern, opener_visit *visit
 bool opener_walk_folders(struct opener *opener, const char *pattern, opener_visit *visit,
                          void *cookie, struct error *err);
 
+/* The folder of a path, with the slash; empty where there is none. */
+struct text opener_folder_of(const char *path);
+
 /* Calls visit with every regular file in the folder of path: where a log that was
  * renamed while nobody looked is found again. */
 void opener_list_siblings(struct opener *opener, const char *path, opener_visit *visit,

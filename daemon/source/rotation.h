@@ -14,9 +14,14 @@
 
 #include "source/file_book.h"
 
-/* The path of the file is not its own any more.  False when the file is nowhere
- * to be found either; it is then dropped, and a gap reported if need be. */
-bool rotation_depart(struct file_book *book, struct followed_file *file);
+/* The path of the file is not its own any more.  One that is closed goes astray:
+ * where it lies now is found out by rotation_seek. */
+void rotation_depart(struct file_book *book, struct followed_file *file);
+
+/* Looks for all files that are astray, each folder being listed once.  Those that
+ * are nowhere to be found are dropped, and gaps reported if need be.  To be called
+ * before anything is read. */
+void rotation_seek(struct file_book *book);
 
 /* The file was found under another path that a glob names. */
 void rotation_attach(struct file_book *book, struct followed_file *file, const char *path);
