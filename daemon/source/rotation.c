@@ -27,7 +27,7 @@ static void leave_path(struct file_book *book, struct followed_file *file)
     book->counts.rotations++;
 }
 
-static void give_up(struct file_book *book, struct followed_file *file)
+void rotation_give_up(struct file_book *book, struct followed_file *file)
 {
     uint64_t offset = file->tail.cursor.offset;
 
@@ -37,27 +37,28 @@ static void give_up(struct file_book *book, struct followed_file *file)
     rotation_finish(book, file);
 }
 
-/* It is open: it will be read to its end. */
+/* It was found: it will be read to its end. */
 static void follow_on(struct file_book *book, struct followed_file *file)
 {
-    trace(book, file);
+    if (file->descriptor >= 0)
+        trace(book, file);
     file_book_report(book, file, SOURCE_RENAMED, file->place);
     file_book_wake(book, file);
 }
 
 void rotation_depart(struct file_book *book, struct followed_file *file)
 {
-    if (file->departed)
-        return;
-    leave_path(book, file);
-    file->departed = true;
-    file->departed_at = book->now;
-    file_list_add(&book->departed, file);
-    file_book_pin(book, file);
+    if (!file->departed) {
+        leave_path(book, file);
+        file->departed = true;
+        file->departed_at = book->now;
+        file_list_add(&book->departed, file);
+        file_book_pin(book, file);
+        if (file->descriptor >= 0)
+            follow_on(book, file);
+    }
     if (file->descriptor < 0)
         file_list_add(&book->astray, file);
-    else
-        follow_on(book, file);
 }
 
 /* A file in a folder that astray ones were in. */
@@ -94,10 +95,11 @@ void rotation_seek(struct file_book *book)
         struct followed_file *file = book->astray.files[book->astray.count - 1];
 
         file_list_remove(&book->astray, file);
-        if (file_book_open(book, file) == FILE_OPEN)
-            follow_on(book, file);
+        /* One that is there and cannot be opened for now is tried again. */
+        if (file_book_open(book, file) == FILE_MOVED)
+            rotation_give_up(book, file);
         else
-            give_up(book, file);
+            follow_on(book, file);
     }
 }
 
