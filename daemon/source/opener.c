@@ -281,6 +281,14 @@ enum look_result opener_look_path(struct opener *opener, const char *path, struc
     return S_ISREG(status.stx_mode) ? LOOK_FILE : LOOK_OTHER;
 }
 
+char *opener_resolve(struct opener *opener, const char *path)
+{
+    char resolved[PATH_MAX] = {0};
+
+    (void)opener;
+    return realpath(path, resolved) ? mem_copy_string(resolved) : NULL;
+}
+
 static const char *link_of(int descriptor, char link[LINK_SIZE])
 {
     (void)snprintf(link, LINK_SIZE, "/proc/self/fd/%d", descriptor);
