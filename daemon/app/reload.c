@@ -57,6 +57,13 @@ static void swap(struct runtime *runtime, struct generation *new)
     generation_destroy(old);
 }
 
+/* What is taken over is without mistakes, or it would not have been. */
+static void heal_rule_files(struct runtime *runtime)
+{
+    pipeline_heal(runtime->pipeline, BUILTIN_RULE_FILE, TEXT("rules"),
+                  "All rule files load without mistakes.", clock_now());
+}
+
 static void tell_success(struct runtime *runtime)
 {
     struct buffer message = {0};
@@ -85,6 +92,7 @@ bool reload_run(struct runtime *runtime, struct error *err)
     good = new &&diagnostics.errors == 0;
     if (good) {
         swap(runtime, new);
+        heal_rule_files(runtime);
         tell_success(runtime);
     } else {
         tell_mistakes(&diagnostics, err);

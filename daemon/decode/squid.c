@@ -124,6 +124,28 @@ static bool read_extended_end(struct text rest, struct squid_line *line)
     return true;
 }
 
+/* Who asks chooses the URL, and what a column behind the native ones may show, such
+ * as the agent: where both readings fit and differ, it is not known which columns
+ * are the proxy's, only that the URL begins with the first word. */
+static bool read_rest(struct text text, struct squid_line *line)
+{
+    struct squid_line extended = *line;
+    bool is_extended = read_extended_end(text, &extended);
+
+    if (!read_end(text, line)) {
+        *line = extended;
+        return is_extended;
+    }
+    if (is_extended && extended.user.data != line->user.data) {
+        line->url = extended.url;
+        line->user = (struct text){0};
+        line->peer = (struct text){0};
+        line->hierarchy = (struct text){0};
+        line->mime_type = (struct text){0};
+    }
+    return true;
+}
+
 static bool read_line(struct text text, struct squid_line *line)
 {
     uint64_t bytes = 0;
@@ -139,7 +161,7 @@ static bool read_line(struct text text, struct squid_line *line)
     line->bytes = (int64_t)bytes;
     line->method = text_take_word(&text);
     text_take(&text, TEXT(" "));
-    return read_end(text, line) || read_extended_end(text, line);
+    return read_rest(text, line);
 }
 
 static void put_said(struct event *event, enum field field, struct text text)
@@ -308,7 +330,7 @@ static void put_result(struct event *event, const struct squid_line *line)
         event_put_integer(event, FIELD_EVENT_DURATION, nanoseconds);
     event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
     event_put_text(event, FIELD_SQUID_RESULT, line->result);
-    event_put_text(event, FIELD_SQUID_HIERARCHY, line->hierarchy);
+    put_said(event, FIELD_SQUID_HIERARCHY, line->hierarchy);
     if (line->status > 0)
         event_put_integer(event, FIELD_HTTP_STATUS, line->status);
     event_put_integer(event, FIELD_HTTP_BYTES, line->bytes);

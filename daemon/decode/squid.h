@@ -26,7 +26,9 @@
  *                     proxy; else that of a URL with an address in it
  *   user.name         %xx resolved; absent for "-"
  *
- * Spaces in a URL are borne: the last columns are found from the end.
+ * Spaces in a URL are borne: the last columns are found from the end.  A line in which
+ * they could as well stand in front of further ones has no user, peer or type, and
+ * of the URL the first word: one of both places was written by whoever asks.
  */
 #ifndef DECODE_SQUID_H
 #define DECODE_SQUID_H

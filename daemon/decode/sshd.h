@@ -37,7 +37,9 @@
  * Who logs in chooses the user's name, and with it much of the line: "x from
  * 203.0.113.9 port 22".  Where the name is one nobody has, the peer is therefore
  * what stands last; where the account exists, it is what stands first, because
- * then the rest of the line (the name in a certificate) is the doubtful part.
+ * then the rest of the line (the name in a certificate) is the doubtful part.  Where
+ * nobody has the name and there is a certificate as well, and they name different
+ * peers, the line has neither user nor peer: others of the same attempt do.
  */
 #ifndef DECODE_SSHD_H
 #define DECODE_SSHD_H

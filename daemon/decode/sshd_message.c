@@ -47,6 +47,31 @@ static bool read_user_from(struct text text, struct sshd_message *message, struc
     return true;
 }
 
+/* Whether a text ends as a certificate's description does: "CA RSA SHA256:Zm9v". */
+static bool ends_in_certificate(struct text text)
+{
+    size_t position = 0;
+
+    if (!text_find_last(text, TEXT(" CA "), &position))
+        return false;
+    text = text_from(text, position + TEXT(" CA ").length);
+    (void)text_take_word(&text);
+    return text_take_word(&text).length > 0 && text.length == 0;
+}
+
+/* Both the name in front of the peer and the one in the certificate behind it were
+ * made up by whoever tries, and they name different peers. */
+static bool is_doubtful(struct text text, const struct sshd_message *message)
+{
+    struct sshd_peer first = {0};
+    struct text user = {0};
+    struct text tail = {0};
+
+    return message->invalid_user && ends_in_certificate(text) &&
+           sshd_peer_split(text, ANCHOR_FIRST, &user, &first, &tail) &&
+           first.address.data != message->peer.address.data;
+}
+
 /* "METHOD for [invalid user ]USER from ADDRESS port N ssh2[: KEY]". */
 static bool read_attempt(struct text text, struct sshd_message *message)
 {
@@ -57,6 +82,11 @@ static bool read_attempt(struct text text, struct sshd_message *message)
     take_invalid(&text, message);
     if (!read_user_from(text, message, &tail))
         return false;
+    if (is_doubtful(text, message)) {
+        message->peer = (struct sshd_peer){0};
+        message->has_user = false;
+        return true;
+    }
     tail = skip_spaces(tail);
     if (text_take(&tail, TEXT("ssh2: ")))
         message->key = tail;
@@ -108,6 +138,26 @@ static struct text without_colon(struct text text)
     return skip_spaces(text);
 }
 
+/* Splits "[USER ]ADDRESS[ port N][: REASON]" at the port.  A user who exists has no
+ * doubtful name, but the reason may quote one; one who does not has, and the reason
+ * quotes only in one sentence, of which sshd keeps too little for another in it. */
+static bool split_at_port(struct text text, struct sshd_message *message, struct text *peer,
+                          struct text *tail)
+{
+    const struct text quoting = TEXT(": Change of username or service not allowed: (");
+    struct text searched = text;
+    size_t quote = 0;
+
+    if (!message->invalid_user)
+        return sshd_peer_split_port(text, ANCHOR_FIRST, peer, &message->peer.port, tail);
+    if (text_find_last(text, quoting, &quote))
+        searched = text_until(text, quote);
+    if (!sshd_peer_split_port(searched, ANCHOR_LAST, peer, &message->peer.port, tail))
+        return false;
+    *tail = text_from(text, searched.length - tail->length);
+    return true;
+}
+
 /* "[authenticating user |invalid user |user ][USER ]ADDRESS[ port N][: REASON]". */
 static bool read_named_peer(struct text text, struct sshd_message *message)
 {
@@ -118,7 +168,7 @@ static bool read_named_peer(struct text text, struct sshd_message *message)
     message->invalid_user = text_take(&text, TEXT("invalid user "));
     message->has_user = message->invalid_user || text_take(&text, TEXT("authenticating user ")) ||
                         text_take(&text, TEXT("user "));
-    if (!sshd_peer_split_port(text, &peer, &message->peer.port, &tail))
+    if (!split_at_port(text, message, &peer, &tail))
         peer = text;
     message->reason = without_colon(tail);
     if (text_find_last(peer, TEXT(" "), &space)) {

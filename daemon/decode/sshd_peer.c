@@ -61,10 +61,10 @@ static bool ends_sentence(struct text tail)
            text_starts_with(rest, TEXT("via ")) || text_starts_with(rest, TEXT("id "));
 }
 
-static bool find_from(struct text text, enum sshd_anchor anchor, size_t *position)
+static bool find(struct text text, struct text needle, enum sshd_anchor anchor, size_t *position)
 {
-    return anchor == ANCHOR_FIRST ? text_find(text, TEXT(" from "), position)
-                                  : text_find_last(text, TEXT(" from "), position);
+    return anchor == ANCHOR_FIRST ? text_find(text, needle, position)
+                                  : text_find_last(text, needle, position);
 }
 
 bool sshd_peer_split(struct text text, enum sshd_anchor anchor, struct text *before,
@@ -74,7 +74,7 @@ bool sshd_peer_split(struct text text, enum sshd_anchor anchor, struct text *bef
     size_t start = 0; /* of searched in text */
     size_t position = 0;
 
-    while (find_from(searched, anchor, &position)) {
+    while (find(searched, TEXT(" from "), anchor, &position)) {
         *before = text_until(text, start + position);
         *tail = text_from(text, start + position + TEXT(" from ").length);
         *peer = sshd_peer_take(tail);
@@ -92,17 +92,25 @@ bool sshd_peer_split(struct text text, enum sshd_anchor anchor, struct text *bef
     return false;
 }
 
-bool sshd_peer_split_port(struct text text, struct text *before, struct text *port,
-                          struct text *tail)
+bool sshd_peer_split_port(struct text text, enum sshd_anchor anchor, struct text *before,
+                          struct text *port, struct text *tail)
 {
+    struct text searched = text;
+    size_t start = 0; /* of searched in text */
     size_t position = 0;
 
-    for (*before = text; text_find_last(*before, TEXT(" port "), &position);) {
-        *before = text_until(text, position);
-        *tail = text_from(text, position);
+    while (find(searched, TEXT(" port "), anchor, &position)) {
+        *before = text_until(text, start + position);
+        *tail = text_from(text, start + position);
         *port = take_port(tail);
         if (port->length > 0 && (tail->length == 0 || tail->data[0] == ':'))
             return true;
+        if (anchor == ANCHOR_FIRST) {
+            start += position + 1;
+            searched = text_from(text, start);
+        } else {
+            searched = text_until(text, position + TEXT(" port").length);
+        }
     }
     *before = *port = *tail = (struct text){0};
     return false;

@@ -15,7 +15,7 @@ struct sshd_peer {
     struct text port;    /* digits, or empty */
 };
 
-/* Which " from " of several names the peer: see sshd.h. */
+/* Which of several that look like a peer is the one: see sshd.h. */
 enum sshd_anchor { ANCHOR_FIRST, ANCHOR_LAST };
 
 /* Takes "ADDRESS[ port N]" off the front, and leaves the colon behind it. */
@@ -26,8 +26,8 @@ struct sshd_peer sshd_peer_take(struct text *text);
 bool sshd_peer_split(struct text text, enum sshd_anchor anchor, struct text *before,
                      struct sshd_peer *peer, struct text *tail);
 
-/* Splits "BEFORE port N[:TAIL]" at the last port; port is digits. */
-bool sshd_peer_split_port(struct text text, struct text *before, struct text *port,
-                          struct text *tail);
+/* Splits "BEFORE port N[:TAIL]"; port is digits. */
+bool sshd_peer_split_port(struct text text, enum sshd_anchor anchor, struct text *before,
+                          struct text *port, struct text *tail);
 
 #endif

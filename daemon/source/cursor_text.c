@@ -18,10 +18,24 @@ void stored_cursor_finish(struct stored_cursor *stored)
     *stored = (struct stored_cursor){0};
 }
 
+struct file_key file_key_of(const struct file_facts *facts)
+{
+    bool has_birth = facts->born != TIMESTAMP_NONE;
+
+    return (struct file_key){{facts->inode, (uint64_t)facts->born, has_birth ? 0 : facts->device}};
+}
+
+struct text file_key_text(const struct file_key *key)
+{
+    return (struct text){(const char *)key->words, sizeof key->words};
+}
+
 bool stored_cursor_is_of(const struct stored_cursor *stored, const struct file_facts *facts)
 {
-    return facts->inode == stored->facts.inode && facts->born == stored->facts.born &&
-           (facts->born != TIMESTAMP_NONE || facts->device == stored->facts.device);
+    struct file_key one = file_key_of(&stored->facts);
+    struct file_key other = file_key_of(facts);
+
+    return memcmp(&one, &other, sizeof one) == 0;
 }
 
 static void pack_mark(struct buffer *buffer, const struct byte_mark *mark)

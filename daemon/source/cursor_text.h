@@ -24,8 +24,17 @@ struct stored_cursor {
 /* Frees the path; {0} is fine. */
 void stored_cursor_finish(struct stored_cursor *stored);
 
-/* Whether a file is the remembered one.  The device, whose number may change when
- * the machine starts, counts only where the file system tells no time of birth. */
+/* What a file is known by between two runs, as bytes.  The device, whose number may
+ * change when the machine starts, counts only where the file system tells no time
+ * of birth. */
+struct file_key {
+    uint64_t words[3];
+};
+
+struct file_key file_key_of(const struct file_facts *facts);
+struct text file_key_text(const struct file_key *key);
+
+/* Whether a file is the remembered one, going by its key. */
 bool stored_cursor_is_of(const struct stored_cursor *stored, const struct file_facts *facts);
 
 /* Appends the value under which the incarnation's cursor is stored. */

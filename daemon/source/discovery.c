@@ -187,6 +187,18 @@ static bool is_still_there(struct discovery *discovery, const struct followed_fi
            file_facts_same(&facts, &file->facts);
 }
 
+/* Whether the path leads by a link to a file that a glob names by its own name.  That
+ * one counts: else whoever may put a link into a folder of logs takes the files of
+ * other sources away from them. */
+static bool is_mere_link(const struct discovery *discovery, const char *path)
+{
+    char *own = opener_resolve(discovery->book->opener, path);
+    bool is_link = own && strcmp(own, path) != 0 && glob_list_match(&discovery->globs, own);
+
+    mem_free(own);
+    return is_link;
+}
+
 /* A file that is not in the book under this path; perhaps it is under another. */
 static void meet(struct discovery *discovery, const struct source_glob *glob, const char *path,
                  const struct file_facts *facts)
@@ -198,6 +210,8 @@ static void meet(struct discovery *discovery, const struct source_glob *glob, co
     /* Another path of a file that is followed already is none of our business as
      * long as the first one stands. */
     if (file && is_still_there(discovery, file))
+        return;
+    if (is_mere_link(discovery, path))
         return;
     if (file) {
         rotation_attach(book, file, path);
@@ -220,7 +234,7 @@ static void look_at_file(struct discovery *discovery, const struct source_glob *
         return;
     }
     if (file)
-        (void)rotation_depart(discovery->book, file);
+        rotation_depart(discovery->book, file);
     meet(discovery, glob, path, facts);
 }
 
@@ -248,7 +262,7 @@ static void look_at(struct discovery *discovery, const struct source_glob *glob,
         break;
     }
     if (file)
-        (void)rotation_depart(book, file);
+        rotation_depart(book, file);
 }
 
 void discovery_look(struct discovery *discovery, const char *path)
@@ -342,6 +356,7 @@ void discovery_settle(struct discovery *discovery)
 {
     struct generations *generations = NULL;
 
+    rotation_seek(discovery->book);
     if (discovery->succession_count == 0)
         return;
     discovery->is_settling = true;

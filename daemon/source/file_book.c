@@ -41,6 +41,7 @@ struct file_book *file_book_create(source_report *report, void *cookie, struct e
     file_list_init(&book->all, LIST_ALL);
     file_list_init(&book->dirty, LIST_DIRTY);
     file_list_init(&book->departed, LIST_DEPARTED);
+    file_list_init(&book->astray, LIST_ASTRAY);
     book->opener = opener_create(err);
     if (book->opener)
         return book;
@@ -60,6 +61,7 @@ void file_book_destroy(struct file_book *book)
     file_list_finish(&book->all);
     file_list_finish(&book->dirty);
     file_list_finish(&book->departed);
+    file_list_finish(&book->astray);
     backlog_finish(&book->backlog);
     table_destroy(book->by_path);
     table_destroy(book->by_identity);
@@ -169,6 +171,7 @@ void file_book_drop(struct file_book *book, struct followed_file *file)
     file_list_remove(&book->all, file);
     file_list_remove(&book->dirty, file);
     file_list_remove(&book->departed, file);
+    file_list_remove(&book->astray, file);
     if (!file->readable)
         book->counts.unreadable--;
     book->told_files = false;

@@ -41,6 +41,7 @@ struct file_book {
     struct file_list all;
     struct file_list dirty;
     struct file_list departed;
+    struct file_list astray; /* closed when they departed, and not found again yet */
     struct backlog backlog;
     struct table *by_path;
     struct table *by_identity;

@@ -59,6 +59,11 @@ void file_list_add(struct file_list *list, struct followed_file *file)
     list->files[list->count++] = file;
 }
 
+bool file_list_has(const struct file_list *list, const struct followed_file *file)
+{
+    return file->list_index[list->name] != NOT_LISTED;
+}
+
 void file_list_remove(struct file_list *list, struct followed_file *file)
 {
     size_t index = file->list_index[list->name];

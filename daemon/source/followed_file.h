@@ -18,7 +18,7 @@
 /* "In no such list": of the indexes below. */
 #define NOT_LISTED SIZE_MAX
 
-enum file_list_name { LIST_ALL, LIST_DIRTY, LIST_DEPARTED, LIST_COUNT };
+enum file_list_name { LIST_ALL, LIST_DIRTY, LIST_DEPARTED, LIST_ASTRAY, LIST_COUNT };
 
 /* 1. When departed, its path names another file or nothing.
  * 2. behind: there may be bytes to read.  It is then in the backlog, or it waits
@@ -76,5 +76,6 @@ void file_list_init(struct file_list *list, enum file_list_name name);
 void file_list_finish(struct file_list *list);
 void file_list_add(struct file_list *list, struct followed_file *file);
 void file_list_remove(struct file_list *list, struct followed_file *file);
+bool file_list_has(const struct file_list *list, const struct followed_file *file);
 
 #endif

@@ -31,7 +31,7 @@ void generations_destroy(struct generations *generations);
 void generations_list(struct generations *generations, const char *path);
 
 /* The file that a stored cursor is about, or NULL. */
-const struct sibling *generations_find(struct generations *generations,
+const struct sibling *generations_find(const struct generations *generations,
                                        const struct stored_cursor *stored);
 
 /* Follows what had path after the file of last and before the present one, each
@@ -42,8 +42,5 @@ void generations_follow(struct generations *generations, const char *path, unsig
 /* Whether name is what rotation makes of the log called log: "x.log" becomes
  * x.log.1, x.log-20261103, x-20261103.log, x.log.old.  Compressed ones are not. */
 bool generations_is_rotated_name(const char *log, const char *name);
-
-/* The folder of a path, with the slash. */
-struct text generations_folder_of(const char *path);
 
 #endif

@@ -147,11 +147,18 @@ bool opener_walk_folders(struct opener *opener, const char *pattern, opener_visi
     return complete;
 }
 
+struct text opener_folder_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return (struct text){path, slash ? (size_t)(slash - path) + 1 : 0};
+}
+
 void opener_list_siblings(struct opener *opener, const char *path, opener_visit *visit,
                           void *cookie)
 {
-    const char *slash = strrchr(path, '/');
-    struct text start = slash ? text_until(text_of(path), (size_t)(slash - path) + 1) : TEXT("./");
+    struct text own = opener_folder_of(path);
+    struct text start = own.length > 0 ? own : TEXT("./");
     struct buffer sibling = {0};
     char *folder = mem_copy_text(start);
     DIR *listing = opendir(folder);
@@ -272,6 +279,14 @@ enum look_result opener_look_path(struct opener *opener, const char *path, struc
         return errno == ENOENT || errno == ENOTDIR ? LOOK_ABSENT : LOOK_FAILED;
     *facts = facts_of(&status);
     return S_ISREG(status.stx_mode) ? LOOK_FILE : LOOK_OTHER;
+}
+
+char *opener_resolve(struct opener *opener, const char *path)
+{
+    char resolved[PATH_MAX] = {0};
+
+    (void)opener;
+    return realpath(path, resolved) ? mem_copy_string(resolved) : NULL;
 }
 
 static const char *link_of(int descriptor, char link[LINK_SIZE])

@@ -6,8 +6,10 @@
  * process that passes descriptors to a matcher which may open no file at all.
  *
  * Only regular files are opened, never devices, pipes or sockets, with
- * O_NONBLOCK, O_NOCTTY and O_CLOEXEC.  Symbolic links are followed: logs are
- * often linked.
+ * O_NONBLOCK, O_NOCTTY and O_CLOEXEC.  Symbolic links are followed, whoever made
+ * them: logs are often linked.  Who may write to a folder of logs can therefore have
+ * any file evaluated that the daemon may read, as lines of his own; the daemon is to
+ * have no right but to read logs.
  */
 #ifndef SOURCE_OPENER_H
 #define SOURCE_OPENER_H
@@ -52,6 +54,9 @@ void opener_glob(struct opener *opener, const char *pattern, opener_visit *visit
 bool opener_walk_folders(struct opener *opener, const char *pattern, opener_visit *visit,
                          void *cookie, struct error *err);
 
+/* The folder of a path, with the slash; empty where there is none. */
+struct text opener_folder_of(const char *path);
+
 /* Calls visit with every regular file in the folder of path: where a log that was
  * renamed while nobody looked is found again. */
 void opener_list_siblings(struct opener *opener, const char *path, opener_visit *visit,
@@ -74,6 +79,10 @@ enum look_result {
 bool opener_look(struct opener *opener, int descriptor, struct file_facts *facts);
 enum look_result opener_look_path(struct opener *opener, const char *path,
                                   struct file_facts *facts);
+
+/* The path without links, "." and ".."; to be given to mem_free.  NULL when there is
+ * no such file. */
+char *opener_resolve(struct opener *opener, const char *path);
 
 /* Appends the path at which an open file lies now.  False when it is deleted. */
 bool opener_trace(struct opener *opener, int descriptor, struct buffer *path);

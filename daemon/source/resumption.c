@@ -85,7 +85,8 @@ static void follow_departed(struct match *match, const struct stored_cursor *sto
     if (!file)
         return;
     file_book_wake(match->book, file);
-    (void)rotation_depart(match->book, file);
+    rotation_depart(match->book, file);
+    rotation_seek(match->book);
 }
 
 static void resume_moved(struct match *match, size_t index)

@@ -2,35 +2,6 @@
 
 #include "base/memory.h"
 
-/* A search among the siblings of a path. */
-struct search {
-    struct file_book *book;
-    struct followed_file *file;
-    bool found;
-};
-
-static void compare(const char *path, void *cookie)
-{
-    struct search *search = cookie;
-    struct file_facts facts = {0};
-
-    if (search->found || opener_look_path(search->book->opener, path, &facts) != LOOK_FILE ||
-        !file_facts_same(&facts, &search->file->facts))
-        return;
-    search->found = true;
-    mem_free(search->file->place);
-    search->file->place = mem_copy_string(path);
-}
-
-/* Finds a closed file under its new name and opens it there. */
-static bool find_again(struct file_book *book, struct followed_file *file)
-{
-    struct search search = {.book = book, .file = file};
-
-    opener_list_siblings(book->opener, file->path, compare, &search);
-    return search.found && file_book_open(book, file) == FILE_OPEN;
-}
-
 /* Notes where an open file lies now. */
 static void trace(struct file_book *book, struct followed_file *file)
 {
@@ -56,7 +27,7 @@ static void leave_path(struct file_book *book, struct followed_file *file)
     book->counts.rotations++;
 }
 
-static void give_up(struct file_book *book, struct followed_file *file)
+void rotation_give_up(struct file_book *book, struct followed_file *file)
 {
     uint64_t offset = file->tail.cursor.offset;
 
@@ -66,23 +37,70 @@ static void give_up(struct file_book *book, struct followed_file *file)
     rotation_finish(book, file);
 }
 
-bool rotation_depart(struct file_book *book, struct followed_file *file)
+/* It was found: it will be read to its end. */
+static void follow_on(struct file_book *book, struct followed_file *file)
 {
-    if (file->departed)
-        return true;
-    leave_path(book, file);
-    file->departed = true;
-    file->departed_at = book->now;
-    file_list_add(&book->departed, file);
-    file_book_pin(book, file);
-    if (file->descriptor < 0 && !find_again(book, file)) {
-        give_up(book, file);
-        return false;
-    }
-    trace(book, file);
+    if (file->descriptor >= 0)
+        trace(book, file);
     file_book_report(book, file, SOURCE_RENAMED, file->place);
     file_book_wake(book, file);
-    return true;
+}
+
+void rotation_depart(struct file_book *book, struct followed_file *file)
+{
+    if (!file->departed) {
+        leave_path(book, file);
+        file->departed = true;
+        file->departed_at = book->now;
+        file_list_add(&book->departed, file);
+        file_book_pin(book, file);
+        if (file->descriptor >= 0)
+            follow_on(book, file);
+    }
+    if (file->descriptor < 0)
+        file_list_add(&book->astray, file);
+}
+
+/* A file in a folder that astray ones were in. */
+static void recognise(const char *path, void *cookie)
+{
+    struct file_book *book = cookie;
+    struct file_facts facts = {0};
+    struct followed_file *file = NULL;
+
+    if (opener_look_path(book->opener, path, &facts) != LOOK_FILE)
+        return;
+    file = file_book_find(book, &facts);
+    if (!file || !file_list_has(&book->astray, file))
+        return;
+    mem_free(file->place);
+    file->place = mem_copy_string(path);
+}
+
+void rotation_seek(struct file_book *book)
+{
+    struct table *listed = NULL;
+
+    if (book->astray.count == 0)
+        return;
+    listed = table_create();
+    for (size_t i = 0; i < book->astray.count; i++) {
+        const char *path = book->astray.files[i]->path;
+
+        if (!table_put(listed, opener_folder_of(path), book))
+            opener_list_siblings(book->opener, path, recognise, book);
+    }
+    table_destroy(listed);
+    while (book->astray.count > 0) {
+        struct followed_file *file = book->astray.files[book->astray.count - 1];
+
+        file_list_remove(&book->astray, file);
+        /* One that is there and cannot be opened for now is tried again. */
+        if (file_book_open(book, file) == FILE_MOVED)
+            rotation_give_up(book, file);
+        else
+            follow_on(book, file);
+    }
 }
 
 void rotation_attach(struct file_book *book, struct followed_file *file, const char *path)
@@ -93,6 +111,7 @@ void rotation_attach(struct file_book *book, struct followed_file *file, const c
     }
     file->departed = false;
     file_list_remove(&book->departed, file);
+    file_list_remove(&book->astray, file);
     mem_free(file->path);
     mem_free(file->place);
     file->path = mem_copy_string(path);
@@ -121,6 +140,8 @@ void rotation_look(struct file_book *book, struct followed_file *file)
     uint64_t before = file->facts.size;
     uint64_t offset = file->tail.cursor.offset;
 
+    if (file_list_has(&book->astray, file))
+        return;
     if (file->descriptor < 0) {
         file_book_wake(book, file);
         return;

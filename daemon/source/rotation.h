@@ -14,9 +14,15 @@
 
 #include "source/file_book.h"
 
-/* The path of the file is not its own any more.  False when the file is nowhere
- * to be found either; it is then dropped, and a gap reported if need be. */
-bool rotation_depart(struct file_book *book, struct followed_file *file);
+/* The path of the file is not its own any more; or, of a departed one that is
+ * closed, its place.  What is closed goes astray: where it lies now is found out by
+ * rotation_seek. */
+void rotation_depart(struct file_book *book, struct followed_file *file);
+
+/* Looks for all files that are astray, each folder being listed once.  Those that
+ * are nowhere to be found are dropped, and gaps reported if need be.  To be called
+ * before anything is read. */
+void rotation_seek(struct file_book *book);
 
 /* The file was found under another path that a glob names. */
 void rotation_attach(struct file_book *book, struct followed_file *file, const char *path);
@@ -35,6 +41,10 @@ bool rotation_is_final(const struct file_book *book, const struct followed_file 
 
 /* Wakes the departed files that have become final. */
 void rotation_review(struct file_book *book);
+
+/* A departed file cannot be read any more.  A gap is reported unless it was at its
+ * end, and it is finished. */
+void rotation_give_up(struct file_book *book, struct followed_file *file);
 
 /* A final file was read to its end. */
 void rotation_finish(struct file_book *book, struct followed_file *file);

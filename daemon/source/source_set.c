@@ -192,11 +192,17 @@ static bool read_file(struct source_set *set, struct followed_file *file)
     switch (file_book_open(set->book, file)) {
     case FILE_MOVED:
         backlog_remove(&set->book->backlog, file);
-        discovery_look(set->discovery, file->path);
+        if (file->departed)
+            rotation_depart(set->book, file);
+        else
+            discovery_look(set->discovery, file->path);
         discovery_settle(set->discovery);
         return false;
     case FILE_CLOSED:
-        settle(set, file, false);
+        if (rotation_is_final(set->book, file))
+            rotation_give_up(set->book, file);
+        else
+            settle(set, file, false);
         return false;
     case FILE_OPEN:
         break;

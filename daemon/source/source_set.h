@@ -11,6 +11,9 @@
  * line is given up without a newline only then.  A position moves when the
  * pipeline has taken the chunk, never when bytes were merely read.
  *
+ * A file that several names lead to is followed once, by its own name where a glob
+ * names that, and not by a link to it.
+ *
  * Compressed files (by name) are never followed, whatever glob names them.
  *
  * A file that is cut, or overwritten from its beginning, starts a new incarnation,

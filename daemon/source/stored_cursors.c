@@ -18,22 +18,6 @@ struct stored_cursors {
     struct table *paths;
 };
 
-struct file_key {
-    uint64_t words[3];
-};
-
-static struct file_key key_of(const struct file_facts *facts)
-{
-    bool has_birth = facts->born != TIMESTAMP_NONE;
-
-    return (struct file_key){{facts->inode, (uint64_t)facts->born, has_birth ? 0 : facts->device}};
-}
-
-static struct text key_text(const struct file_key *key)
-{
-    return (struct text){(const char *)key->words, sizeof key->words};
-}
-
 struct stored_cursors *stored_cursors_create(void)
 {
     struct stored_cursors *cursors = mem_zero(sizeof *cursors);
@@ -63,10 +47,10 @@ void stored_cursors_destroy(struct stored_cursors *cursors)
 
 static void remove_waiting(struct stored_cursors *cursors, struct waiting *waiting)
 {
-    struct file_key key = key_of(&waiting->stored.facts);
+    struct file_key key = file_key_of(&waiting->stored.facts);
     struct waiting *last = cursors->waiting[--cursors->count];
 
-    (void)table_remove(cursors->by_file, key_text(&key));
+    (void)table_remove(cursors->by_file, file_key_text(&key));
     cursors->waiting[waiting->index] = last;
     last->index = waiting->index;
 }
@@ -82,8 +66,8 @@ bool stored_cursors_add(struct stored_cursors *cursors, struct text key, struct 
         mem_free(waiting);
         return false;
     }
-    file = key_of(&waiting->stored.facts);
-    other = table_get(cursors->by_file, key_text(&file));
+    file = file_key_of(&waiting->stored.facts);
+    other = table_get(cursors->by_file, file_key_text(&file));
     if (other && other->stored.tail.cursor.offset > waiting->stored.tail.cursor.offset) {
         waiting_destroy(waiting);
         return error_set(err, "stored cursor: another for the same file is further on");
@@ -96,7 +80,7 @@ bool stored_cursors_add(struct stored_cursors *cursors, struct text key, struct 
         array_room(cursors->waiting, cursors->count, &cursors->capacity, sizeof(struct waiting *));
     waiting->index = cursors->count;
     cursors->waiting[cursors->count++] = waiting;
-    (void)table_put(cursors->by_file, key_text(&file), waiting);
+    (void)table_put(cursors->by_file, file_key_text(&file), waiting);
     (void)table_put(cursors->paths, text_of(waiting->stored.path), cursors);
     return true;
 }
@@ -104,8 +88,8 @@ bool stored_cursors_add(struct stored_cursors *cursors, struct text key, struct 
 bool stored_cursors_take(struct stored_cursors *cursors, const struct file_facts *facts,
                          struct stored_cursor *stored)
 {
-    struct file_key key = key_of(facts);
-    struct waiting *waiting = table_get(cursors->by_file, key_text(&key));
+    struct file_key key = file_key_of(facts);
+    struct waiting *waiting = table_get(cursors->by_file, file_key_text(&key));
 
     if (!waiting)
         return false;
@@ -117,9 +101,9 @@ bool stored_cursors_take(struct stored_cursors *cursors, const struct file_facts
 
 bool stored_cursors_has(const struct stored_cursors *cursors, const struct file_facts *facts)
 {
-    struct file_key key = key_of(facts);
+    struct file_key key = file_key_of(facts);
 
-    return table_get(cursors->by_file, key_text(&key)) != NULL;
+    return table_get(cursors->by_file, file_key_text(&key)) != NULL;
 }
 
 bool stored_cursors_know_path(const struct stored_cursors *cursors, const char *path)

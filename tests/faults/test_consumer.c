@@ -10,12 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include "base/array.h"
 #include "base/digest.h"
 #include "base/memory.h"
 #include "support/give_up.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -227,19 +226,5 @@ START_TEST(a_reader_that_never_reads_holds_nobody_up)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("consumer");
-    TCase *tcase = tcase_create("readers");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, a_consumer_gets_every_record_whatever_happens);
-    tcase_add_test(tcase, a_reader_that_never_reads_holds_nobody_up);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("consumer", a_consumer_gets_every_record_whatever_happens,
+           a_reader_that_never_reads_holds_nobody_up)

@@ -14,10 +14,9 @@
 #include <sys/mount.h>
 #include <unistd.h>
 
-#include <check.h>
-
 #include "support/control_client.h"
 #include "support/give_up.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -118,18 +117,4 @@ START_TEST(reading_stops_with_the_disk_full_and_goes_on_after)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("disk_full");
-    TCase *tcase = tcase_create("disk");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, reading_stops_with_the_disk_full_and_goes_on_after);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("disk_full", reading_stops_with_the_disk_full_and_goes_on_after)

@@ -6,9 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <check.h>
-
 #include "support/log_rotation.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -82,19 +81,5 @@ START_TEST(what_was_rotated_while_it_was_down_is_read_to_its_end)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("exactly_once_restart");
-    TCase *tcase = tcase_create("restarts");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, orderly_restarts_lose_and_double_nothing);
-    tcase_add_test(tcase, what_was_rotated_while_it_was_down_is_read_to_its_end);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("exactly_once_restart", orderly_restarts_lose_and_double_nothing,
+           what_was_rotated_while_it_was_down_is_read_to_its_end)

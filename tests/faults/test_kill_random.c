@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include <check.h>
-
 #include "support/planted_line.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -104,18 +103,4 @@ START_TEST(killed_and_never_killed_raise_the_same_alerts)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("kill_random");
-    TCase *tcase = tcase_create("kills");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, killed_and_never_killed_raise_the_same_alerts);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("kill_random", killed_and_never_killed_raise_the_same_alerts)

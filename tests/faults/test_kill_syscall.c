@@ -12,13 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include "support/give_up.h"
 #include "support/oracle.h"
 #include "support/planted_line.h"
 #include "support/program.h"
 #include "support/seeded_random.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/workbench.h"
 
@@ -105,14 +104,14 @@ static void recover(struct history *history, const char *point)
 /* Lives through one kill.  False when the life ended before the call came. */
 static bool kill_at(struct history *history, const char *call, unsigned count)
 {
-    char traced[64] = "";
+    char trace[64] = "";
     char inject[96] = "";
     char point[64] = "";
-    const char *const tracer[] = {"strace", "-D",   "-f", "-qq",  "-o", "/dev/null",
-                                  "-e",     traced, "-e", inject, NULL};
+    const char *const tracer[] = {"strace", "-D",  "-f", "-qq",  "-o", "/dev/null",
+                                  "-e",     trace, "-e", inject, NULL};
     int status = 0;
 
-    snprintf(traced, sizeof traced, "trace=%s", call);
+    snprintf(trace, sizeof trace, "trace=%s", call);
     snprintf(inject, sizeof inject, "inject=%s:signal=KILL:when=%u", call, count);
     snprintf(point, sizeof point, "%s %u", call, count);
     status = live(history, tracer);
@@ -122,20 +121,14 @@ static bool kill_at(struct history *history, const char *call, unsigned count)
     return status != EXIT_SUCCESS;
 }
 
+static const char traced[] = "trace=write,pwrite64,fsync,fdatasync,ftruncate,openat,rename,unlink";
+
 /* How often each call is made in a life; threads counted together. */
 static void survey(struct history *history, unsigned counts[CALL_COUNT])
 {
     struct path trace = path_print("%s/trace.txt", history->bench.folder.text);
-    const char *const tracer[] = {"strace",
-                                  "-D",
-                                  "-f",
-                                  "-qq",
-                                  "-o",
-                                  trace.text,
-                                  "-e",
-                                  "trace=write,pwrite64,fsync,fdatasync,ftruncate,openat,rename,"
-                                  "unlink",
-                                  NULL};
+    const char *const tracer[] = {"strace",   "-D", "-f",   "-qq", "-o",
+                                  trace.text, "-e", traced, NULL};
     char line[4096] = "";
     FILE *file = NULL;
 
@@ -223,18 +216,4 @@ START_TEST(killed_at_any_system_call_nothing_is_lost_or_doubled)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("kill_syscall");
-    TCase *tcase = tcase_create("kills");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, killed_at_any_system_call_nothing_is_lost_or_doubled);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("kill_syscall", killed_at_any_system_call_nothing_is_lost_or_doubled)

@@ -9,9 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <check.h>
-
 #include "support/planted_line.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -128,19 +127,5 @@ START_TEST(a_storm_of_signals_loses_nothing)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("reloads");
-    TCase *tcase = tcase_create("reloads");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, lines_are_found_while_everything_is_reloaded);
-    tcase_add_test(tcase, a_storm_of_signals_loses_nothing);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("reloads", lines_are_found_while_everything_is_reloaded,
+           a_storm_of_signals_loses_nothing)

@@ -10,11 +10,10 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include <check.h>
-
 #include "support/give_up.h"
 #include "support/log_rotation.h"
 #include "support/planted_line.h"
+#include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
@@ -106,9 +105,14 @@ END_TEST
  * could be opened, and is then found by its new name. */
 START_TEST(logs_renamed_in_a_storm_are_read_to_their_end)
 {
-    struct stage stage = stage_create("storm");
-    unsigned rounds = test_rounds(200, 10000);
+    struct stage stage = {.reader = NULL};
+    unsigned rounds = 10000;
 
+    if (!test_is_long()) {
+        skip("a storm of renamings is for the long form");
+        return;
+    }
+    stage = stage_create("storm");
     for (unsigned i = 0; i < rounds; i++) {
         struct log_writer *writer = choose(&stage);
 
@@ -178,21 +182,6 @@ START_TEST(truncated_logs_are_begun_anew)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("rotations");
-    TCase *tcase = tcase_create("rotations");
-    SRunner *runner = srunner_create(suite);
-    int failed = 0;
-
-    suite_add_tcase(suite, tcase);
-    tcase_set_timeout(tcase, 0);
-    tcase_add_test(tcase, renamed_logs_are_read_to_their_end);
-    tcase_add_test(tcase, logs_renamed_in_a_storm_are_read_to_their_end);
-    tcase_add_test(tcase, deleted_logs_are_read_to_their_end);
-    tcase_add_test(tcase, truncated_logs_are_begun_anew);
-    srunner_run_all(runner, CK_ENV);
-    failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("rotations", renamed_logs_are_read_to_their_end,
+           logs_renamed_in_a_storm_are_read_to_their_end, deleted_logs_are_read_to_their_end,
+           truncated_logs_are_begun_anew)

@@ -5,6 +5,7 @@
 #include <grp.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -159,26 +160,39 @@ unsigned long daemon_process_memory(const struct daemon_process *daemon, const c
 
     while (file && fgets(text, sizeof text, file)) {
         if (strncmp(text, line, strlen(line)) == 0 && text[strlen(line)] == ':')
-            sscanf(text + strlen(line) + 1, "%lu", &kilobytes);
+            kilobytes = strtoul(text + strlen(line) + 1, NULL, 10);
     }
     if (file)
         fclose(file);
     return kilobytes;
 }
 
+/* Fields 14 and 15 of /proc/PID/stat, see proc(5); the name before them may hold
+ * anything, but it ends with the last parenthesis. */
+static unsigned long ticks_of(const char *stat)
+{
+    enum { WORDS_BEFORE = 12 };
+    const char *at = strrchr(stat, ')');
+    char *end = NULL;
+    unsigned long user = 0;
+
+    for (unsigned i = 0; at && i < WORDS_BEFORE; i++)
+        at = strchr(at + 1, ' ');
+    if (!at)
+        return 0;
+    user = strtoul(at, &end, 10);
+    return user + strtoul(end, NULL, 10);
+}
+
 double daemon_process_cpu(const struct daemon_process *daemon)
 {
     FILE *file = fopen(path_print("/proc/%d/stat", daemon->process).text, "re");
     char text[1024] = "";
-    const char *end = NULL;
-    unsigned long user = 0;
-    unsigned long system = 0;
+    unsigned long ticks = 0;
 
     if (file && fgets(text, sizeof text, file))
-        end = strrchr(text, ')');
-    if (end) /* fields 14 and 15 of proc(5), counted behind the name */
-        sscanf(end + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &system);
+        ticks = ticks_of(text);
     if (file)
         fclose(file);
-    return (double)(user + system) / (double)sysconf(_SC_CLK_TCK);
+    return (double)ticks / (double)sysconf(_SC_CLK_TCK);
 }

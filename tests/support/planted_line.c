@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -32,11 +33,17 @@ bool planted_line_read(const char *token, struct planted_line *line)
 {
     char again[PLANTED_TOKEN_SIZE] = "";
     struct planted_line found = {0};
+    char *end = NULL;
 
-    /* What sscanf cannot tell (a number too large, bytes behind it) differs when
-     * written again. */
-    if (sscanf(token, "planted-%9u-%9u-", &found.writer, &found.number) != 2 ||
-        strcmp(planted_line_token(found, again), token) != 0)
+    if (strncmp(token, "planted-", 8) != 0)
+        return false;
+    found.writer = (unsigned)strtoul(token + 8, &end, 10);
+    if (*end != '-')
+        return false;
+    found.number = (unsigned)strtoul(end + 1, NULL, 10);
+
+    /* What is not canonical, or has other bytes behind it, differs when written again. */
+    if (strcmp(planted_line_token(found, again), token) != 0)
         return false;
     *line = found;
     return true;

@@ -43,7 +43,7 @@ void workbench_configure(struct workbench *bench, const struct workbench_options
 
 static void give_to_user(const struct workbench *bench)
 {
-    const char *const names[] = {"", "/logs", "/rules", "/rules/planted.yml", "/amberd.yml"};
+    const char *const names[] = {"", "/logs"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (chown(path_print("%s%s", bench->folder.text, names[i]).text, bench->user, bench->user) <

@@ -26,7 +26,7 @@ struct workbench_options {
     const char *extra;  /* more settings, as YAML; NULL = none */
     const char *format; /* of the logs; NULL = sshd */
     bool without_reserve;
-    uid_t user; /* whom the daemon runs as, and who owns the folders */
+    uid_t user; /* whom the daemon runs as, and who owns folder and logs/ */
 };
 
 struct workbench {

@@ -50,13 +50,21 @@ static const struct {
     /* A client cannot write columns of its own into the URL ... */
     {"1793577901.123 1 10.1.2.3 TCP_MISS/200 5 GET https://evil.example/ root "
      "HIER_DIRECT/198.51.100.1 text/html ines HIER_NONE/- -",
-     "event.action=http_request event.outcome=success event.duration=1000000 user.name=ines "
+     "event.action=http_request event.outcome=success event.duration=1000000 "
      "source.address=10.1.2.3 source.ip=10.1.2.3 destination.address=evil.example "
      "destination.domain=evil.example destination.port=443 destination.bytes=5 "
-     "url.full=https://evil.example/ root HIER_DIRECT/198.51.100.1 text/html url.scheme=https "
-     "url.domain=evil.example url.path=/ root HIER_DIRECT/198.51.100.1 text/html "
+     "url.full=https://evil.example/ url.scheme=https url.domain=evil.example url.path=/ "
      "http.request.method=GET http.response.status_code=200 http.response.bytes=5 "
-     "amberd.squid.result=TCP_MISS amberd.squid.hierarchy=HIER_NONE"},
+     "amberd.squid.result=TCP_MISS"},
+    /* ... nor into what is shown behind them ... */
+    {"1793577901.123 1 10.1.2.3 TCP_TUNNEL/200 5 CONNECT chat.example:443 ines "
+     "HIER_DIRECT/198.51.100.1 - \"agent root HIER_NONE/- -",
+     "event.action=http_connect event.outcome=success event.duration=1000000 "
+     "source.address=10.1.2.3 source.ip=10.1.2.3 destination.address=chat.example "
+     "destination.domain=chat.example destination.port=443 destination.bytes=5 "
+     "url.full=chat.example:443 url.domain=chat.example url.port=443 "
+     "http.request.method=CONNECT http.response.status_code=200 http.response.bytes=5 "
+     "amberd.squid.result=TCP_TUNNEL"},
     /* ... and columns added behind the native ones do no harm. */
     {"1793577901.123 1 10.1.2.3 TCP_MISS/200 5 GET ftp://files.example/x - "
      "HIER_DIRECT/198.51.100.1 "

@@ -49,6 +49,23 @@ static const struct {
      "ssh_login authentication failure user=ines from=203.0.113.7 ip=203.0.113.7 port=5 "
      "method=publickey key=RSA-CERT SHA256:Zm9v ID x from 198.51.100.1 port 22 ssh2 (serial 0) CA "
      "RSA SHA256:YmFy count=1"},
+    {"Failed publickey for invalid user x from 203.0.113.7 port 5 ssh2: RSA-CERT SHA256:Zm9v ID y "
+     "from 198.51.100.1 port 22 ssh2 (serial 0) CA RSA SHA256:YmFy",
+     "ssh_login authentication failure invalid=true method=publickey count=1"},
+    {"Failed publickey for invalid user x from 203.0.113.7 port 5 ssh2: RSA-CERT SHA256:Zm9v ID y "
+     "(serial 0) CA RSA SHA256:YmFy",
+     "ssh_login authentication failure user=x invalid=true from=203.0.113.7 ip=203.0.113.7 port=5 "
+     "method=publickey key=RSA-CERT SHA256:Zm9v ID y (serial 0) CA RSA SHA256:YmFy count=1"},
+    {"Disconnecting authenticating user ines 203.0.113.7 port 5: Change of username or service not "
+     "allowed: (ines,ssh-connection) -> (x 198.51.100.1 port 22: [preauth]",
+     "ssh_disconnect session unknown reason=Change of username or service not allowed: "
+     "(ines,ssh-connection) -> (x 198.51.100.1 port 22: user=ines from=203.0.113.7 ip=203.0.113.7 "
+     "port=5 count=1"},
+    {"Disconnecting invalid user y 198.51.100.2 port 1: 203.0.113.7 port 5: Change of username or "
+     "service not allowed: (y,ssh-connection) -> (x 198.51.100.1 port 22 [preauth]",
+     "ssh_disconnect session unknown reason=Change of username or service not allowed: "
+     "(y,ssh-connection) -> (x 198.51.100.1 port 22 user=y 198.51.100.2 port 1: invalid=true "
+     "from=203.0.113.7 ip=203.0.113.7 port=5 count=1"},
     {"Invalid user x from 198.51.100.1 port 22 from 203.0.113.7 port 5",
      "ssh_invalid_user authentication failure user=x from 198.51.100.1 port 22 invalid=true "
      "from=203.0.113.7 ip=203.0.113.7 port=5 count=1"},

@@ -22,6 +22,11 @@ static void tear_down(void)
     log_folder_finish(&folder);
 }
 
+static void check_name(const struct source_file *file, void *cookie)
+{
+    ck_assert_str_eq(strrchr(file->path, '/') + 1, cookie);
+}
+
 START_TEST(files_that_appear_later_are_read_from_the_beginning)
 {
     folder.globs[0] = "*.log";
@@ -150,6 +155,33 @@ START_TEST(one_file_by_several_names_is_followed_once)
 }
 END_TEST
 
+START_TEST(link_takes_no_file_away_from_its_own_name)
+{
+    char name[] = "auth.log";
+
+    folder.globs[0] = "a/*.log";
+    folder.globs[1] = "auth.log";
+    log_make_folder(&folder, "a");
+    log_link(&folder, "../auth.log", "a/mine.log");
+    log_append(&folder, "auth.log", "one\n");
+    log_folder_start(&folder, false);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "one\n");
+    log_folder_expect_events(&folder, "found auth.log\n");
+    log_folder_stop(&folder);
+    log_append(&folder, "auth.log", "two\n");
+    log_folder_start(&folder, false);
+    source_set_each(folder.set, check_name, name);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "two\n");
+    log_rename(&folder, "auth.log", "auth.log.1");
+    log_append(&folder, "auth.log", "three\n");
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "three\n");
+    log_folder_expect_events(&folder, "renamed auth.log\nfound auth.log\n");
+}
+END_TEST
+
 START_TEST(what_is_no_file_is_reported_once_and_heals)
 {
     char path[PATH_MAX] = {0};
@@ -222,6 +254,7 @@ static Suite *discovery_suite(void)
     tcase_add_test(tests, new_source_of_a_reload_starts_as_it_says);
     tcase_add_test(tests, file_that_no_glob_names_any_more_is_let_go);
     tcase_add_test(tests, one_file_by_several_names_is_followed_once);
+    tcase_add_test(tests, link_takes_no_file_away_from_its_own_name);
     tcase_add_test(tests, what_is_no_file_is_reported_once_and_heals);
     tcase_add_test(tests, folder_under_a_literal_name_is_reported);
     tcase_add_test(tests, overflow_of_notices_loses_nothing);

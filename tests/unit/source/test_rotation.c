@@ -2,9 +2,12 @@
 
 #include <check.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "base/fault.h"
 #include "base/memory.h"
 #include "support/log_folder.h"
 
@@ -294,6 +297,84 @@ START_TEST(closed_file_is_found_under_its_new_name)
 }
 END_TEST
 
+START_TEST(many_closed_files_are_rotated_at_once)
+{
+    enum { COUNT = 300 };
+    char name[32] = "";
+    char kept[32] = "";
+
+    folder.globs[0] = "*.log";
+    folder.most_descriptors = 1;
+    for (unsigned i = 0; i < COUNT; i++) {
+        (void)snprintf(name, sizeof name, "%u.log", i);
+        log_append(&folder, name, "one\n");
+    }
+    log_folder_start(&folder, false);
+    log_folder_drain(&folder);
+    ck_assert_uint_eq(folder.text.length, COUNT * strlen("one\n"));
+    for (unsigned i = 0; i < COUNT; i++) {
+        (void)snprintf(name, sizeof name, "%u.log", i);
+        (void)snprintf(kept, sizeof kept, "%u.log.1", i);
+        log_append(&folder, name, "two\n");
+        log_rename(&folder, name, kept);
+        log_append(&folder, name, "three\n");
+    }
+    log_folder_drain(&folder);
+    ck_assert_uint_eq(folder.text.length, COUNT * strlen("one\ntwo\nthree\n"));
+    ck_assert_uint_eq(source_set_counts(folder.set).gaps, 0);
+    ck_assert_uint_eq(source_set_counts(folder.set).files, 2 * COUNT);
+}
+END_TEST
+
+/* As when there are no descriptors left, for a moment. */
+static void rotate_what_cannot_be_opened(unsigned times)
+{
+    folder.globs[0] = "*.log";
+    folder.most_descriptors = 1;
+    start_with_line();
+    log_append(&folder, "other.log", "-\n");
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "-\n");
+    buffer_clear(&folder.events);
+    log_append(&folder, "app.log", "two\n");
+    log_rename(&folder, "app.log", "app.old");
+    fault_arm("opener.open", 0, times);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "");
+}
+
+START_TEST(closed_file_that_cannot_be_opened_is_tried_again)
+{
+    rotate_what_cannot_be_opened(2);
+    source_set_rescan(folder.set, folder.now + MINUTE - 1);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "two\n");
+    log_folder_expect_events(&folder, "unreadable app.log\nrenamed app.log\nreadable app.log\n");
+}
+END_TEST
+
+START_TEST(closed_file_that_moves_on_is_found_again)
+{
+    rotate_what_cannot_be_opened(2);
+    log_rename(&folder, "app.old", "app.older");
+    source_set_rescan(folder.set, folder.now + MINUTE - 1);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "two\n");
+}
+END_TEST
+
+START_TEST(closed_file_that_cannot_be_opened_is_a_gap_in_the_end)
+{
+    rotate_what_cannot_be_opened(1000);
+    folder.now += MINUTE;
+    source_set_rescan(folder.set, folder.now);
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "");
+    log_folder_expect_events(
+        &folder, "unreadable app.log\nrenamed app.log\ngap app.log\nfinished app.log\n");
+}
+END_TEST
+
 START_TEST(closed_and_deleted_file_is_a_gap)
 {
     folder.globs[0] = "*.log";
@@ -348,6 +429,10 @@ static Suite *rotation_suite(void)
     tcase_add_test(names, glob_that_names_rotated_files_keeps_one_incarnation);
     tcase_add_test(names, compressed_files_are_no_logs);
     tcase_add_test(names, closed_file_is_found_under_its_new_name);
+    tcase_add_test(names, many_closed_files_are_rotated_at_once);
+    tcase_add_test(names, closed_file_that_cannot_be_opened_is_tried_again);
+    tcase_add_test(names, closed_file_that_moves_on_is_found_again);
+    tcase_add_test(names, closed_file_that_cannot_be_opened_is_a_gap_in_the_end);
     tcase_add_test(names, closed_and_deleted_file_is_a_gap);
     tcase_add_test(names, file_deleted_before_it_was_opened_is_a_gap);
     suite_add_tcase(suite, names);
