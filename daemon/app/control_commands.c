@@ -239,12 +239,12 @@ static void answer_move(struct command *command)
 static void answer_reload(struct command *command)
 {
     struct error err = {0};
+    enum reload_result result = reload_run(command->runtime, &err);
 
-    if (!reload_run(command->runtime, &err)) {
-        refuse(command, REPLY_CONTENT, err.text);
-        return;
-    }
-    reply_write(command->reply, json_pack("{s:s}", "message", command->runtime->last_reload));
+    if (result == RELOAD_DONE)
+        reply_write(command->reply, json_pack("{s:s}", "message", command->runtime->last_reload));
+    else
+        refuse(command, result == RELOAD_BAD_RULES ? REPLY_CONTENT : REPLY_USAGE, err.text);
 }
 
 static void (*const answers[])(struct command *) = {

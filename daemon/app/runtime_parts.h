@@ -69,7 +69,12 @@ bool housekeeping_settle(struct runtime *runtime, bool durable);
 
 /* reload: builds a new generation and swaps it in, or leaves all as it is and
  * says why in err. */
-bool reload_run(struct runtime *runtime, struct error *err);
+enum reload_result { RELOAD_DONE, RELOAD_BAD_SETTINGS, RELOAD_BAD_RULES };
+
+enum reload_result reload_run(struct runtime *runtime, struct error *err);
+
+/* Rules with mistakes are an Amber as long as the generation in use has some. */
+void runtime_report_rules(struct runtime *runtime);
 
 /* The options that the settings give to those below. */
 struct alert_options runtime_alert_options(const struct settings *settings);
