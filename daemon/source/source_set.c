@@ -256,6 +256,8 @@ timestamp source_set_backlog(const struct source_set *set)
 {
     const struct followed_file *first = backlog_first(&set->book->backlog);
 
+    if (first && first->last_event == TIMESTAMP_NONE)
+        return 0;
     return first ? first->last_event : TIMESTAMP_NONE;
 }
 

@@ -118,8 +118,9 @@ bool source_set_next(struct source_set *set, struct chunk *chunk);
 void source_set_taken(struct source_set *set, timestamp last_event);
 void source_set_refused(struct source_set *set);
 
-/* The last event time of the file furthest behind among those with backlog;
- * TIMESTAMP_NONE when every file is at its end. */
+/* The last event time of the file furthest behind among those with backlog, 0 when
+ * one of them has not told any time yet; TIMESTAMP_NONE when every file is at its
+ * end. */
 timestamp source_set_backlog(const struct source_set *set);
 
 /* Hands over the positions that moved since the last call. */

@@ -57,10 +57,26 @@ START_TEST(oldest_event_comes_first)
     log_append(&folder, "b.log", "b\n");
     log_append(&folder, "c.log", "c\n");
     log_folder_notice(&folder);
+    ck_assert_int_eq(source_set_backlog(folder.set), 10);
     folder.event_time = 40;
     while (log_folder_take(&folder, &chunk))
         continue;
     log_folder_expect(&folder, "b\nc\na\n");
+}
+END_TEST
+
+/* It is not at its end: whoever follows the time must not run ahead of it. */
+START_TEST(backlog_without_a_time_is_backlog)
+{
+    struct chunk chunk = {0};
+
+    log_append(&folder, "app.log", "one\n");
+    log_folder_start(&folder, false);
+    folder.event_time = 40;
+    ck_assert_int_eq(source_set_backlog(folder.set), 0);
+    while (log_folder_take(&folder, &chunk))
+        continue;
+    ck_assert_int_eq(source_set_backlog(folder.set), TIMESTAMP_NONE);
 }
 END_TEST
 
@@ -137,6 +153,7 @@ static Suite *source_set_suite(void)
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, refused_chunk_comes_again);
     tcase_add_test(tests, oldest_event_comes_first);
+    tcase_add_test(tests, backlog_without_a_time_is_backlog);
     tcase_add_test(tests, status_tells_position_and_lag);
     tcase_add_loop_test(tests, failures_lose_nothing, 0, 5);
     suite_add_tcase(suite, tests);
