@@ -16,7 +16,8 @@ struct replay {
     struct lane *lanes;
     struct pipeline *pipeline;
     struct alert_book *alerts;
-    timestamp clock; /* the latest event so far */
+    timestamp clock;   /* the latest event so far */
+    timestamp reached; /* by all logs together */
     uint64_t lines;
     bool good;
     struct error *err;
@@ -80,6 +81,19 @@ static void report_progress(const struct replay *replay)
     replay->options->progress(done, all > done ? all : done, replay->options->cookie);
 }
 
+/* The logs have come as far as the one furthest behind: its deadlines and windows
+ * are not to pass because another log is already days ahead. */
+static void advance(struct replay *replay)
+{
+    const struct lane *behind = oldest_lane(replay);
+
+    if (behind->last_event == TIMESTAMP_NONE)
+        return;
+    if (replay->reached < behind->last_event)
+        replay->reached = behind->last_event;
+    pipeline_advance(replay->pipeline, replay->reached, behind->last_event);
+}
+
 static void take_line(struct replay *replay, struct lane *lane)
 {
     struct chunk chunk = {0};
@@ -100,7 +114,7 @@ static void take_line(struct replay *replay, struct lane *lane)
     if (time != TIMESTAMP_NONE) {
         lane->last_event = time;
         replay->clock = time > replay->clock ? time : replay->clock;
-        pipeline_advance(replay->pipeline, replay->clock, time);
+        advance(replay);
     }
     if (++replay->lines % LINES_A_REPORT == 0)
         report_progress(replay);
@@ -109,7 +123,11 @@ static void take_line(struct replay *replay, struct lane *lane)
 bool replay_run(const struct replay_options *options, struct replay_result *result,
                 struct error *err)
 {
-    struct replay replay = {.options = options, .clock = TIMESTAMP_NONE, .good = true, .err = err};
+    struct replay replay = {.options = options,
+                            .clock = TIMESTAMP_NONE,
+                            .reached = TIMESTAMP_NONE,
+                            .good = true,
+                            .err = err};
     struct lane *lane = NULL;
 
     if (options->alerts)
