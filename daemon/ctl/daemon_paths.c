@@ -14,6 +14,16 @@ struct settings *daemon_paths_settings(const struct arguments *arguments)
     return settings ? settings : settings_default();
 }
 
+/* What a daemon says may quote rule files and whatever else is in its way. */
+static void complain(const char *words)
+{
+    struct buffer line = {0};
+
+    buffer_append_escaped(&line, text_of(words));
+    fprintf(stderr, "amberctl: %s\n", buffer_string(&line));
+    buffer_finish(&line);
+}
+
 json_t *daemon_paths_ask(const struct arguments *arguments, const struct request *request,
                          int *status)
 {
@@ -24,7 +34,7 @@ json_t *daemon_paths_ask(const struct arguments *arguments, const struct request
     json_t *data = connection_ask(path, request, &code, &err);
 
     if (!data)
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        complain(err.text);
     *status = (int)code;
     settings_destroy(settings);
     return data;
