@@ -103,7 +103,7 @@ START_TEST(reading_stops_with_the_disk_full_and_goes_on_after)
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 20000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 100000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         fill_disk(&ballast);
         await_complaint(reader);
