@@ -157,6 +157,9 @@ START_TEST(a_reload_heals_what_a_start_complained_of)
     ck_assert_int_eq(command_reload(&bench), REPLY_CONTENT);
     lay_out(&bench, LOAD_BAD_SETTINGS, &random);
     ck_assert_int_eq(command_reload(&bench), REPLY_USAGE);
+    ck_assert_int_eq(workbench_command(&bench, (const char *const[]){"status", NULL}, &said),
+                     REPLY_USAGE);
+    buffer_clear(&said);
 
     lay_out(&bench, LOAD_GOOD, &random);
     workbench_configure(&bench, &(struct workbench_options){.extra = "tail: {rescan: 7s}\n"});
