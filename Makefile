@@ -37,7 +37,7 @@ MODE  ?= release
 BUILD ?= build/$(MODE)
 
 PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev nettle-dev
-TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-14-dev \
+TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
             git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
             logrotate mandoc tzdata jq sshpass
 MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle

@@ -142,19 +142,39 @@ static bool add_evidence(const struct journal_record *record, void *cookie)
     return true;
 }
 
-/* Seeing what was masked is itself a record. */
-static void show_evidence(struct command *command, const struct alert *alert, json_t *data)
+/* What must be on record before it is answered needs a journal that takes records;
+ * so nothing piles up in memory while it does not. */
+static bool can_record(struct command *command)
+{
+    if (!alert_desk_is_blocked(command->runtime->desk))
+        return true;
+    refuse(command, REPLY_INCOMPLETE,
+           "the journal cannot be written now, so nothing was done; try again when it can be");
+    return false;
+}
+
+/* Seeing what was masked is itself a record, which comes first.  False, and
+ * refused, when it cannot be written. */
+static bool show_evidence(struct command *command, const struct alert *alert, json_t *data)
 {
     char id[IDENTIFIER_TEXT_SIZE] = "";
-    json_t *list = json_array();
+    json_t *list = NULL;
 
-    journal_each_evidence(command->runtime->journal, alert->id, add_evidence, list);
-    json_object_set_new(data, "evidence", list);
+    if (!can_record(command))
+        return false;
     alert_desk_tell(command->runtime->desk, JOURNAL_VIEW, "view",
                     "Unmasked evidence of an alert was looked at.",
                     json_pack("{s:s, s:s}", "alert", identifier_write(alert->id, id), "actor",
                               command->actor->name));
-    alert_desk_commit(command->runtime->desk, true);
+    if (!housekeeping_settle(command->runtime, true)) {
+        refuse(command, REPLY_INCOMPLETE,
+               "the journal cannot be written now, and who looks is recorded first");
+        return false;
+    }
+    list = json_array();
+    journal_each_evidence(command->runtime->journal, alert->id, add_evidence, list);
+    json_object_set_new(data, "evidence", list);
+    return true;
 }
 
 static bool has_name(struct command *command)
@@ -175,9 +195,10 @@ static void answer_show(struct command *command)
     if (!alert || (command->request->evidence && !has_name(command)))
         return;
     data = alert_as_json(alert);
-    if (command->request->evidence)
-        show_evidence(command, alert, data);
-    reply_write(command->reply, data);
+    if (command->request->evidence && !show_evidence(command, alert, data))
+        json_decref(data);
+    else
+        reply_write(command->reply, data);
 }
 
 static void answer_move(struct command *command)
@@ -189,7 +210,7 @@ static void answer_move(struct command *command)
     struct alert_move move = {0};
     struct error err = {0};
 
-    if (!alert || !has_name(command))
+    if (!alert || !has_name(command) || !can_record(command))
         return;
     if (!request->state || !alert_state_find(text_of(request->state), &to)) {
         refuse(command, REPLY_USAGE, "'state' names no state of an alert");
@@ -205,7 +226,7 @@ static void answer_move(struct command *command)
         refuse(command, REPLY_USAGE, err.text);
         return;
     }
-    if (!alert_desk_commit(runtime->desk, true)) {
+    if (!housekeeping_settle(runtime, true)) {
         refuse(command, REPLY_INCOMPLETE,
                "done, but the journal cannot be written now; it is kept and written as soon as "
                "it can be");
@@ -218,12 +239,12 @@ static void answer_move(struct command *command)
 static void answer_reload(struct command *command)
 {
     struct error err = {0};
+    enum reload_result result = reload_run(command->runtime, &err);
 
-    if (!reload_run(command->runtime, &err)) {
-        refuse(command, REPLY_CONTENT, err.text);
-        return;
-    }
-    reply_write(command->reply, json_pack("{s:s}", "message", command->runtime->last_reload));
+    if (result == RELOAD_DONE)
+        reply_write(command->reply, json_pack("{s:s}", "message", command->runtime->last_reload));
+    else
+        refuse(command, result == RELOAD_BAD_RULES ? REPLY_CONTENT : REPLY_USAGE, err.text);
 }
 
 static void (*const answers[])(struct command *) = {

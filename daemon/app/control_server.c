@@ -21,6 +21,7 @@ struct client {
     struct ev_timer patience;
     struct buffer input;
     struct buffer output;
+    size_t sent;  /* bytes of output that are gone */
     bool closing; /* once the output is gone */
 };
 
@@ -57,11 +58,12 @@ static bool client_flush(struct client *client)
 {
     struct ev_loop *loop = client->server->loop;
 
-    while (client->output.length > 0) {
-        ssize_t sent = send(client->writable.fd, client->output.data, client->output.length,
-                            MSG_NOSIGNAL | MSG_DONTWAIT);
+    while (client->sent < client->output.length) {
+        ssize_t sent = send(client->writable.fd, client->output.data + client->sent,
+                            client->output.length - client->sent, MSG_NOSIGNAL | MSG_DONTWAIT);
 
         if (sent < 0 && (errno == EAGAIN || errno == EINTR)) {
+            ev_io_stop(loop, &client->readable);
             ev_io_start(loop, &client->writable);
             return true;
         }
@@ -69,34 +71,40 @@ static bool client_flush(struct client *client)
             client_destroy(client);
             return false;
         }
-        buffer_consume(&client->output, (size_t)sent);
+        client->sent += (size_t)sent;
         ev_timer_again(loop, &client->patience);
     }
+    buffer_finish(&client->output);
+    client->sent = 0;
     ev_io_stop(loop, &client->writable);
     if (client->closing) {
         client_destroy(client);
         return false;
     }
+    ev_io_start(loop, &client->readable);
     return true;
 }
 
-/* Answers every complete line in the input.  False when the client is gone. */
-static bool client_answer(struct client *client)
+/* Answers the complete lines in the input, one after the other: the next only
+ * once the answer to the last is gone, so that a client who asks and does not
+ * listen costs one answer. */
+static void client_answer(struct client *client)
 {
     const struct control_options *options = &client->server->options;
-    struct text line = {0};
     size_t end = 0;
 
-    while (!client->closing && text_find(buffer_text(&client->input), TEXT("\n"), &end)) {
-        line = text_until(buffer_text(&client->input), end);
-        options->answer(line, &client->actor, &client->output, options->cookie);
+    while (client->output.length == 0 && text_find(buffer_text(&client->input), TEXT("\n"), &end)) {
+        options->answer(text_until(buffer_text(&client->input), end), &client->actor,
+                        &client->output, options->cookie);
         buffer_consume(&client->input, end + 1);
+        if (!client_flush(client))
+            return;
     }
-    if (client->input.length > REQUEST_LARGEST) {
+    if (client->output.length == 0 && client->input.length > REQUEST_LARGEST) {
         reply_write_error(&client->output, REPLY_USAGE, "a request has at most 64 KiB");
         client->closing = true;
+        client_flush(client);
     }
-    return client_flush(client);
 }
 
 static void on_readable(struct ev_loop *loop, struct ev_io *watcher, int events)
@@ -119,9 +127,12 @@ static void on_readable(struct ev_loop *loop, struct ev_io *watcher, int events)
 
 static void on_writable(struct ev_loop *loop, struct ev_io *watcher, int events)
 {
+    struct client *client = watcher->data;
+
     (void)loop;
     (void)events;
-    client_flush(watcher->data);
+    if (client_flush(client))
+        client_answer(client);
 }
 
 static void on_impatience(struct ev_loop *loop, struct ev_timer *watcher, int events)

@@ -3,7 +3,8 @@
  *
  * Knows who connects (app/actor) and how lines go back and forth; what a command
  * does is control_commands' business.  Bounded: CONTROL_MOST_CLIENTS, the length of
- * a line, and CONTROL_PATIENCE for a client to send it or to take the answer.
+ * a line, CONTROL_PATIENCE for a client to send it or to take the answer, and one
+ * answer held for each: a line is answered when the answer before it is gone.
  */
 #ifndef APP_CONTROL_SERVER_H
 #define APP_CONTROL_SERVER_H

@@ -30,18 +30,22 @@ void housekeeping_wake(struct runtime *runtime)
         arm(runtime, &runtime->work, 0.);
 }
 
-void housekeeping_settle(struct runtime *runtime, bool durable)
+bool housekeeping_settle(struct runtime *runtime, bool durable)
 {
     ev_timer_stop(runtime->loop, &runtime->commit);
-    if (!alert_desk_commit(runtime->desk, durable)) {
-        ev_timer_stop(runtime->loop, &runtime->work);
-        arm(runtime, &runtime->retry, RETRY_DELAY);
-    }
+    if (alert_desk_commit(runtime->desk, durable))
+        return true;
+    ev_timer_stop(runtime->loop, &runtime->work);
+    arm(runtime, &runtime->retry, RETRY_DELAY);
+    return false;
 }
 
-/* At once with an alert; else soon. */
+/* At once with an alert; else soon.  While the journal cannot be written that is
+ * left to the retry: logs grow on, and each notice of it would be one more try. */
 static void settle_in_time(struct runtime *runtime)
 {
+    if (alert_desk_is_blocked(runtime->desk))
+        return;
     if (alert_desk_is_urgent(runtime->desk))
         housekeeping_settle(runtime, false);
     else

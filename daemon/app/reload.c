@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* The first mistake and how many there are, as one message. */
-static bool tell_mistakes(const struct diagnostics *diagnostics, struct error *err)
+static void tell_mistakes(const struct diagnostics *diagnostics, struct error *err)
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
         const struct diagnostic *item = &diagnostics->items[i];
@@ -24,22 +24,30 @@ static bool tell_mistakes(const struct diagnostics *diagnostics, struct error *e
         error_wrap(err, "%zu mistakes, nothing was changed; the first", diagnostics->errors);
     else
         error_wrap(err, "one mistake, nothing was changed");
-    return false;
+}
+
+static void warn_if(bool is_changed, const char *setting)
+{
+    if (is_changed)
+        daemon_log(LOG_PRIORITY_WARNING, "%s was changed, which takes a restart", setting);
 }
 
 /* Settings that only take effect with a new start. */
 static void warn_of_restart(const struct settings *old, const struct settings *new)
 {
-    static const char message[] = "%s was changed, which takes a restart";
-
-    if (strcmp(old->state.directory, new->state.directory) != 0)
-        daemon_log(LOG_PRIORITY_WARNING, message, "state.directory");
-    if (strcmp(old->feed.socket, new->feed.socket) != 0)
-        daemon_log(LOG_PRIORITY_WARNING, message, "feed.socket");
-    if (strcmp(old->control.socket, new->control.socket) != 0)
-        daemon_log(LOG_PRIORITY_WARNING, message, "control.socket");
-    if (strcmp(old->syslog.socket, new->syslog.socket) != 0)
-        daemon_log(LOG_PRIORITY_WARNING, message, "syslog.socket");
+    warn_if(strcmp(old->state.directory, new->state.directory) != 0, "state.directory");
+    warn_if(old->state.reserve != new->state.reserve, "state.reserve");
+    warn_if(strcmp(old->feed.socket, new->feed.socket) != 0, "feed.socket");
+    warn_if(strcmp(old->feed.group, new->feed.group) != 0, "feed.group");
+    warn_if(old->feed.clients != new->feed.clients, "feed.clients");
+    warn_if(old->feed.clients_per_user != new->feed.clients_per_user, "feed.clients_per_user");
+    warn_if(old->feed.heartbeat != new->feed.heartbeat, "feed.heartbeat");
+    warn_if(old->feed.stalled != new->feed.stalled, "feed.stalled");
+    warn_if(strcmp(old->control.socket, new->control.socket) != 0, "control.socket");
+    warn_if(strcmp(old->control.group, new->control.group) != 0, "control.group");
+    warn_if(strcmp(old->syslog.socket, new->syslog.socket) != 0, "syslog.socket");
+    warn_if(strcmp(old->syslog.facility, new->syslog.facility) != 0, "syslog.facility");
+    warn_if(old->tail.rescan != new->tail.rescan, "tail.rescan");
 }
 
 static void swap(struct runtime *runtime, struct generation *new)
@@ -53,6 +61,7 @@ static void swap(struct runtime *runtime, struct generation *new)
     alert_desk_use(runtime->desk, new);
     pipeline_use(runtime->pipeline, new);
     control_server_use(runtime->control, new->settings->control.test_user);
+    runtime_report_rules(runtime);
     runtime_configure_sources(runtime, false);
     generation_destroy(old);
 }
@@ -79,18 +88,21 @@ static void tell_success(struct runtime *runtime)
     buffer_finish(&message);
 }
 
-bool reload_run(struct runtime *runtime, struct error *err)
+enum reload_result reload_run(struct runtime *runtime, struct error *err)
 {
     struct diagnostics diagnostics = {0};
     struct generation *new = NULL;
-    bool good = false;
+    enum reload_result result = RELOAD_DONE;
 
     service_manager_notify("RELOADING=1\nMONOTONIC_USEC=%lld", (long long)clock_running());
     mem_free(runtime->last_reload);
     runtime->last_reload = NULL;
     new = generation_load(runtime->config, &diagnostics);
-    good = new &&diagnostics.errors == 0;
-    if (good) {
+    if (!new)
+        result = RELOAD_BAD_SETTINGS;
+    else if (diagnostics.errors > 0)
+        result = RELOAD_BAD_RULES;
+    if (result == RELOAD_DONE) {
         swap(runtime, new);
         heal_rule_files(runtime);
         tell_success(runtime);
@@ -107,5 +119,5 @@ bool reload_run(struct runtime *runtime, struct error *err)
     housekeeping_wake(runtime);
     diagnostics_finish(&diagnostics);
     service_manager_notify("READY=1");
-    return good;
+    return result;
 }

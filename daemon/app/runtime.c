@@ -182,8 +182,7 @@ static void start_outputs(struct runtime *runtime)
                            settings->control.test_user, control_commands_answer, runtime});
 }
 
-/* Rules with mistakes are an Amber as long as they stay; a clean start heals it. */
-static void report_rule_files(struct runtime *runtime)
+void runtime_report_rules(struct runtime *runtime)
 {
     const struct generation *generation = runtime->generation;
     struct buffer words = {0};
@@ -223,7 +222,7 @@ static bool start(struct runtime *runtime, struct error *err)
     if (!open_sockets(runtime, err) || !open_engine(runtime, err))
         return false;
     start_outputs(runtime);
-    report_rule_files(runtime);
+    runtime_report_rules(runtime);
     runtime_configure_sources(runtime, journal_was_unclean(runtime->journal) &&
                                            journal_was_reboot(runtime->journal));
     tell_start(runtime);
@@ -281,6 +280,7 @@ enum runtime_exit runtime_run(const struct runtime_options *options)
 
     umask(0077);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGHUP, SIG_IGN); /* until there is something to reload */
     runtime.generation = load(options->config, &rules_are_good);
     if (!runtime.generation)
         return RUNTIME_BAD_SETTINGS;

@@ -22,7 +22,7 @@
 #include "store/journal.h"
 
 /* 1. generation, pipeline and sources always speak of the same settings.
- * 2. Nothing is read while the desk is blocked.
+ * 2. Nothing is read while the desk is blocked, and the retry timer runs.
  * 3. Destroyed in the reverse of the order below. */
 struct runtime {
     const char *config;
@@ -62,11 +62,19 @@ struct runtime {
 void housekeeping_start(struct runtime *runtime);
 void housekeeping_stop(struct runtime *runtime);
 void housekeeping_wake(struct runtime *runtime); /* there may be something to read */
-void housekeeping_settle(struct runtime *runtime, bool durable); /* commit now */
+
+/* Commits now.  False when the journal would not take it: it is tried again every
+ * second from then on, by nobody else. */
+bool housekeeping_settle(struct runtime *runtime, bool durable);
 
 /* reload: builds a new generation and swaps it in, or leaves all as it is and
  * says why in err. */
-bool reload_run(struct runtime *runtime, struct error *err);
+enum reload_result { RELOAD_DONE, RELOAD_BAD_SETTINGS, RELOAD_BAD_RULES };
+
+enum reload_result reload_run(struct runtime *runtime, struct error *err);
+
+/* Rules with mistakes are an Amber as long as the generation in use has some. */
+void runtime_report_rules(struct runtime *runtime);
 
 /* The options that the settings give to those below. */
 struct alert_options runtime_alert_options(const struct settings *settings);

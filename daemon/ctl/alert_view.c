@@ -67,6 +67,7 @@ static void print_fields(const json_t *alert, struct buffer *scratch)
     const json_t *fields = json_object_get(alert, "fields");
     const char *name = NULL;
     json_t *value = NULL;
+    struct buffer shown = {0};
 
     json_object_foreach ((json_t *)(uintptr_t)fields, name, value) {
         buffer_clear(scratch);
@@ -76,9 +77,12 @@ static void print_fields(const json_t *alert, struct buffer *scratch)
             buffer_printf(scratch, "%lld", (long long)json_integer_value(value));
         else
             continue;
-        printf("    %s%-28s%s %s\n", terminal_colour(COLOUR_DIM), name,
+        buffer_clear(&shown);
+        buffer_append_escaped(&shown, text_of(name));
+        printf("    %s%-28s%s %s\n", terminal_colour(COLOUR_DIM), buffer_string(&shown),
                terminal_colour(COLOUR_NONE), buffer_string(scratch));
     }
+    buffer_finish(&shown);
 }
 
 static void print_evidence(const json_t *alert, struct buffer *scratch)

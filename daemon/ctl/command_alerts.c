@@ -20,10 +20,9 @@ static char *lend(const char *text)
 static void add_row(struct table_view *view, const json_t *alert, struct buffer *scratch)
 {
     timestamp now = json_view_now();
-    const json_t *id = json_object_get(alert, "id");
 
     table_view_row(view, json_view_colour(alert, "rag"));
-    table_view_cell(view, text_until(text_of(json_string_value(id)), 8));
+    table_view_cell(view, text_until(json_view_text(alert, "id", scratch), 8));
     table_view_cell(view, json_view_text(alert, "rag", scratch));
     table_view_cell(view, json_view_text(alert, "state", scratch));
     table_view_cell(view, json_view_relative(json_view_instant(alert, "raised_at"), now, scratch));

@@ -67,7 +67,10 @@ static bool show_line(struct tail *tail, struct text line)
         return true;
     }
     if (strcmp(type, "error") == 0) {
-        fprintf(stderr, "amberctl: %s\n", json_string_value(json_object_get(record, "message")));
+        struct buffer words = {0};
+
+        fprintf(stderr, "amberctl: %s\n", json_view_text(record, "message", &words).data);
+        buffer_finish(&words);
         goes_on = false;
     } else if (tail->arguments->json) {
         printf("%.*s\n", TEXT_ARGS(line));

@@ -14,7 +14,8 @@
 struct settings *daemon_paths_settings(const struct arguments *arguments);
 
 /* Sends a request over the control socket.  Returns the data, or NULL after a
- * complaint with *status set to the exit status. */
+ * complaint with *status set to the exit status.  With settings that somebody chose
+ * and that cannot be used, no other daemon is asked in place of the one meant. */
 struct request;
 json_t *daemon_paths_ask(const struct arguments *arguments, const struct request *request,
                          int *status);

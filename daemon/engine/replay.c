@@ -16,7 +16,8 @@ struct replay {
     struct lane *lanes;
     struct pipeline *pipeline;
     struct alert_book *alerts;
-    timestamp clock; /* the latest event so far */
+    timestamp clock;   /* the latest event so far */
+    timestamp reached; /* by all logs together */
     uint64_t lines;
     bool good;
     struct error *err;
@@ -80,14 +81,27 @@ static void report_progress(const struct replay *replay)
     replay->options->progress(done, all > done ? all : done, replay->options->cookie);
 }
 
-/* Until all that is due has happened: what a log raises must not depend on how
- * much is dealt with in one call. */
-static void advance(struct replay *replay, timestamp now, timestamp furthest_behind)
+/* Lets all that is due happen: what a log raises must not depend on how much is
+ * dealt with in one call. */
+static void pass_time(struct replay *replay, timestamp now, timestamp furthest_behind)
 {
     timestamp next = now;
 
     while (next != TIMESTAMP_NONE && next <= now)
         next = pipeline_advance(replay->pipeline, now, furthest_behind);
+}
+
+/* The logs have come as far as the one furthest behind: its deadlines and windows
+ * are not to pass because another log is already days ahead. */
+static void advance(struct replay *replay)
+{
+    const struct lane *behind = oldest_lane(replay);
+
+    if (behind->last_event == TIMESTAMP_NONE)
+        return;
+    if (replay->reached < behind->last_event)
+        replay->reached = behind->last_event;
+    pass_time(replay, replay->reached, behind->last_event);
 }
 
 static void take_line(struct replay *replay, struct lane *lane)
@@ -110,7 +124,7 @@ static void take_line(struct replay *replay, struct lane *lane)
     if (time != TIMESTAMP_NONE) {
         lane->last_event = time;
         replay->clock = time > replay->clock ? time : replay->clock;
-        advance(replay, replay->clock, time);
+        advance(replay);
     }
     if (++replay->lines % LINES_A_REPORT == 0)
         report_progress(replay);
@@ -119,7 +133,11 @@ static void take_line(struct replay *replay, struct lane *lane)
 bool replay_run(const struct replay_options *options, struct replay_result *result,
                 struct error *err)
 {
-    struct replay replay = {.options = options, .clock = TIMESTAMP_NONE, .good = true, .err = err};
+    struct replay replay = {.options = options,
+                            .clock = TIMESTAMP_NONE,
+                            .reached = TIMESTAMP_NONE,
+                            .good = true,
+                            .err = err};
     struct lane *lane = NULL;
 
     if (options->alerts)
@@ -134,8 +152,8 @@ bool replay_run(const struct replay_options *options, struct replay_result *resu
     while ((lane = oldest_lane(&replay)) != NULL)
         take_line(&replay, lane);
     if (replay.clock != TIMESTAMP_NONE)
-        advance(&replay, replay.clock + options->generation->settings->tail.lateness,
-                TIMESTAMP_NONE);
+        pass_time(&replay, replay.clock + options->generation->settings->tail.lateness,
+                  TIMESTAMP_NONE);
 
     result->counts = pipeline_counts(replay.pipeline);
     if (replay.alerts)

@@ -1,6 +1,7 @@
 #include "protocol/reply.h"
 
 #include "base/memory.h"
+#include "base/unicode.h"
 
 static void write_line(struct buffer *buffer, json_t *json)
 {
@@ -19,7 +20,12 @@ void reply_write(struct buffer *buffer, json_t *data)
 
 void reply_write_error(struct buffer *buffer, enum reply_code code, const char *message)
 {
-    write_line(buffer, json_pack("{s:b, s:i, s:s}", "ok", 0, "code", (int)code, "error", message));
+    struct buffer repaired = {0};
+
+    unicode_append_repaired(&repaired, text_of(message));
+    write_line(buffer, json_pack("{s:b, s:i, s:s}", "ok", 0, "code", (int)code, "error",
+                                 buffer_string(&repaired)));
+    buffer_finish(&repaired);
 }
 
 bool reply_read(struct text line, json_t **data, enum reply_code *code, struct error *err)

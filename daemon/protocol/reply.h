@@ -26,7 +26,7 @@ enum reply_code {
     REPLY_INTERNAL = 70,
 };
 
-/* Append a line.  data is taken. */
+/* Append a line.  data is taken; what is not UTF-8 in a message is repaired. */
 void reply_write(struct buffer *buffer, json_t *data);
 void reply_write_error(struct buffer *buffer, enum reply_code code, const char *message);
 

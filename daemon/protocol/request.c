@@ -7,6 +7,7 @@
 
 #include "base/diagnostics.h"
 #include "base/memory.h"
+#include "base/unicode.h"
 
 static const char *const operations[] = {
     [REQUEST_PING] = "ping",   [REQUEST_STATUS] = "status", [REQUEST_SOURCES] = "sources",
@@ -116,6 +117,19 @@ bool request_read(struct text line, struct request *request, struct error *err)
     return good;
 }
 
+/* JSON has no other bytes than UTF-8.  Left out, a note would be lost and a filter
+ * would let everything through. */
+static json_t *json_of(const char *member)
+{
+    struct buffer repaired = {0};
+    json_t *json = NULL;
+
+    unicode_append_repaired(&repaired, text_of(member));
+    json = json_string(buffer_string(&repaired));
+    buffer_finish(&repaired);
+    return json;
+}
+
 void request_write(struct buffer *buffer, const struct request *request)
 {
     json_t *json = json_pack("{s:s}", "op", operations[request->operation]);
@@ -126,7 +140,7 @@ void request_write(struct buffer *buffer, const struct request *request)
             if (*flag_member(request, i))
                 json_object_set_new(json, members[i].name, json_true());
         } else if (*text_member(request, i)) {
-            json_object_set_new(json, members[i].name, json_string(*text_member(request, i)));
+            json_object_set_new(json, members[i].name, json_of(*text_member(request, i)));
         }
     }
     text = json_dumps(json, JSON_COMPACT);

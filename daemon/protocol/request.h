@@ -1,7 +1,7 @@
 /*
  * request -- what amberctl asks of the daemon: one JSON object a line.
  *
- *     {"op":"move","alert":"3f2a","to":"closed","remediation":"...", ...}
+ *     {"op":"move","alert":"3f2a","state":"closed","remediation":"...", ...}
  *
  * Unknown operations and members are refused with the nearest known name.
  */
@@ -44,7 +44,7 @@ struct request {
 /* Reads a line.  False with err saying what is wrong with it. */
 bool request_read(struct text line, struct request *request, struct error *err);
 
-/* Appends the line, its newline included. */
+/* Appends the line, its newline included.  What is not UTF-8 is repaired. */
 void request_write(struct buffer *buffer, const struct request *request);
 
 void request_finish(struct request *request);

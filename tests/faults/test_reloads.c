@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "protocol/reply.h"
 #include "support/planted_line.h"
 #include "support/suite.h"
 #include "support/wait_until.h"
@@ -127,5 +128,50 @@ START_TEST(a_storm_of_signals_loses_nothing)
 }
 END_TEST
 
+static bool is_quiet(void *cookie)
+{
+    return workbench_count(cookie, "alerts.amber_open") == 0;
+}
+
+static int command_reload(const struct workbench *bench)
+{
+    const char *const words[] = {"reload", "--socket", bench->control.text, NULL};
+    struct buffer said = {0};
+    int status = workbench_command(bench, words, &said);
+
+    buffer_finish(&said);
+    return status;
+}
+
+/* A daemon started with a broken rule says so until a reload finds it mended. */
+START_TEST(a_reload_heals_what_a_start_complained_of)
+{
+    struct seeded_random random = seeded_random_start("reload heals");
+    struct workbench bench = workbench_create("heal", &(struct workbench_options){0});
+    struct buffer said = {0};
+
+    lay_out(&bench, LOAD_UNKNOWN_NAME, &random);
+    workbench_start(&bench);
+    ck_assert_int_eq(workbench_count(&bench, "alerts.amber_open"), 1);
+    ck_assert_int_eq(command_reload(&bench), REPLY_CONTENT);
+    lay_out(&bench, LOAD_BAD_SETTINGS, &random);
+    ck_assert_int_eq(command_reload(&bench), REPLY_USAGE);
+    ck_assert_int_eq(workbench_command(&bench, (const char *const[]){"status", NULL}, &said),
+                     REPLY_USAGE);
+    buffer_clear(&said);
+
+    lay_out(&bench, LOAD_GOOD, &random);
+    workbench_configure(&bench, &(struct workbench_options){.extra = "tail: {rescan: 7s}\n"});
+    ck_assert_int_eq(command_reload(&bench), REPLY_OK);
+    ck_assert_msg(wait_until(is_quiet, &bench, PATIENCE_SECONDS), "the alert stays open");
+    workbench_complaints(&bench, &said);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&said), "tail.rescan was changed"));
+    ck_assert_ptr_null(strstr(buffer_string(&said), "feed.heartbeat was changed"));
+    buffer_finish(&said);
+    ck_assert_int_eq(workbench_stop(&bench), EXIT_SUCCESS);
+    workbench_finish(&bench);
+}
+END_TEST
+
 SUITE_MAIN("reloads", lines_are_found_while_everything_is_reloaded,
-           a_storm_of_signals_loses_nothing)
+           a_storm_of_signals_loses_nothing, a_reload_heals_what_a_start_complained_of)

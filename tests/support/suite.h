@@ -17,7 +17,7 @@ static inline int suite_run(const char *name, const TTest *const *tests, size_t 
     SRunner *runner = NULL;
     int failures = 0;
 
-    tcase_set_timeout(all, getenv("LONG") ? 0 : 300);
+    tcase_set_timeout(all, getenv("LONG") ? 0 : 900);
     for (size_t i = 0; i < count; i++)
         tcase_add_test(all, tests[i]);
     suite_add_tcase(suite, all);

@@ -11,6 +11,8 @@
 #include "protocol/request.h"
 #include "support/suite.h"
 
+enum { LARGE = 1 << 20 };
+
 static struct ev_loop *loop;
 static struct listener listener;
 static struct control_server *server;
@@ -21,6 +23,10 @@ static void answer(struct text line, const struct actor *actor, struct buffer *r
 {
     (void)cookie;
     answered++;
+    if (text_equal(line, TEXT("much"))) {
+        memset(buffer_reserve(reply, LARGE), 'm', LARGE);
+        reply->length += LARGE;
+    }
     buffer_printf(reply, "%s said %.*s\n", actor->name, TEXT_ARGS(line));
 }
 
@@ -86,6 +92,40 @@ START_TEST(every_line_is_answered_in_order)
     ck_assert_uint_eq(answered, 1);
     ck_assert_int_eq(send(peer, "o\n", 2, 0), 2);
     ck_assert_ptr_nonnull(strstr(read_line(peer, line, sizeof line), " said two\n"));
+    close(peer);
+    end();
+}
+END_TEST
+
+/* ... and gets all of it, in order, once it listens. */
+START_TEST(who_asks_and_does_not_listen_costs_one_answer)
+{
+    enum { QUESTIONS = 100 };
+
+    static char taken[LARGE];
+    unsigned ends = 0;
+    int peer = 0;
+
+    start();
+    peer = join();
+    for (int i = 0; i < QUESTIONS; i++)
+        ck_assert_int_eq(send(peer, "much\n", 5, 0), 5);
+    ck_assert_int_eq(shutdown(peer, SHUT_WR), 0);
+    for (int turns = 0; turns < 1000; turns++)
+        ev_run(loop, EVRUN_NOWAIT);
+    ck_assert_uint_eq(answered, 1);
+
+    for (int turns = 0; turns < 1000000; turns++) {
+        ssize_t got = recv(peer, taken, sizeof taken, MSG_DONTWAIT);
+
+        if (got == 0)
+            break;
+        for (ssize_t i = 0; i < got; i++)
+            ends += taken[i] == '\n';
+        ev_run(loop, EVRUN_NOWAIT);
+    }
+    ck_assert_uint_eq(answered, QUESTIONS);
+    ck_assert_uint_eq(ends, QUESTIONS);
     close(peer);
     end();
 }
@@ -157,5 +197,6 @@ START_TEST(a_peer_that_leaves_in_the_middle_is_forgotten)
 }
 END_TEST
 
-SUITE_MAIN("control_server", every_line_is_answered_in_order, a_line_without_end_is_cut_off,
+SUITE_MAIN("control_server", every_line_is_answered_in_order,
+           who_asks_and_does_not_listen_costs_one_answer, a_line_without_end_is_cut_off,
            one_too_many_is_told_so, a_peer_that_leaves_in_the_middle_is_forgotten)

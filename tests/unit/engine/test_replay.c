@@ -102,6 +102,26 @@ START_TEST(logs_merge_by_time_and_clocks_follow_them)
 }
 END_TEST
 
+START_TEST(a_log_that_is_ahead_lets_no_deadline_pass)
+{
+    char a[96] = "";
+    char b[96] = "";
+
+    start();
+    write_file("a.log", "2026-11-03T08:00:01Z line 1\n2026-11-05T08:00:00Z line 3\n", a);
+    write_file("b.log",
+               "2026-11-03T08:00:02Z line 2\n2026-11-03T08:00:03Z line 2\n"
+               "2026-11-05T08:00:01Z line 4\n",
+               b);
+    replay((const char *const[]){a, b}, 2, true);
+    ck_assert_str_eq(buffer_string(&told),
+                     "created 08:00:01; created 08:00:02; created 08:00:00; created 08:00:03; "
+                     "created 08:00:01; escalated 08:00:01; escalated 08:00:02; "
+                     "escalated 08:00:03; ");
+    buffer_finish(&told);
+}
+END_TEST
+
 START_TEST(a_log_that_cannot_be_read_does_not_stop_the_others)
 {
     char a[96] = "";
@@ -116,4 +136,5 @@ START_TEST(a_log_that_cannot_be_read_does_not_stop_the_others)
 END_TEST
 
 SUITE_MAIN("replay", logs_merge_by_time_and_clocks_follow_them,
+           a_log_that_is_ahead_lets_no_deadline_pass,
            a_log_that_cannot_be_read_does_not_stop_the_others)

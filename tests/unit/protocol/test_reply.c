@@ -52,5 +52,21 @@ START_TEST(what_is_no_reply_is_an_internal_fault)
 }
 END_TEST
 
-SUITE_MAIN("reply", an_answer_comes_back, a_refusal_keeps_its_code_and_words,
-           what_is_no_reply_is_an_internal_fault)
+/* Words are cut to a length, and quote what came. */
+START_TEST(a_refusal_may_quote_half_a_character)
+{
+    struct buffer line = {0};
+    struct error err = {0};
+    enum reply_code code = REPLY_OK;
+    json_t *data = NULL;
+
+    reply_write_error(&line, REPLY_USAGE, "unknown operation 'caf\xc3'");
+    ck_assert(!reply_read(buffer_text(&line), &data, &code, &err));
+    ck_assert_int_eq(code, REPLY_USAGE);
+    ck_assert_str_eq(err.text, "unknown operation 'caf\xEF\xBF\xBD'");
+    buffer_finish(&line);
+}
+END_TEST
+
+SUITE_MAIN("reply", a_refusal_may_quote_half_a_character, an_answer_comes_back,
+           a_refusal_keeps_its_code_and_words, what_is_no_reply_is_an_internal_fault)

@@ -66,4 +66,21 @@ START_TEST(mistakes_are_explained)
 }
 END_TEST
 
-SUITE_MAIN("request", what_is_written_is_read_back, mistakes_are_explained)
+/* A terminal that does not speak UTF-8 must not make a note or a filter vanish. */
+START_TEST(bytes_of_another_encoding_are_not_left_out)
+{
+    char account[] = "caf\xe9";
+    struct request got = {0};
+    struct buffer line = {0};
+    struct error err = {0};
+
+    request_write(&line, &(struct request){.operation = REQUEST_ALERTS, .account = account});
+    ck_assert_msg(request_read(buffer_text(&line), &got, &err), "%s", err.text);
+    ck_assert_str_eq(got.account, "caf\xEF\xBF\xBD");
+    request_finish(&got);
+    buffer_finish(&line);
+}
+END_TEST
+
+SUITE_MAIN("request", bytes_of_another_encoding_are_not_left_out, what_is_written_is_read_back,
+           mistakes_are_explained)

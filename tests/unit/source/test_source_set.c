@@ -57,6 +57,7 @@ START_TEST(oldest_event_comes_first)
     log_append(&folder, "b.log", "b\n");
     log_append(&folder, "c.log", "c\n");
     log_folder_notice(&folder);
+    ck_assert_int_eq(source_set_backlog(folder.set), 10);
     folder.event_time = 40;
     while (log_folder_take(&folder, &chunk))
         continue;
