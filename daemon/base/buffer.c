@@ -75,21 +75,31 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     va_end(args);
 }
 
+/* How much of text stands for itself. */
+static size_t unescaped_length(struct text text)
+{
+    size_t run = unicode_plain_run(text);
+    const char *backslash = run > 0 ? memchr(text.data, '\\', run) : NULL;
+
+    if (backslash)
+        return (size_t)(backslash - text.data);
+    return run > 0 ? run : unicode_printable_length(text);
+}
+
 void buffer_append_escaped(struct buffer *buffer, struct text text)
 {
     while (text.length > 0) {
-        size_t length = unicode_printable_length(text);
+        size_t length = unescaped_length(text);
 
-        if (text.data[0] == '\\') {
-            buffer_append_text(buffer, TEXT("\\\\"));
-            length = 1;
-        } else if (length > 0) {
-            buffer_append(buffer, text.data, length);
-        } else {
-            buffer_printf(buffer, "\\x%02x", (unsigned)(unsigned char)text.data[0]);
-            length = 1;
-        }
+        buffer_append(buffer, text.data, length);
         text = text_from(text, length);
+        if (length > 0)
+            continue;
+        if (text.data[0] == '\\')
+            buffer_append_text(buffer, TEXT("\\\\"));
+        else
+            buffer_printf(buffer, "\\x%02x", (unsigned)(unsigned char)text.data[0]);
+        text = text_from(text, 1);
     }
 }
 

@@ -58,12 +58,23 @@ size_t unicode_printable_length(struct text text)
     return length;
 }
 
+size_t unicode_plain_run(struct text text)
+{
+    size_t run = 0;
+
+    while (run < text.length && text.data[run] >= ' ' && text.data[run] <= '~')
+        run++;
+    return run;
+}
+
 void unicode_append_repaired(struct buffer *buffer, struct text text)
 {
     while (text.length > 0) {
         uint32_t code = 0;
-        size_t length = unicode_decode(text, &code);
+        size_t length = unicode_plain_run(text);
 
+        if (length == 0)
+            length = unicode_decode(text, &code);
         if (length > 0) {
             buffer_append(buffer, text.data, length);
         } else {

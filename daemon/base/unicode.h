@@ -23,6 +23,10 @@ size_t unicode_decode(struct text text, uint32_t *code_point);
  * or hides (bidirectional marks and overrides, zero width, line separators). */
 size_t unicode_printable_length(struct text text);
 
+/* How many bytes at the front are printable ASCII: what nearly all text is, and
+ * what needs no second look. */
+size_t unicode_plain_run(struct text text);
+
 /* Appends text as valid UTF-8: each byte that is not part of a character
  * becomes U+FFFD.  Control characters stay. */
 void unicode_append_repaired(struct buffer *buffer, struct text text);

@@ -5,6 +5,7 @@
 #include <jansson.h>
 
 #include "base/memory.h"
+#include "base/unicode.h"
 #include "model/json_value.h"
 
 /* Together with the limits of the header these add up to less than
@@ -101,15 +102,22 @@ static json_t *source_object(const struct alert *alert, bool *cut)
     return source;
 }
 
+/* What the fields take when written: of plain text no more than now. */
+static size_t fields_cost(struct text text, const json_t *fields)
+{
+    return unicode_plain_run(text) == text.length ? text.length : json_value_cost(fields);
+}
+
 /* The fields were bounded when the alert was made, but they may come from a
  * state file: too many are left out rather than trusted. */
 static json_t *fields_object(const struct alert *alert, bool *cut)
 {
     struct error err = {0};
-    json_t *fields = json_value_read(text_of(alert->fields), ALERT_PACKED_MOST, &err);
+    struct text text = text_of(alert->fields);
+    json_t *fields = json_value_read(text, ALERT_PACKED_MOST, &err);
 
     if (fields && json_object_size(fields) <= ALERT_FIELD_COUNT_MOST &&
-        json_value_cost(fields) <= ALERT_FIELDS_MOST)
+        fields_cost(text, fields) <= ALERT_FIELDS_MOST)
         return fields;
     *cut = *cut || fields;
     json_decref(fields);

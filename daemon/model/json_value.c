@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/unicode.h"
 
@@ -64,12 +65,23 @@ static size_t fitting(struct text text, size_t most)
     return position;
 }
 
+/* Whether text can be written as it stands, byte for byte, within most. */
+static bool is_plain(struct text text, size_t most)
+{
+    return text.length <= most && unicode_plain_run(text) == text.length &&
+           (text.length == 0 ||
+            (!memchr(text.data, '"', text.length) && !memchr(text.data, '\\', text.length)));
+}
+
 json_t *json_value_text(struct text text, size_t most, bool *cut)
 {
     struct buffer clean = {0};
-    size_t length = fitting(text, most);
+    size_t length = 0;
     json_t *value = NULL;
 
+    if (is_plain(text, most))
+        return json_value_sure(json_stringn_nocheck(text.data ? text.data : "", text.length));
+    length = fitting(text, most);
     if (length < text.length) {
         size_t room = most > sizeof ELLIPSIS - 1 ? most - (sizeof ELLIPSIS - 1) : 0;
 
@@ -100,9 +112,8 @@ static size_t printable_run(struct text text)
     size_t length = 1;
 
     while (run < text.length && length > 0) {
-        bool is_plain = text.data[run] >= ' ' && text.data[run] <= '~';
-
-        length = is_plain ? 1 : unicode_printable_length(text_from(text, run));
+        run += unicode_plain_run(text_from(text, run));
+        length = unicode_printable_length(text_from(text, run));
         run += length;
     }
     return run;
