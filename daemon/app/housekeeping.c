@@ -4,7 +4,10 @@
 #include "app/runtime_parts.h"
 #include "app/service_manager.h"
 
-enum { WORK_LARGEST = 1 << 20 }; /* bytes taken before sockets get their turn */
+enum {
+    WORK_LARGEST = 1 << 20,  /* bytes taken before sockets get their turn */
+    EVIDENCE_AT_ONCE = 1000, /* records whose evidence goes at each rescan */
+};
 
 #define COMMIT_DELAY 0.010  /* s: how long state without an alert may wait */
 #define RETRY_DELAY  1.0    /* s: between tries to write a journal that is full */
@@ -73,6 +76,7 @@ static void on_work(struct ev_loop *loop, struct ev_timer *watcher, int events)
     struct chunk chunk = {0};
     size_t bytes = 0;
     bool more = true;
+    bool settled = false; /* nothing but the clock has moved since the last commit */
 
     (void)loop;
     (void)events;
@@ -80,13 +84,14 @@ static void on_work(struct ev_loop *loop, struct ev_timer *watcher, int events)
            (more = source_set_next(runtime->sources, &chunk))) {
         bytes += chunk.length;
         source_set_taken(runtime->sources, pipeline_take(runtime->pipeline, &chunk, clock_now()));
-        if (alert_desk_is_urgent(runtime->desk))
+        settled = alert_desk_is_urgent(runtime->desk);
+        if (settled)
             housekeeping_settle(runtime, false);
     }
-    if (bytes > 0) {
+    if (bytes > 0)
         advance(runtime);
+    if (alert_desk_is_urgent(runtime->desk) || (bytes > 0 && !settled))
         settle_in_time(runtime);
-    }
     if (more)
         housekeeping_wake(runtime);
 }
@@ -125,6 +130,18 @@ static void on_retry(struct ev_loop *loop, struct ev_timer *watcher, int events)
     housekeeping_wake(runtime);
 }
 
+/* Erases the evidence whose time is up, some at a time; digests stay. */
+static void erase_old_evidence(struct runtime *runtime)
+{
+    timestamp keep = runtime->generation->settings->state.keep_evidence;
+    struct error err = {0};
+    size_t erased = 0;
+
+    if (!journal_erase_evidence(runtime->journal, clock_now() - keep, EVIDENCE_AT_ONCE, &erased,
+                                &err))
+        daemon_log(LOG_PRIORITY_WARNING, "old evidence could not be erased: %s", err.text);
+}
+
 static void on_rescan(struct ev_loop *loop, struct ev_timer *watcher, int events)
 {
     struct runtime *runtime = watcher->data;
@@ -134,6 +151,8 @@ static void on_rescan(struct ev_loop *loop, struct ev_timer *watcher, int events
     source_set_rescan(runtime->sources, clock_now());
     if (journal_reserve_is_spent(runtime->journal))
         journal_rebuild_reserve(runtime->journal);
+    if (!alert_desk_is_blocked(runtime->desk))
+        erase_old_evidence(runtime);
     advance(runtime);
     settle_in_time(runtime);
     housekeeping_wake(runtime);

@@ -51,6 +51,8 @@ static const struct setting general[] = {
             "where alerts, places in the logs and memory are kept"),
     GENERAL(state, reserve, SIZE, 0, TEBIBYTE, "64MiB",
             "set aside for going on when the disk is full; 0B: nothing"),
+    GENERAL(state, keep_evidence, DURATION, DAY, 3650 * DAY, "396d",
+            "how long the raw records behind alerts are kept"),
 
     GENERAL(feed, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/feed.sock",
             "where readers of alerts connect"),

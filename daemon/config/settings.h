@@ -45,6 +45,7 @@ struct settings {
     struct {
         char *directory;
         uint64_t reserve; /* bytes */
+        timestamp keep_evidence;
     } state;
 
     struct {
