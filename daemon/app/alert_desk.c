@@ -123,6 +123,13 @@ static const char *source_name(const struct alert_desk *desk, unsigned source)
     return desk->generation->sources[source].name;
 }
 
+/* What makes the alert's identifier: lost text is lost once, at its place; other
+ * troubles come again at the same place, and each time is another one. */
+static struct identifier occurrence(const struct source_event *event)
+{
+    return event->kind == SOURCE_GAP ? event->incarnation : identifier_random();
+}
+
 static void raise_source_alert(struct alert_desk *desk, const struct source_event *event,
                                struct text words)
 {
@@ -139,7 +146,7 @@ static void raise_source_alert(struct alert_desk *desk, const struct source_even
                                               .group = path,
                                               .source = source_name(desk, event->source),
                                               .path = event->path,
-                                              .incarnation = event->incarnation,
+                                              .incarnation = occurrence(event),
                                               .offset = event->offset,
                                               .words = words},
                     clock_now());

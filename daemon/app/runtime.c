@@ -135,7 +135,7 @@ static bool open_engine(struct runtime *runtime, struct error *err)
 static void on_feed_complaint(const char *message, void *cookie)
 {
     (void)cookie;
-    daemon_log(LOG_PRIORITY_WARNING, "feed: %s", message);
+    daemon_log(LOG_PRIORITY_WARNING, "%s", message);
 }
 
 static bool open_sockets(struct runtime *runtime, struct error *err)
@@ -219,7 +219,9 @@ static void tell_start(struct runtime *runtime)
 static bool start(struct runtime *runtime, struct error *err)
 {
     runtime->started = clock_now();
-    if (!open_sockets(runtime, err) || !open_engine(runtime, err))
+    /* The journal's lock first: of two daemons that start together, one must not
+     * take the other's fresh socket for one that was left behind. */
+    if (!open_engine(runtime, err) || !open_sockets(runtime, err))
         return false;
     start_outputs(runtime);
     runtime_report_rules(runtime);

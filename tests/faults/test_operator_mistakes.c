@@ -120,19 +120,27 @@ static unsigned count_lines(const struct buffer *said)
     return lines;
 }
 
-START_TEST(a_second_daemon_is_told_that_the_socket_is_taken)
+START_TEST(a_second_daemon_is_told_what_is_taken)
 {
     struct workbench bench = workbench_create("taken", &(struct workbench_options){0});
+    struct path elsewhere = path_print("%s/other-state", bench.folder.text);
     struct path log = workbench_log(&bench, "a.log");
     struct oracle *oracle = oracle_create();
     struct buffer said = {0};
 
     workbench_start(&bench);
     fail_to_start(&bench, NOT_STARTED, &said);
-    ck_assert_msg(strstr(buffer_string(&said), bench.feed.text) &&
-                      strstr(buffer_string(&said), "in use"),
+    ck_assert_msg(strstr(buffer_string(&said), bench.state.text) &&
+                      strstr(buffer_string(&said), "in use by another amberd"),
                   "%s", buffer_string(&said));
     ck_assert_uint_eq(count_lines(&said), 1);
+
+    buffer_clear(&said);
+    workbench_configure(&bench, &(struct workbench_options){.state = elsewhere.text});
+    fail_to_start(&bench, NOT_STARTED, &said);
+    ck_assert_msg(strstr(buffer_string(&said), bench.feed.text) &&
+                      strstr(buffer_string(&said), "in use by another process"),
+                  "%s", buffer_string(&said));
 
     plant(&log, 1);
     oracle_expect(oracle, WRITER, 1, 1);
@@ -219,6 +227,6 @@ START_TEST(a_broken_rule_file_is_an_amber_until_it_is_mended)
 END_TEST
 
 SUITE_MAIN("operator_mistakes", a_log_that_cannot_be_read_is_an_amber_until_it_can,
-           a_second_daemon_is_told_that_the_socket_is_taken,
-           a_socket_left_by_a_dead_daemon_is_replaced, a_mistyped_setting_is_named_with_its_line,
+           a_second_daemon_is_told_what_is_taken, a_socket_left_by_a_dead_daemon_is_replaced,
+           a_mistyped_setting_is_named_with_its_line,
            a_broken_rule_file_is_an_amber_until_it_is_mended)
