@@ -149,11 +149,25 @@ void json_value_write(struct buffer *buffer, const json_t *value)
     buffer_finish(&raw);
 }
 
+/* What nearly all values are need not be written to be measured. */
+static bool plain_cost(const json_t *value, size_t *cost)
+{
+    struct text text = {0};
+
+    if (!json_is_string(value))
+        return false;
+    text = (struct text){json_string_value(value), json_string_length(value)};
+    *cost = text.length + 2;
+    return is_plain(text, SIZE_MAX);
+}
+
 size_t json_value_cost(const json_t *value)
 {
     struct buffer written = {0};
     size_t cost = 0;
 
+    if (plain_cost(value, &cost))
+        return cost;
     json_value_write(&written, value);
     cost = written.length;
     buffer_finish(&written);
