@@ -5,12 +5,13 @@
 #include "app/service_manager.h"
 
 enum {
-    WORK_LARGEST = 1 << 20,  /* bytes taken before sockets get their turn */
+    WORK_LARGEST = 1 << 20,  /* bytes taken before sockets get their turn ... */
     EVIDENCE_AT_ONCE = 1000, /* records whose evidence goes at each rescan */
 };
 
-#define COMMIT_DELAY 0.010  /* s: how long state without an alert may wait */
-#define RETRY_DELAY  1.0    /* s: between tries to write a journal that is full */
+#define WORK_LONGEST (10 * MILLISECOND) /* ... and for how long, when all are alerts */
+#define COMMIT_DELAY 0.010              /* s: how long state without an alert may wait */
+#define RETRY_DELAY  1.0                /* s: between tries to write a journal that is full */
 #define LONGEST_WAIT 3600.0 /* s: no deadline is slept past for longer, if clocks step */
 
 static double seconds(timestamp length)
@@ -73,6 +74,7 @@ static void advance(struct runtime *runtime)
 static void on_work(struct ev_loop *loop, struct ev_timer *watcher, int events)
 {
     struct runtime *runtime = watcher->data;
+    timestamp begun = clock_running();
     struct chunk chunk = {0};
     size_t bytes = 0;
     bool more = true;
@@ -80,7 +82,8 @@ static void on_work(struct ev_loop *loop, struct ev_timer *watcher, int events)
 
     (void)loop;
     (void)events;
-    while (bytes < WORK_LARGEST && !alert_desk_is_blocked(runtime->desk) &&
+    while (bytes < WORK_LARGEST && clock_running() - begun < WORK_LONGEST &&
+           !alert_desk_is_blocked(runtime->desk) &&
            (more = source_set_next(runtime->sources, &chunk))) {
         bytes += chunk.length;
         source_set_taken(runtime->sources, pipeline_take(runtime->pipeline, &chunk, clock_now()));
