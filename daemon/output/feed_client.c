@@ -262,8 +262,9 @@ static void start_watchers(struct feed_client *client)
     client->reading.data = client->writing.data = client;
     client->patience.data = client->heartbeat.data = client->stall.data = client;
     ev_io_start(host->loop, &client->reading);
-    ev_io_start(host->loop, &client->writing); /* hello waits already */
-    ev_now_update(host->loop); /* the work before us must not count as his silence */
+    send_output(client); /* hello, now: what else we do must not count as his silence */
+    ev_io_start(host->loop, &client->writing);
+    ev_now_update(host->loop);
     ev_timer_start(host->loop, &client->patience);
     ev_timer_again(host->loop, &client->heartbeat);
 }
