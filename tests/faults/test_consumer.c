@@ -179,13 +179,13 @@ START_TEST(a_consumer_gets_every_record_whatever_happens)
     struct writer_crew crew = {0};
     struct consumer consumer = {.bench = &bench};
     struct ledger journal = {.count = 0};
-    unsigned rounds = test_rounds(80, 4000);
+    unsigned rounds = test_rounds(50, 4000);
 
     workbench_start(&bench);
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 10000, .random = &random});
     introduce(&consumer);
     for (unsigned i = 0; i < rounds; i++) {
         visit_briefly(&consumer, &random);
@@ -214,9 +214,10 @@ START_TEST(a_reader_that_never_reads_holds_nobody_up)
 
     workbench_start(&bench);
     silent = workbench_read(&bench, "oldest");
-    writer_crew_start(&crew,
-                      &(struct writer_crew_options){
-                          .bench = &bench, .count = WRITERS, .each = 500, .random = &random});
+    writer_crew_start(
+        &crew,
+        &(struct writer_crew_options){
+            .bench = &bench, .count = WRITERS, .each = 500, .most_idle = 6000, .random = &random});
     writer_crew_wait(&crew);
     writer_crew_examine(&crew, &bench);
     ck_assert_int_ge(workbench_count(&bench, "outputs.feed.largest_lag"), 500);

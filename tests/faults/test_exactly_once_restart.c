@@ -23,7 +23,7 @@ START_TEST(orderly_restarts_lose_and_double_nothing)
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 30000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         workbench_start(&bench);
         wait_idle(seeded_random_below(&random, LONGEST_LIFE));

@@ -85,7 +85,7 @@ START_TEST(killed_and_never_killed_raise_the_same_alerts)
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 10000, .random = &random});
     kill_often(&bench, test_rounds(200, 10000), &random);
     writer_crew_stop(&crew);
     workbench_start(&bench);

@@ -93,7 +93,7 @@ START_TEST(lines_are_found_while_everything_is_reloaded)
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 10000, .random = &random});
     for (unsigned i = 0; i < rounds; i++)
         reload(&bench, i % 2 ? LOAD_GOOD : (enum load)(1 + seeded_random_below(&random, 3)),
                &random);
@@ -115,7 +115,7 @@ START_TEST(a_storm_of_signals_loses_nothing)
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 8000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 10000, .random = &random});
     for (unsigned i = 0; i < rounds; i++) {
         lay_out(&bench, (enum load)seeded_random_below(&random, LOAD_COUNT), &random);
         daemon_process_signal(bench.daemon, SIGHUP);

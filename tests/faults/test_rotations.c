@@ -39,7 +39,7 @@ static struct stage stage_create(const char *name)
     writer_crew_start(&stage.crew, &(struct writer_crew_options){.bench = &stage.bench,
                                                                  .count = WRITERS,
                                                                  .noise = 3,
-                                                                 .most_idle = 4000,
+                                                                 .most_idle = 10000,
                                                                  .random = &stage.random});
     return stage;
 }

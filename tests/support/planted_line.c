@@ -97,7 +97,8 @@ void planted_line_rules(struct buffer *file)
                       "logsource: {product: linux, service: sshd}\n"
                       "detection:\n"
                       "    planted:\n"
-                      "        user.name|re: '^planted-[-0-9a-f]*%c$'\n"
+                      "        user.name|startswith: planted-\n"
+                      "        user.name|endswith: '%c'\n"
                       "    condition: planted\n"
                       "amberd:\n"
                       "    dedup: {by: [user.name], for: 1h}\n",

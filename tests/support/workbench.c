@@ -32,7 +32,7 @@ void workbench_configure(struct workbench *bench, const struct workbench_options
                "feed: {socket: \"%s\", group: \"\", heartbeat: 1s}\n"
                "control: {socket: \"%s\", group: \"\", test_user: tester}\n"
                "syslog: {socket: \"\"}\n"
-               "alerts: {storm_budget: 1000, storm_window: 1s, most: 1000000}\n"
+               "alerts: {storm_budget: 150, storm_window: 1s, most: 1000000}\n"
                "%s",
                folder, options->format ? options->format : "sshd", folder, bench->state.text,
                options->without_reserve ? "0B" : "1MiB", bench->feed.text, bench->control.text,
