@@ -179,7 +179,7 @@ START_TEST(a_consumer_gets_every_record_whatever_happens)
     struct writer_crew crew = {0};
     struct consumer consumer = {.bench = &bench};
     struct ledger journal = {.count = 0};
-    unsigned rounds = test_rounds(80, 4000);
+    unsigned rounds = test_rounds(50, 4000);
 
     workbench_start(&bench);
     writer_crew_start(
