@@ -101,10 +101,35 @@ static int by_urgency(const void *a, const void *b)
     return (one->due_at > other->due_at) - (one->due_at < other->due_at);
 }
 
+/* A filter that nothing can fit is a mistake, and "none" would be a false all-clear. */
+static bool is_sensible(struct command *command)
+{
+    const struct request *request = command->request;
+    enum alert_state state = ALERT_OPEN;
+    enum severity severity = SEVERITY_AMBER;
+
+    if (request->state && !alert_state_find(text_of(request->state), &state)) {
+        refuse(command, REPLY_USAGE,
+               "'state' is one of open, acknowledged, isolated, investigated, remediated, "
+               "reinforced, closed, false-positive");
+        return false;
+    }
+    if (request->rag &&
+        (!severity_find(text_of(request->rag), &severity) || severity == SEVERITY_OBSERVATION)) {
+        refuse(command, REPLY_USAGE, "'rag' is amber or red");
+        return false;
+    }
+    return true;
+}
+
 static void answer_alerts(struct command *command)
 {
     struct alert_listing listing = {.request = command->request};
-    json_t *list = json_array();
+    json_t *list = NULL;
+
+    if (!is_sensible(command))
+        return;
+    list = json_array();
 
     alert_book_each(command->runtime->alerts, list_alert, &listing);
     if (listing.count > 0)

@@ -28,7 +28,7 @@ static const struct option_row rows[] = {
     {"rules", "PATH", AT(rules), false, "a rule file, or a folder of them"},
     {"format", "NAME", AT(format), false, "format of the logs; `amberctl formats` lists them"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
-    {"all", NULL, AT(all), false, "closed alerts too"},
+    {"all", NULL, AT(all), false, "alerts: closed ones too; replay: findings that joined one too"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
     {"account", "NAME", AT(account), false, "only of this client account"},

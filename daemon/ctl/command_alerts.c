@@ -49,6 +49,12 @@ static void print_alerts(const json_t *list)
     buffer_finish(&scratch);
 }
 
+static bool is_filtered(const struct arguments *arguments)
+{
+    return arguments->all || arguments->state || arguments->rag || arguments->account ||
+           arguments->rule;
+}
+
 int command_alerts(const struct arguments *arguments)
 {
     const struct request request = {.operation = REQUEST_ALERTS,
@@ -70,7 +76,7 @@ int command_alerts(const struct arguments *arguments)
             json_view_print(alert);
         }
     } else if (json_array_size(list) == 0) {
-        puts(arguments->all ? "No alerts." : "No open alerts.");
+        puts(is_filtered(arguments) ? "No alert fits." : "No open alerts.");
     } else {
         print_alerts(list);
     }

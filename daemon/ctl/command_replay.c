@@ -1,6 +1,8 @@
 /* replay: old logs through the whole engine, alerts as NDJSON. */
 #include <fnmatch.h>
+#include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/memory.h"
 #include "ctl/alert_view.h"
@@ -41,6 +43,10 @@ static void show_progress(uint64_t done, uint64_t all, void *cookie)
  * --format; the count of sources when none does. */
 static unsigned find_source(const struct settings *settings, const char *path)
 {
+    char absolute[PATH_MAX] = "";
+
+    if (realpath(path, absolute))
+        path = absolute;
     for (unsigned i = 0; i < settings->source_count; i++) {
         for (size_t k = 0; k < settings->sources[i].path_count; k++) {
             if (fnmatch(settings->sources[i].paths[k], path, FNM_PATHNAME) == 0)

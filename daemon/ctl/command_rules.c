@@ -67,6 +67,8 @@ int command_check(const struct arguments *arguments)
     size_t found = generation ? rule_set_found(generation->rules) : 0;
     int status = !generation ? REPLY_USAGE : diagnostics.errors > 0 ? REPLY_CONTENT : REPLY_OK;
 
+    if (generation)
+        generation_doubt_rules(generation, arguments->word_count > 0, &diagnostics);
     offline_print_diagnostics(&diagnostics, arguments->json, false);
     if (arguments->json)
         printf("{\"rules\":%zu,\"loaded\":%zu,\"errors\":%zu,\"warnings\":%zu}\n", found, loaded,

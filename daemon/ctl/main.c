@@ -171,6 +171,15 @@ static void print_help(void)
          "5 not all of it was done, 70 a fault of amberctl itself.");
 }
 
+/* What could not be printed was not done. */
+static int flush_output(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    perror("amberctl: standard output");
+    return REPLY_INCOMPLETE;
+}
+
 int main(int argc, char **argv)
 {
     struct arguments arguments = {0};
@@ -199,5 +208,5 @@ int main(int argc, char **argv)
         fputs("amberctl: --color is auto, always or never\n", stderr);
         return REPLY_USAGE;
     }
-    return arguments.command->run(&arguments);
+    return flush_output(arguments.command->run(&arguments));
 }

@@ -89,6 +89,11 @@ struct generation *offline_generation(const struct arguments *arguments, int *st
         generation = NULL;
         *status = REPLY_CONTENT;
     }
+    if (generation && rule_route_count(generation->sources[0].route) == 0)
+        fprintf(stderr,
+                "amberctl: no rule has the log source of the format '%s'; --any-logsource tries "
+                "all rules\n",
+                arguments->format);
     diagnostics_finish(&diagnostics);
     return generation;
 }

@@ -30,6 +30,10 @@ static const struct log_source_tag sshd_tags[] = {
     {.product = "linux", .service = "auth"},
 };
 
+static const struct log_source_tag text_tags[] = {
+    {.product = "text"},
+};
+
 /* In order of name. */
 static const struct decoder decoders[] = {
     {
@@ -52,6 +56,8 @@ static const struct decoder decoders[] = {
         .description = "any lines, matched as text; the time where one leads them",
         .decode = decode_text,
         .has_repeats = true,
+        .tags = text_tags,
+        .tag_count = sizeof text_tags / sizeof *text_tags,
     },
 };
 
@@ -76,4 +82,6 @@ void decoder_decode(const struct decoder *decoder, const struct decode_context *
                     struct event *event)
 {
     event->decoded = decoder->decode(context, event);
+    if (wanted_fields_slot(event->wanted, FIELD_EVENT_ORIGINAL) != SLOT_NONE)
+        event_put_text(event, FIELD_EVENT_ORIGINAL, event->record->text);
 }

@@ -47,7 +47,8 @@ const struct decoder *decoder_find(struct text name);
 /* All of them, in order of name. */
 const struct decoder *decoder_all(size_t *count);
 
-/* Decodes with event->decoded set accordingly. */
+/* Decodes with event->decoded set accordingly.  A rule that asks for event.original
+ * gets the record as it stands, decoded or not. */
 void decoder_decode(const struct decoder *decoder, const struct decode_context *context,
                     struct event *event);
 

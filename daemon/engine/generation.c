@@ -133,14 +133,40 @@ void generation_destroy(struct generation *generation)
     mem_free(generation);
 }
 
-size_t generation_fed_rules(const struct generation *generation)
+static bool is_fed(const struct generation *generation, size_t rule)
 {
-    size_t most = 0;
-
     for (size_t i = 0; i < generation->source_count; i++) {
-        size_t count = rule_route_count(generation->sources[i].route);
-
-        most = count > most ? count : most;
+        if (rule_route_has(generation->sources[i].route, rule))
+            return true;
     }
-    return most;
+    return false;
+}
+
+/* Whether records of any format would get to the rule. */
+static bool is_feedable(const struct generation *generation, size_t rule)
+{
+    size_t count = 0;
+    const struct decoder *decoders = decoder_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (rule_route_has(find_route(generation->rules, &decoders[i], false), rule))
+            return true;
+    }
+    return false;
+}
+
+void generation_doubt_rules(const struct generation *generation, bool any_format,
+                            struct diagnostics *diagnostics)
+{
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
+        const struct rule_facts *rule = rule_set_facts(generation->rules, i);
+        struct place place = {.path = rule->path, .line = rule->line, .column = 1};
+
+        if (any_format ? is_feedable(generation, i) : is_fed(generation, i))
+            continue;
+        diagnostics_warning(diagnostics, place,
+                            "%s has the log source of this rule, so it never matches; "
+                            "amberd-rules(5) lists those there are",
+                            any_format ? "no log format" : "no source of the settings");
+    }
 }

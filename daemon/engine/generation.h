@@ -48,7 +48,9 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
 
 void generation_destroy(struct generation *generation);
 
-/* How many rules at least one source feeds. */
-size_t generation_fed_rules(const struct generation *generation);
+/* Warns of each rule whose log source nothing feeds: no source of the settings, or
+ * with any_format no log format there is.  Such a rule loads and never matches. */
+void generation_doubt_rules(const struct generation *generation, bool any_format,
+                            struct diagnostics *diagnostics);
 
 #endif

@@ -25,6 +25,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(EVENT_REASON, "event.reason", EXPOSE_PLAIN)                \
     ROW(EVENT_DURATION, "event.duration", EXPOSE_PLAIN)            \
     ROW(EVENT_COUNT, "amberd.count", EXPOSE_PLAIN)                 \
+    ROW(EVENT_ORIGINAL, "event.original", EXPOSE_MASKED)           \
     ROW(HOST_NAME, "host.name", EXPOSE_PLAIN)                      \
     ROW(PROCESS_NAME, "process.name", EXPOSE_PLAIN)                \
     ROW(PROCESS_PID, "process.pid", EXPOSE_PLAIN)                  \

@@ -251,6 +251,15 @@ size_t rule_route_count(const struct rule_route *route)
     return route->count;
 }
 
+bool rule_route_has(const struct rule_route *route, size_t index)
+{
+    for (size_t i = 0; i < route->count; i++) {
+        if (route->stops[i].index == index)
+            return true;
+    }
+    return false;
+}
+
 void rule_route_match(const struct rule_route *route, const struct event *event,
                       rule_report *report, void *cookie)
 {

@@ -57,6 +57,7 @@ struct log_source {
 const struct rule_route *rule_set_route(struct rule_set *set, const struct log_source *tags,
                                         size_t tag_count, bool any);
 size_t rule_route_count(const struct rule_route *route);
+bool rule_route_has(const struct rule_route *route, size_t index);
 
 /* What matching says about one rule. */
 struct rule_match {

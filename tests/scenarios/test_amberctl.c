@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/program.h"
 #include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/workbench.h"
@@ -126,10 +127,59 @@ START_TEST(an_anchor_shows_whether_the_end_was_cut_off)
     ck_assert_ptr_nonnull(got);
     snprintf(anchor, sizeof anchor, "%.*s", (int)strcspn(got + 11, "\n"), got + 11);
     RUN(&bench, 0, "verify", "--anchor", anchor);
-    anchor[strlen(anchor) - 1] ^= 1;
+    anchor[strlen(anchor) - 1] = anchor[strlen(anchor) - 1] == '0' ? '1' : '0';
     RUN(&bench, 1, "verify", "--anchor", anchor);
     RUN(&bench, 3, "verify", "--anchor", "nonsense");
     workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(a_rule_that_can_never_match_is_told)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "word.yml");
+    struct path log = workbench_log(&bench, "app.log");
+    const char *got = NULL;
+
+    file_append(log.text, "a line with xyzzy in it\n", 24);
+    file_write(rule.text, "title: Word\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
+                          "logsource: {product: tekst}\ndetection: {k: [xyzzy], condition: k}\n");
+    got = RUN(&bench, 0, "check", rule.text);
+    ck_assert_msg(strstr(got, "never matches"), "%s", got);
+    got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "text", log.text);
+    ck_assert_msg(strstr(got, "no rule has the log source of the format 'text'"), "%s", got);
+
+    file_write(rule.text, "title: Word\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
+                          "logsource: {product: text}\ndetection: {k: [xyzzy], condition: k}\n");
+    got = RUN(&bench, 0, "check", rule.text);
+    ck_assert_msg(!strstr(got, "never matches"), "%s", got);
+    got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "text", log.text);
+    ck_assert_msg(strstr(got, "\"line\":1"), "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(a_filter_that_nothing_fits_is_no_all_clear)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+
+    workbench_start(&bench);
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--rag", "orange"), "amber or red"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--state", "clozed"), "false-positive"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "alerts", "--rag", "red"), "No alert fits."));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "alerts"), "No open alerts."));
+    workbench_stop(&bench);
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(what_cannot_be_printed_is_not_done)
+{
+    struct path client = path_print("%s/amberctl formats > /dev/full", build_folder().text);
+
+    buffer_clear(&said);
+    ck_assert_int_eq(program_run((const char *const[]){"sh", "-c", client.text, NULL}, &said), 5);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&said), "standard output"));
 }
 END_TEST
 
@@ -150,4 +200,5 @@ END_TEST
 
 SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
            an_alert_lives_until_it_is_closed_properly, an_anchor_shows_whether_the_end_was_cut_off,
-           words_that_make_no_sense_are_explained)
+           a_rule_that_can_never_match_is_told, a_filter_that_nothing_fits_is_no_all_clear,
+           what_cannot_be_printed_is_not_done, words_that_make_no_sense_are_explained)
