@@ -2,7 +2,7 @@
 #
 #   make deps         install what building, testing and the demo need (Debian, root)
 #   make              the two programs, build/release/amberd and build/release/amberctl
-#   make demo         a real daemon on real files for half a minute, alerts arriving live
+#   make demo         a real daemon on real files for some seconds, alerts arriving live
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
 #   make fuzz         each fuzz target for FUZZ_SECONDS

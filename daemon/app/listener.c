@@ -74,7 +74,8 @@ static bool bind_path(struct listener *listener, const struct sockaddr_un *addre
     listener->descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener->descriptor < 0 ||
         bind(listener->descriptor, (const struct sockaddr *)address, sizeof *address) < 0)
-        return error_set_errno(err, "%s: cannot make the socket", path);
+        return error_set_errno(err, "%s: cannot make the socket%s", path,
+                               errno == ENOENT ? " (make its folder first)" : "");
     listener->path = mem_copy_string(path);
     if (listener->group >= 0 && chown(path, (uid_t)-1, (gid_t)listener->group) < 0)
         daemon_log(LOG_PRIORITY_WARNING, "%s: cannot give the socket to its group: %s", path,

@@ -1,5 +1,6 @@
 /* status, sources, rules, reload: what the daemon says of itself. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ctl/commands.h"
 #include "ctl/daemon_paths.h"
@@ -132,6 +133,25 @@ int command_status(const struct arguments *arguments)
     return status;
 }
 
+/* A source that no file belongs to (yet): a log that is not there is not watched. */
+static void add_source_without_files(struct table_view *view, const json_t *data,
+                                     const json_t *source, struct buffer *scratch)
+{
+    const char *name = json_string_value(json_object_get(source, "name"));
+    size_t index = 0;
+    json_t *file = NULL;
+
+    json_array_foreach (json_object_get(data, "files"), index, file) {
+        if (strcmp(json_string_value(json_object_get(file, "source")), name) == 0)
+            return;
+    }
+    table_view_row(view, COLOUR_AMBER);
+    table_view_cell(view, json_view_text(source, "name", scratch));
+    for (int i = 0; i < 3; i++)
+        table_view_cell(view, TEXT("-"));
+    table_view_cell(view, TEXT("no file yet"));
+}
+
 int command_sources(const struct arguments *arguments)
 {
     static const char *const titles[] = {"SOURCE", "LAST EVENT", "BEHIND", "LINES", "FILE", NULL};
@@ -156,6 +176,9 @@ int command_sources(const struct arguments *arguments)
                         readable ? json_view_text(file, "lag", &scratch) : TEXT("unreadable"));
         table_view_cell(view, json_view_text(file, "line", &scratch));
         table_view_cell(view, json_view_text(file, "path", &scratch));
+    }
+    json_array_foreach (json_object_get(data, "sources"), index, file) {
+        add_source_without_files(view, data, file, &scratch);
     }
     table_view_print(view);
     table_view_destroy(view);

@@ -68,8 +68,8 @@ struct text json_view_relative(timestamp when, timestamp now, struct buffer *scr
     while (unit < 3 && distance < 2 * units[unit].length)
         unit++;
     buffer_printf(scratch, "%s%lld %s%s", when > now ? "in " : "",
-                  (long long)(distance / units[unit].length), units[unit].name,
-                  when > now ? "" : " ago");
+                  (long long)((distance + units[unit].length / 2) / units[unit].length),
+                  units[unit].name, when > now ? "" : " ago");
     return buffer_text(scratch);
 }
 

@@ -165,7 +165,7 @@ static void print_help(void)
          "Talks to a running amberd, and tries rules on logs without one.\n");
     for (size_t i = 0; i < COMMAND_COUNT; i++)
         printf("  %-12s %s\n", commands[i].name, commands[i].summary);
-    puts("\n`amberctl COMMAND --help` says more, with examples.\n\n"
+    puts("\n`amberctl COMMAND --help` says more, with examples; --version says which this is.\n\n"
          "Exit status: 0 fine, 1 the answer is no, 2 mistakes in rules, 3 mistakes in settings\n"
          "or on the command line, 4 the daemon cannot be reached or does not allow it,\n"
          "5 not all of it was done, 70 a fault of amberctl itself.");
@@ -190,6 +190,10 @@ int main(int argc, char **argv)
             puts("amberctl " VERSION);
             return REPLY_OK;
         }
+    }
+    if (argc == 2 && text_equal(text_of(argv[1]), TEXT("help"))) {
+        print_help();
+        return flush_output(REPLY_OK);
     }
     good = arguments_read(argc, argv, commands, COMMAND_COUNT, &arguments);
     if (!good && argc < 2)
