@@ -10,6 +10,9 @@
 /* Positions beyond this are in no file (off_t is signed). */
 static const uint64_t farthest = (uint64_t)INT64_MAX / 2;
 
+/* Stands before the path of a drained file. */
+static const char drained_mark[] = "drained ";
+
 enum { DIGEST_DIGITS = 2 * MARK_DIGEST_SIZE };
 
 void stored_cursor_finish(struct stored_cursor *stored)
@@ -57,6 +60,8 @@ void cursor_text_pack(struct buffer *buffer, const struct stored_cursor *stored)
     pack_mark(buffer, &stored->tail.head);
     pack_mark(buffer, &stored->tail.before);
     buffer_append_byte(buffer, ' ');
+    if (stored->drained)
+        buffer_append_text(buffer, text_of(drained_mark));
     buffer_append_text(buffer, text_of(stored->path));
 }
 
@@ -121,8 +126,11 @@ bool cursor_text_unpack(struct text key, struct text value, struct stored_cursor
     if (!take_position(&rest, &tail->cursor))
         return error_set(err, "stored cursor: no sensible position");
     if (!take_mark(&rest, tail->cursor.offset, &tail->head) ||
-        !take_mark(&rest, tail->cursor.offset, &tail->before) || !is_path(rest))
-        return error_set(err, "stored cursor: marks or path damaged");
+        !take_mark(&rest, tail->cursor.offset, &tail->before))
+        return error_set(err, "stored cursor: marks damaged");
+    stored->drained = text_take(&rest, text_of(drained_mark));
+    if (!is_path(rest))
+        return error_set(err, "stored cursor: its path is none");
     tail->searched = tail->cursor.offset;
     stored->path = mem_copy_text(rest);
     return true;

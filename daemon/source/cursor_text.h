@@ -18,7 +18,8 @@
 struct stored_cursor {
     struct file_facts facts;
     struct file_tail tail;
-    char *path; /* owned */
+    bool drained; /* rotated away, with nothing left to evaluate */
+    char *path;   /* owned */
 };
 
 /* Frees the path; {0} is fine. */

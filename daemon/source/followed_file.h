@@ -38,6 +38,7 @@ struct followed_file {
     bool failing; /* the last reading failed for another reason than rights */
     bool departed;
     bool behind;
+    bool drained;    /* departed, and evaluated to its last byte when last looked at */
     bool is_resumed; /* not read since the start: its last size is not known */
     uint64_t unread; /* bytes seen behind the position when last looked at */
     timestamp departed_at;

@@ -40,47 +40,85 @@ static const char *group_name(gid_t group, char name[NAME_SIZE])
     return name;
 }
 
-/* The group to give rights to: adm, which reads logs by custom, where we are in
- * it; else the one we run as. */
-static const char *helpful_group(gid_t file_group, bool *owns_it, char name[NAME_SIZE])
+/* What is wanted: in words, and in the letters and group bits of a mode. */
+struct want {
+    const char *verb;
+    const char *letters;
+    mode_t bits;
+};
+
+static const struct want to_read = {"read", "r", S_IRGRP};
+static const struct want to_enter = {"enter", "x", S_IXGRP};
+static const struct want to_list = {"list", "rx", S_IRGRP | S_IXGRP};
+
+/* Whether to be in a group gives more than the right to read logs. */
+static bool is_privileged(gid_t group, const char *name)
 {
+    static const char *const powerful[] = {"wheel", "sudo",   "admin", "shadow", "disk",
+                                           "kmem",  "docker", "lxd",   "libvirt"};
+
+    for (size_t i = 0; i < sizeof powerful / sizeof *powerful; i++) {
+        if (strcmp(name, powerful[i]) == 0)
+            return true;
+    }
+    return group == 0;
+}
+
+/* Whether we are in the group of a file; and the group to give logs to: adm, which
+ * reads them by custom, where we are in it; else the one we run as, unless that is
+ * privileged or nobody's; else empty. */
+static bool look_at_groups(gid_t file_group, char helpful[NAME_SIZE])
+{
+    enum { OVERFLOW_GROUP = 65534 }; /* nogroup: whoever has no other */
     gid_t groups[MOST_GROUPS] = {0};
     int count = getgroups(MOST_GROUPS, groups);
-    bool has_adm = false;
+    gid_t own = getegid();
+    bool is_member = own == file_group;
+    bool is_useful = own != OVERFLOW_GROUP && !is_privileged(own, group_name(own, helpful));
+    char name[NAME_SIZE] = {0};
 
-    *owns_it = getegid() == file_group;
+    if (!is_useful)
+        helpful[0] = '\0';
     for (int i = 0; i < count; i++) {
-        *owns_it = *owns_it || groups[i] == file_group;
-        has_adm = has_adm || strcmp(group_name(groups[i], name), "adm") == 0;
+        is_member = is_member || groups[i] == file_group;
+        if (strcmp(group_name(groups[i], name), "adm") == 0)
+            memcpy(helpful, name, sizeof name);
     }
-    if (has_adm)
-        (void)snprintf(name, NAME_SIZE, "adm");
-    else
-        (void)group_name(getegid(), name);
-    return name;
+    return is_member;
 }
 
-/* The last piece of the message: the smallest change that mends it. */
-static void advise(const struct stat *status, bool folder, struct error *err)
+/* The last piece of the message: the smallest change that mends it, in commands. */
+static void advise(const char *path, const struct stat *status, const struct want *want,
+                   struct error *err)
 {
-    bool owns_it = false;
-    char ours[NAME_SIZE] = {0};
+    char helpful[NAME_SIZE] = {0};
+    char user[NAME_SIZE] = {0};
     char theirs[NAME_SIZE] = {0};
-    const char *right = folder ? "search" : "read";
-    mode_t bit = folder ? S_IXGRP : S_IRGRP;
+    bool is_member = look_at_groups(status->st_gid, helpful);
+    bool has_bits = (status->st_mode & want->bits) == want->bits;
+    bool is_root_group = status->st_gid == 0;
     struct error so_far = *err;
 
-    (void)helpful_group(status->st_gid, &owns_it, ours);
+    (void)user_name(geteuid(), user);
     (void)group_name(status->st_gid, theirs);
-    if (owns_it)
-        error_set(err, "%s; give its group %s the right to %s", so_far.text, theirs, right);
-    else if (status->st_mode & bit)
-        error_set(err, "%s; add the user to group %s", so_far.text, theirs);
+    if (status->st_uid == geteuid())
+        error_set(err, "%s; mend: chmod u+%s %s", so_far.text, want->letters, path);
+    else if (is_member && !has_bits)
+        error_set(err, "%s; mend: chmod g+%s %s", so_far.text, want->letters, path);
+    else if (has_bits && !is_privileged(status->st_gid, theirs))
+        error_set(err, "%s; mend: add the user to group %s, or setfacl -m u:%s:%s %s", so_far.text,
+                  theirs, user, want->letters, path);
+    else if (helpful[0] && has_bits && is_root_group)
+        error_set(err, "%s; mend: chgrp %s %s, or setfacl -m u:%s:%s %s", so_far.text, helpful,
+                  path, user, want->letters, path);
+    else if (helpful[0] && !has_bits)
+        error_set(err, "%s; mend: chgrp %s %s && chmod g+%s %s, or setfacl -m u:%s:%s %s",
+                  so_far.text, helpful, path, want->letters, path, user, want->letters, path);
     else
-        error_set(err, "%s; give it group %s for %s", so_far.text, right, ours);
+        error_set(err, "%s; mend: setfacl -m u:%s:%s %s", so_far.text, user, want->letters, path);
 }
 
-static bool explain(const char *path, const char *verb, struct error *err)
+static bool explain(const char *path, const struct want *want, struct error *err)
 {
     struct stat status = {0};
     char user[NAME_SIZE] = {0};
@@ -90,10 +128,10 @@ static bool explain(const char *path, const char *verb, struct error *err)
     if (stat(path, &status) < 0)
         return error_set_errno(err, "%s", path);
     error_set(err, "%s: user %s (uid %u) may not %s it: mode %04o %s:%s", path,
-              user_name(geteuid(), user), (unsigned)geteuid(), verb,
+              user_name(geteuid(), user), (unsigned)geteuid(), want->verb,
               (unsigned)(status.st_mode & 07777), user_name(status.st_uid, owner),
               group_name(status.st_gid, group));
-    advise(&status, S_ISDIR(status.st_mode), err);
+    advise(path, &status, want, err);
     return false;
 }
 
@@ -118,7 +156,7 @@ bool missing_right_check(const char *path, int mode, struct error *err)
         memcpy(folder, path, i);
         folder[i] = '\0';
         if (!is_allowed(folder, X_OK) && errno == EACCES)
-            return explain(folder, "enter", err);
+            return explain(folder, &to_enter, err);
     }
-    return explain(path, mode & X_OK ? "list" : "read", err);
+    return explain(path, mode & X_OK ? &to_list : &to_read, err);
 }

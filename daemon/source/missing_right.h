@@ -2,7 +2,11 @@
  * missing_right -- why a log cannot be read, and what would help.
  *
  *     /var/log/audit: user amberd (uid 998) may not enter it: mode 0700 root:root;
- *     give it group search for adm
+ *     mend: chgrp adm /var/log/audit && chmod g+x /var/log/audit, or setfacl -m
+ *     u:amberd:x /var/log/audit
+ *
+ * What it proposes gives no right but that to read logs: never does it send the
+ * user into a privileged group, such as root.
  */
 #ifndef SOURCE_MISSING_RIGHT_H
 #define SOURCE_MISSING_RIGHT_H

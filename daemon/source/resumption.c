@@ -101,7 +101,9 @@ static void resume_moved(struct match *match, size_t index)
         follow_departed(match, moved, glob->source, sibling);
     else
         file_book_forget(match->book, moved->tail.cursor.incarnation);
-    if (glob && !sibling)
+    /* What was read to its end under another name, or none, is compressed or removed
+     * by now: that is how rotation ends, and no loss. */
+    if (glob && !sibling && !moved->drained)
         file_book_report_gap(match->book, glob->source, moved->path, &moved->tail.cursor, 0);
     if (glob && is_newest)
         generations_follow(match->generations, moved->path, glob->source, &moved->facts);

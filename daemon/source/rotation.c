@@ -110,6 +110,7 @@ void rotation_attach(struct file_book *book, struct followed_file *file, const c
         file_book_report(book, file, SOURCE_RENAMED, path);
     }
     file->departed = false;
+    file->drained = false;
     file_list_remove(&book->departed, file);
     file_list_remove(&book->astray, file);
     mem_free(file->path);
@@ -126,12 +127,27 @@ void rotation_begin_anew(struct file_book *book, struct followed_file *file, uin
     if (lost > 0 || file->is_resumed)
         file_book_report_gap(book, file->source, file->path, &file->tail.cursor, lost);
     file->unread = 0;
+    file->drained = false;
     file->is_resumed = false;
     book->counts.truncations++;
     file_book_forget(book, file->tail.cursor.incarnation);
     file_tail_begin(&file->tail, identifier_random());
     file_book_mark_dirty(book, file);
     file_book_report(book, file, SOURCE_FOUND, NULL);
+}
+
+/* What is stored of the file is to say so. */
+static void set_drained(struct file_book *book, struct followed_file *file, bool drained)
+{
+    if (file->drained == drained)
+        return;
+    file->drained = drained;
+    file_book_mark_dirty(book, file);
+}
+
+void rotation_note_end(struct file_book *book, struct followed_file *file)
+{
+    set_drained(book, file, file->departed && !file->failing && file->unread == 0);
 }
 
 void rotation_look(struct file_book *book, struct followed_file *file)
@@ -153,6 +169,8 @@ void rotation_look(struct file_book *book, struct followed_file *file)
         file->unread = before - offset;
     if (facts.size < offset)
         rotation_begin_anew(book, file, file->unread);
+    if (facts.size > file->tail.cursor.offset)
+        set_drained(book, file, false);
     file_book_wake(book, file);
 }
 

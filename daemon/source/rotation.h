@@ -36,6 +36,10 @@ void rotation_begin_anew(struct file_book *book, struct followed_file *file, uin
  * there is something to read. */
 void rotation_look(struct file_book *book, struct followed_file *file);
 
+/* No more can be read of a file for now: notes whether a departed one was evaluated
+ * to its end, for the next run, which may not find it any more. */
+void rotation_note_end(struct file_book *book, struct followed_file *file);
+
 /* Whether it will not grow any more, now. */
 bool rotation_is_final(const struct file_book *book, const struct followed_file *file);
 

@@ -139,6 +139,7 @@ void source_set_rescan(struct source_set *set, timestamp now)
 static void settle(struct source_set *set, struct followed_file *file, bool final)
 {
     file->unread = file->tail.searched - file->tail.cursor.offset;
+    rotation_note_end(set->book, file);
     file_book_settle(set->book, file);
     if (final)
         rotation_finish(set->book, file);

@@ -1,13 +1,14 @@
 #include "source/missing_right.h"
 
 #include <check.h>
+#include <grp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "support/log_folder.h"
 
-enum { NOBODY = 65534 };
+enum { ROOT = 0, ADM = 4, NOBODY = 65534 };
 
 static struct log_folder folder;
 
@@ -124,6 +125,59 @@ START_TEST(folder_closed_while_running_loses_nothing)
 }
 END_TEST
 
+/* What is said of app.log, with that mode and group, to nobody in own_group. */
+static const char *mend_of(unsigned mode, gid_t file_group, gid_t own_group, struct error *err)
+{
+    char path[PATH_MAX] = {0};
+    const char *mend = NULL;
+
+    log_append(&folder, "app.log", "one\n");
+    log_mode(&folder, "app.log", mode);
+    (void)log_folder_path(&folder, "app.log", path);
+    ck_assert_int_eq(chown(path, ROOT, file_group), 0);
+    ck_assert_int_eq(setgroups(0, NULL), 0);
+    ck_assert_int_eq(setegid(own_group), 0);
+    become_nobody();
+    ck_assert(!missing_right_check(path, R_OK, err));
+    become_root();
+    ck_assert_int_eq(setegid(ROOT), 0);
+    mend = strstr(err->text, "; mend: ");
+    ck_assert_msg(mend != NULL, "%s", err->text);
+    return mend;
+}
+
+/* mend_of, for every kind of group.  contains NULL: nothing but setfacl. */
+static const struct mend_case {
+    unsigned mode;
+    gid_t file_group;
+    gid_t own_group;
+    const char *contains;
+} mend_cases[] = {
+    {0640, ROOT, ADM, "mend: chgrp adm /"},
+    {0600, ROOT, ADM, " && chmod g+r /"},
+    {0640, ROOT, NOBODY, NULL},
+    {0600, ROOT, NOBODY, NULL},
+    {0640, ADM, NOBODY, "add the user to group adm, or setfacl"},
+    {0600, ADM, ADM, "mend: chmod g+r /"},
+};
+
+START_TEST(mend_gives_no_more_than_the_right_to_read)
+{
+    const struct mend_case *given = &mend_cases[_i];
+    struct error err = {0};
+    const char *mend = NULL;
+
+    if (geteuid() != 0)
+        return;
+    mend = mend_of(given->mode, given->file_group, given->own_group, &err);
+    ck_assert_msg(!strstr(mend, "group root") && !strstr(mend, "nogroup"), "%s", mend);
+    if (given->contains)
+        ck_assert_msg(strstr(mend, given->contains) != NULL, "%s", mend);
+    else
+        ck_assert_msg(strncmp(mend, "; mend: setfacl -m u:", 21) == 0, "%s", mend);
+}
+END_TEST
+
 static Suite *missing_right_suite(void)
 {
     Suite *suite = suite_create("missing_right");
@@ -134,6 +188,8 @@ static Suite *missing_right_suite(void)
     tcase_add_test(tests, rights_lost_while_reading_are_reported);
     tcase_add_test(tests, folder_without_rights_is_reported_once_and_heals);
     tcase_add_test(tests, folder_closed_while_running_loses_nothing);
+    tcase_add_loop_test(tests, mend_gives_no_more_than_the_right_to_read, 0,
+                        sizeof mend_cases / sizeof *mend_cases);
     suite_add_tcase(suite, tests);
     return suite;
 }

@@ -143,6 +143,116 @@ START_TEST(vanished_file_is_a_gap_and_forgotten)
 }
 END_TEST
 
+/* Follows from before a rotation to behind it. */
+static void rotate_while_running(void)
+{
+    log_append(&folder, "app.log", "one\n");
+    start_and_drain();
+    log_rename(&folder, "app.log", "app.log.1");
+    log_append(&folder, "app.log", "two\n");
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "one\ntwo\n");
+    buffer_clear(&folder.events);
+}
+
+START_TEST(removed_file_that_was_read_is_no_gap)
+{
+    log_append(&folder, "app.log", "one\n");
+    start_and_drain();
+    log_remove(&folder, "app.log");
+    log_append(&folder, "app.log", "two\n");
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "one\ntwo\n");
+    buffer_clear(&folder.events);
+    log_folder_stop(&folder);
+    start_and_drain();
+    log_folder_expect_events(&folder, "");
+    log_folder_stop(&folder);
+    ck_assert_uint_eq(table_count(folder.state), 1);
+}
+END_TEST
+
+START_TEST(rotated_file_that_was_read_and_compressed_is_no_gap)
+{
+    rotate_while_running();
+    log_rename(&folder, "app.log.1", "app.log.1.gz");
+    log_remove(&folder, "app.log.1.gz");
+    log_append(&folder, "app.log.1.gz", "compressed\n");
+    log_folder_drain(&folder);
+    log_folder_stop(&folder);
+    start_and_drain();
+    log_folder_expect(&folder, "");
+    log_folder_expect_events(&folder, "");
+}
+END_TEST
+
+START_TEST(rotated_file_compressed_while_stopped_is_no_gap)
+{
+    rotate_while_running();
+    log_folder_stop(&folder);
+    log_remove(&folder, "app.log.1");
+    start_and_drain();
+    log_folder_expect_events(&folder, "");
+}
+END_TEST
+
+START_TEST(rotated_file_with_unread_text_is_a_gap)
+{
+    rotate_while_running();
+    log_append(&folder, "app.log.1", "half a line");
+    log_folder_drain(&folder);
+    log_folder_stop(&folder);
+    log_remove(&folder, "app.log.1");
+    start_and_drain();
+    log_folder_expect_events(&folder, "gap app.log\n");
+}
+END_TEST
+
+START_TEST(rotated_file_that_grew_unread_is_a_gap)
+{
+    rotate_while_running();
+    log_append(&folder, "app.log.1", "three\n");
+    log_folder_notice(&folder);
+    log_folder_stop(&folder);
+    log_remove(&folder, "app.log.1");
+    start_and_drain();
+    log_folder_expect_events(&folder, "gap app.log\n");
+}
+END_TEST
+
+START_TEST(rotated_file_that_is_there_is_read_on)
+{
+    rotate_while_running();
+    log_folder_stop(&folder);
+    log_append(&folder, "app.log.1", "three\n");
+    start_and_drain();
+    log_folder_expect(&folder, "three\n");
+    log_folder_expect_events(&folder, "renamed app.log\n");
+}
+END_TEST
+
+START_TEST(former_target_of_a_link_is_no_gap)
+{
+    char old_target[PATH_MAX] = {0};
+    char new_target[PATH_MAX] = {0};
+
+    log_make_folder(&folder, "old");
+    log_make_folder(&folder, "new");
+    log_append(&folder, "old/app.log", "one\n");
+    log_append(&folder, "new/app.log", "two\n");
+    log_link(&folder, log_folder_path(&folder, "old/app.log", old_target), "app.log");
+    start_and_drain();
+    log_remove(&folder, "app.log");
+    log_link(&folder, log_folder_path(&folder, "new/app.log", new_target), "app.log");
+    log_folder_drain(&folder);
+    log_folder_expect(&folder, "one\ntwo\n");
+    buffer_clear(&folder.events);
+    log_folder_stop(&folder);
+    start_and_drain();
+    log_folder_expect_events(&folder, "");
+}
+END_TEST
+
 START_TEST(successor_of_a_vanished_file_is_read_whole)
 {
     folder.from_beginning = false;
@@ -270,6 +380,13 @@ static Suite *resumption_suite(void)
     tcase_add_test(tests, generations_in_between_are_read_in_order);
     tcase_add_test(tests, rotated_files_of_the_glob_are_not_read_twice);
     tcase_add_test(tests, vanished_file_is_a_gap_and_forgotten);
+    tcase_add_test(tests, removed_file_that_was_read_is_no_gap);
+    tcase_add_test(tests, rotated_file_that_was_read_and_compressed_is_no_gap);
+    tcase_add_test(tests, rotated_file_compressed_while_stopped_is_no_gap);
+    tcase_add_test(tests, rotated_file_with_unread_text_is_a_gap);
+    tcase_add_test(tests, rotated_file_that_grew_unread_is_a_gap);
+    tcase_add_test(tests, rotated_file_that_is_there_is_read_on);
+    tcase_add_test(tests, former_target_of_a_link_is_no_gap);
     tcase_add_test(tests, successor_of_a_vanished_file_is_read_whole);
     tcase_add_test(tests, same_inode_with_other_bytes_is_read_whole);
     tcase_add_test(tests, cut_file_is_read_whole);
