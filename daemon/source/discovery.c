@@ -10,6 +10,10 @@
 #include "source/resumption.h"
 #include "source/rotation.h"
 
+/* Who renames a log faster than it can be looked for is waited for; the notice of
+ * the next renaming settles it. */
+enum { SETTLE_ROUNDS = 16 };
+
 /* A name under which there is something that cannot be a log. */
 struct obstacle {
     char *path;
@@ -21,6 +25,7 @@ struct obstacle {
 struct succession {
     char *path;
     struct file_facts last;
+    struct file_key present; /* what had the path before the folders were listed */
 };
 
 struct discovery {
@@ -352,30 +357,56 @@ static void look_at_obstacles(struct discovery *discovery)
     }
 }
 
-void discovery_settle(struct discovery *discovery)
+/* What has the path now; all zero when nothing that can be followed. */
+static struct file_key present_file(const struct discovery *discovery, const char *path)
 {
-    struct generations *generations = NULL;
+    struct file_facts facts = {0};
 
-    rotation_seek(discovery->book);
-    if (discovery->succession_count == 0)
-        return;
-    discovery->is_settling = true;
-    generations = generations_create(discovery->book, discovery->stored);
-    for (size_t i = 0; i < discovery->succession_count; i++)
-        generations_list(generations, discovery->successions[i].path);
+    if (opener_look_path(discovery->book->opener, path, &facts) != LOOK_FILE)
+        return (struct file_key){{0}};
+    return file_key_of(&facts);
+}
+
+/* Follows what had the paths in between.  A log that was renamed while we looked
+ * may have been listed under its old name and opened under no name at all: such
+ * paths stay for another round. */
+static void settle_round(struct discovery *discovery)
+{
+    struct generations *generations = generations_create(discovery->book, discovery->stored);
+    size_t left = 0;
+
+    for (size_t i = 0; i < discovery->succession_count; i++) {
+        struct succession *succession = &discovery->successions[i];
+
+        succession->present = present_file(discovery, succession->path);
+        generations_list(generations, succession->path);
+    }
     for (size_t i = 0; i < discovery->succession_count; i++) {
         struct succession *succession = &discovery->successions[i];
         const struct source_glob *glob = glob_list_match(&discovery->globs, succession->path);
+        struct file_key now = {{0}};
 
         if (glob) {
             generations_follow(generations, succession->path, glob->source, &succession->last);
             look_at(discovery, glob, succession->path);
+            now = present_file(discovery, succession->path);
         }
-        mem_free(succession->path);
+        if (glob && !text_equal(file_key_text(&now), file_key_text(&succession->present)))
+            discovery->successions[left++] = *succession;
+        else
+            mem_free(succession->path);
     }
-    discovery->succession_count = 0;
-    discovery->is_settling = false;
+    discovery->succession_count = left;
     generations_destroy(generations);
+}
+
+void discovery_settle(struct discovery *discovery)
+{
+    rotation_seek(discovery->book);
+    discovery->is_settling = true;
+    for (int round = 0; discovery->succession_count > 0 && round < SETTLE_ROUNDS; round++)
+        settle_round(discovery);
+    discovery->is_settling = false;
 }
 
 void discovery_scan(struct discovery *discovery)
