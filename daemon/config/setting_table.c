@@ -77,7 +77,7 @@ static const struct setting general[] = {
     GENERAL(syslog, facility, CHOICE, 1, LONGEST_NAME, "local0", "the facility they go under",
             .choices = facilities),
 
-    GENERAL(alerts, storm_budget, COUNT, 1, 100000, "20",
+    GENERAL(alerts, storm_budget, COUNT, 1, 1000, "20",
             "new alerts a rule may raise within storm_window"),
     GENERAL(alerts, storm_window, DURATION, SECOND, DAY, "10m",
             "what storm_budget is counted over"),
