@@ -84,7 +84,7 @@ static const struct setting general[] = {
     GENERAL(alerts, remediate_within, DURATION, MINUTE, 365 * DAY, "24h",
             "after so long an alert is overdue"),
     GENERAL(alerts, dedup_for, DURATION, 0, 365 * DAY, "1h",
-            "within so long a closed alert is opened again"),
+            "how long after closing what comes again belongs to the alert"),
     GENERAL(alerts, evidence, COUNT, 1, 10000, "100", "log records kept of each alert"),
     GENERAL(alerts, most, COUNT, 100, 1000000, "50000", "alerts held at a time"),
 
