@@ -40,7 +40,12 @@ bool lifecycle_allows(enum alert_state from, enum alert_state to, struct error *
     if (moves[from][to])
         return true;
     list_moves(&list, from);
-    if (list.length == 0)
+    if (from == ALERT_FALSE_POSITIVE)
+        error_set(err,
+                  "it is %s, and nobody can move it any more; what comes again is only "
+                  "counted until dedup_for has passed, and is a new alert after that",
+                  alert_state_name(from));
+    else if (list.length == 0)
         error_set(err, "it is %s, and nobody can move it any more; only a new finding reopens it",
                   alert_state_name(from));
     else

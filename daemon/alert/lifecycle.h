@@ -3,8 +3,9 @@
  *
  * Forward only, and steps may be left out where the work needs them not; what a
  * closing must say is closure's business.  An alert that is closed, or was found
- * to be a false positive, is moved by no person any more: a new finding reopens
- * it or makes a new one.
+ * to be a false positive, is moved by no person any more.  A new finding reopens
+ * what is closed, and makes a new alert when it comes late; after a false positive
+ * the same is only counted until it comes late.
  */
 #ifndef ALERT_LIFECYCLE_H
 #define ALERT_LIFECYCLE_H

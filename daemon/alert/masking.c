@@ -78,7 +78,20 @@ static void hide_queries(struct scrutiny *scrutiny)
     }
 }
 
-/* "https://user:password@host/" */
+/* Log-in names stay, but no person's is that long with digits in it; the tokens of
+ * code hosts and clouds are. */
+static bool is_token(struct text user)
+{
+    enum { SHORTEST = 20 };
+
+    for (size_t i = 0; user.length >= SHORTEST && i < user.length; i++) {
+        if (user.data[i] >= '0' && user.data[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
+/* "https://user:password@host/", "https://token@host/" */
 static void hide_passwords_of_urls(struct scrutiny *scrutiny)
 {
     struct text rest = scrutiny->text;
@@ -88,6 +101,7 @@ static void hide_passwords_of_urls(struct scrutiny *scrutiny)
     while (text_find(rest, TEXT("://"), &found)) {
         size_t colon = 0;
         size_t sign = 0;
+        size_t user_end = 0;
 
         base += found + 3;
         rest = text_from(scrutiny->text, base);
@@ -103,6 +117,9 @@ static void hide_passwords_of_urls(struct scrutiny *scrutiny)
         }
         if (colon > 0 && colon < sign)
             hide(scrutiny, colon + 1, sign);
+        user_end = colon > 0 && colon < sign ? colon : sign;
+        if (user_end > base && is_token(text_until(rest, user_end - base)))
+            hide(scrutiny, base, user_end);
     }
 }
 
@@ -211,6 +228,16 @@ static struct text tail_of(struct text name)
 /* Headers, whose values hold blanks. */
 static const char *const headers[] = {"authorization", "cookie"};
 
+/* "PASS" of "DB_PASS". */
+static struct text last_word(struct text name)
+{
+    size_t begin = name.length;
+
+    while (begin > 0 && is_letter_or_digit(name.data[begin - 1]))
+        begin--;
+    return text_from(name, begin);
+}
+
 bool masking_is_secret(struct text name)
 {
     static const char *const words[] = {"password",   "passwd",        "passphrase",
@@ -218,9 +245,15 @@ bool masking_is_secret(struct text name)
                                         "privatekey", "authorization", "cookie"};
     /* At the end only: max_tokens and the like are numbers worth seeing. */
     static const char *const ends[] = {"token", "pwd", "accesskey"};
+    /* As the last word only, for "bypass" and "compass" are none. */
+    static const char *const whole[] = {"pass"};
     char folded[NAME_TAIL] = {0};
     struct text plain = fold(tail_of(name), folded, sizeof folded);
 
+    for (size_t i = 0; i < sizeof whole / sizeof *whole; i++) {
+        if (text_equal_caseless(last_word(name), text_of(whole[i])))
+            return true;
+    }
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (text_ends_with(plain, text_of(ends[i])))
             return true;
@@ -267,6 +300,8 @@ static void hide_secrets(struct scrutiny *scrutiny)
             is_header = contains_any(fold(tail_of(name), folded, sizeof folded), headers,
                                      sizeof headers / sizeof *headers);
         }
+        if (text_equal_caseless(name, TEXT("bearer")) && is_blank(at(scrutiny, end)))
+            value = end;
         if (value > 0)
             hide_value(scrutiny, value, is_header, before);
         i = end + 1;

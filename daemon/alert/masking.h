@@ -2,8 +2,9 @@
  * masking -- takes content out of what leaves the machine.
  *
  * Masked is what people and programs say, never who they are: queries of URLs
- * and passwords in them, values of keys that look secret, string literals of
- * SQL.  Log-in names stay, also where they are mail addresses.
+ * and passwords and long tokens in them, values of keys that look secret, what
+ * stands behind "Bearer", string literals of SQL.  Log-in names stay, also where they are mail
+ * addresses.
  *
  * Where a text can be read in two ways, the way that hides more is taken: an
  * attacker writes part of it.

@@ -18,7 +18,8 @@
 #include "base/timestamp.h"
 #include "model/state_change.h"
 
-/* More than so many are not told apart from so many. */
+/* The most that the setting alerts.storm_budget takes: twice as many instants are
+ * kept of each rule, and written whenever it raises an alert. */
 enum { STORM_BUDGET_MOST = 1000 };
 
 struct storm_limits {

@@ -77,14 +77,14 @@ static const struct setting general[] = {
     GENERAL(syslog, facility, CHOICE, 1, LONGEST_NAME, "local0", "the facility they go under",
             .choices = facilities),
 
-    GENERAL(alerts, storm_budget, COUNT, 1, 100000, "20",
+    GENERAL(alerts, storm_budget, COUNT, 1, 1000, "20",
             "new alerts a rule may raise within storm_window"),
     GENERAL(alerts, storm_window, DURATION, SECOND, DAY, "10m",
             "what storm_budget is counted over"),
     GENERAL(alerts, remediate_within, DURATION, MINUTE, 365 * DAY, "24h",
             "after so long an alert is overdue"),
     GENERAL(alerts, dedup_for, DURATION, 0, 365 * DAY, "1h",
-            "within so long a closed alert is opened again"),
+            "how long after closing what comes again belongs to the alert"),
     GENERAL(alerts, evidence, COUNT, 1, 10000, "100", "log records kept of each alert"),
     GENERAL(alerts, most, COUNT, 100, 1000000, "50000", "alerts held at a time"),
 

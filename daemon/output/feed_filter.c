@@ -2,12 +2,15 @@
 
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/diagnostics.h"
 #include "base/memory.h"
 #include "output/json_line.h"
 
 static const char *const rag_words[] = {"amber", "red", NULL};
-static const char *const type_words[] = {"alert", "source", "gap", "health", "rules", "view", NULL};
+/* "gap" is said whatever the filter; who asks for it by name is not refused. */
+static const char *const type_words[] = {"alert", "source",   "log-gap", "health", "rules",
+                                         "view",  "withheld", "gap",     NULL};
 
 /* A key of a filter: where its value stands in a body (either place will do),
  * and, where there are only so many, which values there are. */
@@ -43,9 +46,20 @@ void feed_filter_destroy(struct feed_filter *filter)
     mem_free(filter);
 }
 
+/* "amber or red". */
+static void list_words(struct buffer *list, const char *const *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_append_text(list, i + 1 == count ? TEXT(" or ") : TEXT(", "));
+        buffer_append_text(list, text_of(words[i]));
+    }
+}
+
 static bool check_word(const struct filter_key *key, const char *value, struct error *err)
 {
     const char *nearest = NULL;
+    struct buffer list = {0};
     size_t count = 0;
 
     if (!key->words)
@@ -55,9 +69,12 @@ static bool check_word(const struct filter_key *key, const char *value, struct e
             return true;
     }
     nearest = diagnostics_suggest(text_of(value), key->words, count);
-    return error_set(err, "filter: no record has the %s '%s'%s%s%s", key->name, value,
-                     nearest ? "; did you mean '" : "", nearest ? nearest : "",
-                     nearest ? "'?" : "");
+    list_words(&list, key->words, count);
+    error_set(err, "filter: no record has the %s '%s'; %s%s%s", key->name, value,
+              nearest ? "did you mean '" : "it can be ", nearest ? nearest : buffer_string(&list),
+              nearest ? "'?" : "");
+    buffer_finish(&list);
+    return false;
 }
 
 static bool add_value(struct feed_filter *filter, size_t key, const json_t *value,
@@ -153,6 +170,21 @@ static bool key_matches(const struct feed_filter *filter, size_t key, const json
     return has_any(filter, key, json_line_member(body, keys[key].path)) ||
            (keys[key].other_path &&
             has_any(filter, key, json_line_member(body, keys[key].other_path)));
+}
+
+bool feed_filter_wants_withheld(const struct feed_filter *filter)
+{
+    bool is_wanted = false;
+
+    for (size_t key = 0; filter && key < KEYS; key++) {
+        bool is_type = strcmp(keys[key].name, "type") == 0;
+
+        if (filter->wanted[key].count > 0 && !is_type)
+            return false;
+        for (size_t i = 0; is_type && i < filter->wanted[key].count; i++)
+            is_wanted = is_wanted || strcmp(filter->wanted[key].values[i], "withheld") == 0;
+    }
+    return is_wanted;
 }
 
 bool feed_filter_matches(const struct feed_filter *filter, const json_t *body)

@@ -29,4 +29,8 @@ void feed_filter_destroy(struct feed_filter *filter);
  * record that cannot be parsed) passes nothing else. */
 bool feed_filter_matches(const struct feed_filter *filter, const json_t *body);
 
+/* Whether the lines that stand in for a record that cannot be sent pass: they have
+ * a type and nothing else that is asked for. */
+bool feed_filter_wants_withheld(const struct feed_filter *filter);
+
 #endif

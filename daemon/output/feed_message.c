@@ -71,20 +71,41 @@ void feed_message_error(struct buffer *buffer, const char *code, const char *mes
     json_line_append(buffer, error);
 }
 
+/* The bytes up to the members of the record's own body. */
+static void append_head(struct buffer *buffer, struct identifier instance,
+                        const struct journal_record *record)
+{
+    char cursor[FEED_CURSOR_TEXT_SIZE] = {0};
+    bool is_empty = record->body.length == 2;
+
+    buffer_printf(buffer, "{\"seq\":%" PRIu64 ",\"cursor\":\"%s\"%s", record->number,
+                  feed_cursor_write(instance, record->number, cursor), is_empty ? "" : ",");
+}
+
+bool feed_message_must_withhold(const struct journal_record *record)
+{
+    struct buffer head = {0};
+    size_t length = 0;
+
+    if (!feed_message_is_sound(record->body))
+        return true;
+    append_head(&head, (struct identifier){0}, record);
+    length = head.length + record->body.length; /* the { goes, the newline comes */
+    buffer_finish(&head);
+    return length > FEED_MESSAGE_LARGEST;
+}
+
 void feed_message_record(struct buffer *buffer, struct identifier instance,
                          const struct journal_record *record)
 {
-    char cursor[FEED_CURSOR_TEXT_SIZE] = {0};
     size_t start = buffer->length;
-    bool is_empty = record->body.length == 2;
 
     if (!feed_message_is_sound(record->body)) {
         feed_message_withheld(buffer, instance, record,
                               "this record is damaged; run amberctl verify");
         return;
     }
-    buffer_printf(buffer, "{\"seq\":%" PRIu64 ",\"cursor\":\"%s\"%s", record->number,
-                  feed_cursor_write(instance, record->number, cursor), is_empty ? "" : ",");
+    append_head(buffer, instance, record);
     buffer_append_text(buffer, text_from(record->body, 1));
     buffer_append_byte(buffer, '\n');
     if (buffer->length - start > FEED_MESSAGE_LARGEST) {

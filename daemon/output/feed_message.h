@@ -53,6 +53,9 @@ void feed_message_record(struct buffer *buffer, struct identifier instance,
 void feed_message_withheld(struct buffer *buffer, struct identifier instance,
                            const struct journal_record *record, const char *reason);
 
+/* True when a "withheld" record is to stand in for this one. */
+bool feed_message_must_withhold(const struct journal_record *record);
+
 /* True when body can stand in a line: an object without control bytes. */
 bool feed_message_is_sound(struct text body);
 

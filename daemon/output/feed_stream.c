@@ -61,6 +61,15 @@ static bool needs_tree(const struct feed_stream *stream)
     return stream->filter || stream->format != FEED_NATIVE;
 }
 
+/* What stands in for a record has a type of its own, which may be asked for. */
+static bool is_wanted(const struct feed_stream *stream, const struct journal_record *record,
+                      const json_t *body)
+{
+    return feed_filter_matches(stream->filter, body) ||
+           (stream->format == FEED_NATIVE && feed_filter_wants_withheld(stream->filter) &&
+            feed_message_must_withhold(record));
+}
+
 static void note_sent(struct turn *turn, uint64_t number)
 {
     struct feed_stream *stream = turn->stream;
@@ -82,7 +91,7 @@ static bool take_record(const struct journal_record *record, void *cookie)
 
     turn->visited++;
     turn->bytes += record->body.length;
-    if (feed_filter_matches(stream->filter, body))
+    if (is_wanted(stream, record, body))
         write_record(stream, record, body, turn->output);
     if (turn->output->length > FEED_BUFFER_LARGEST && start > 0) {
         turn->output->length = start;

@@ -41,6 +41,9 @@ START_TEST(a_refusal_says_what_is_possible)
     ck_assert(!lifecycle_allows(ALERT_CLOSED, ALERT_OPEN, &err));
     ck_assert_ptr_nonnull(strstr(err.text, "it is closed"));
     ck_assert_ptr_nonnull(strstr(err.text, "new finding"));
+    ck_assert(!lifecycle_allows(ALERT_FALSE_POSITIVE, ALERT_OPEN, &err));
+    ck_assert_ptr_nonnull(strstr(err.text, "only counted until dedup_for"));
+    ck_assert_ptr_null(strstr(err.text, "reopen"));
 }
 END_TEST
 

@@ -24,6 +24,7 @@ START_TEST(plain_lines_stay_as_they_are)
         "why? who? what?, (?, ?)",
         "Accepted password for maria",
         "GET /a%3Fb=c HTTP/1.1",
+        "bypass=1 compass=north dkim=pass token_type=Bearer",
     };
 
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
@@ -48,6 +49,12 @@ START_TEST(passwords_of_urls_are_masked)
 {
     check_masked(TEXT("postgres://maria:hunter2@db/x"), "postgres://maria:[masked 7 bytes]@db/x");
     check_masked(TEXT("https://a:b:c@d@e/"), "https://a:[masked 5 bytes]@e/");
+    check_masked(TEXT("git clone https://ghp_0123456789abcdefABCD@git.example/x"),
+                 "git clone https://[masked 24 bytes]@git.example/x");
+    check_masked(TEXT("https://0123456789abcdef0123:x-oauth@git.example/"),
+                 "https://[masked 20 bytes]:[masked 7 bytes]@git.example/");
+    check_masked(TEXT("ssh://git@git.example/ https://maria.clara7@git.example/"),
+                 "ssh://git@git.example/ https://maria.clara7@git.example/");
     check_masked(TEXT("https://example.org:8443/a@b"), "https://example.org:8443/a@b");
 }
 END_TEST
@@ -80,6 +87,10 @@ START_TEST(secrets_are_masked_however_they_are_written)
         {"password='it''s' x", "password='[masked 5 bytes]' x"},
         {"password=", "password="},
         {"password=\"open", "password=\"[masked 4 bytes]"},
+        {"auth Bearer a.b.c ok", "auth Bearer [masked 5 bytes] ok"},
+        {"\"h\":\"bearer abc\",\"n\":1", "\"h\":\"bearer [masked 3 bytes]\",\"n\":1"},
+        {"pass=hunter2 user=maria", "pass=[masked 7 bytes] user=maria"},
+        {"DB_PASS: hunter2", "DB_PASS: [masked 7 bytes]"},
     };
 
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)

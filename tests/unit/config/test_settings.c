@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "alert/storm.h"
 #include "base/buffer.h"
 #include "base/file.h"
 #include "config/settings.h"
@@ -172,6 +173,17 @@ START_TEST(keys_that_do_not_exist)
     refuses("sources:\n  - {name: a, path: /b, format: c, strat: end}\n", 2, 36,
             "did you mean 'start'?");
     refuses("sources: [{name: a, pth: /b, path: /b, format: c}]\n", 1, 21, "did you mean 'path'?");
+}
+END_TEST
+
+START_TEST(a_storm_budget_is_no_larger_than_storms_count)
+{
+    struct settings *settings = parse("alerts: {storm_budget: 1000}\n");
+
+    ck_assert_ptr_nonnull(settings);
+    ck_assert_uint_eq(settings->alerts.storm_budget, STORM_BUDGET_MOST);
+    settings_destroy(settings);
+    refuses("alerts: {storm_budget: 1001}\n", 1, 24, "1000");
 }
 END_TEST
 
@@ -356,6 +368,7 @@ int main(void)
     tcase_add_test(tests, writing_and_reading_is_the_same);
     tcase_add_test(tests, nothing_said_is_the_defaults);
     tcase_add_test(tests, keys_that_do_not_exist);
+    tcase_add_test(tests, a_storm_budget_is_no_larger_than_storms_count);
     tcase_add_test(tests, values_of_the_wrong_kind);
     tcase_add_test(tests, sources_must_be_whole);
     tcase_add_test(tests, sources_are_bounded);

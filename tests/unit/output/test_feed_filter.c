@@ -54,6 +54,33 @@ START_TEST(what_is_absent_does_not_pass)
 }
 END_TEST
 
+static void expect_refusal(const char *filter_text, const char *message)
+{
+    struct error err = {0};
+    json_t *wanted = json_loads(filter_text, 0, NULL);
+
+    ck_assert_ptr_null(feed_filter_create(wanted, &err));
+    ck_assert_str_eq(err.text, message);
+    json_decref(wanted);
+}
+
+START_TEST(lost_log_text_can_be_asked_for)
+{
+    ck_assert(passes("{\"type\":\"log-gap\"}", "{\"type\":\"log-gap\"}"));
+    ck_assert(!passes("{\"type\":\"gap\"}", "{\"type\":\"log-gap\"}"));
+    ck_assert(passes("{\"type\":[\"alert\",\"withheld\"]}", body));
+}
+END_TEST
+
+START_TEST(a_wrong_word_is_answered_with_the_right_ones)
+{
+    expect_refusal("{\"rag\":\"orange\"}",
+                   "filter: no record has the rag 'orange'; it can be amber or red");
+    expect_refusal("{\"rag\":\"ambr\"}",
+                   "filter: no record has the rag 'ambr'; did you mean 'amber'?");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("feed_filter");
@@ -63,6 +90,8 @@ int main(void)
 
     tcase_add_test(tcase, each_key_looks_in_its_place);
     tcase_add_test(tcase, what_is_absent_does_not_pass);
+    tcase_add_test(tcase, lost_log_text_can_be_asked_for);
+    tcase_add_test(tcase, a_wrong_word_is_answered_with_the_right_ones);
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

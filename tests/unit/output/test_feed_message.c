@@ -15,6 +15,8 @@ static void expect_record(struct text body, const char *expected)
 
     feed_message_record(&line, here, &record);
     ck_assert_ptr_nonnull(strstr(buffer_string(&line), expected));
+    ck_assert_int_eq(feed_message_must_withhold(&record),
+                     strstr(buffer_string(&line), "\"type\":\"withheld\"") != NULL);
     ck_assert_uint_le(line.length, FEED_MESSAGE_LARGEST);
     ck_assert_ptr_eq(memchr(line.data, '\n', line.length), line.data + line.length - 1);
     buffer_finish(&line);

@@ -159,6 +159,35 @@ START_TEST(translated_streams_hold_alerts_only)
 }
 END_TEST
 
+static uint64_t records_for(const char *filter)
+{
+    json_t *wanted = json_loads(filter, 0, NULL);
+    struct error err = {0};
+    struct stage stage;
+    uint64_t records = 0;
+
+    open_stage(&stage);
+    stage.stream.filter = feed_filter_create(wanted, &err);
+    ck_assert_msg(stage.stream.filter != NULL, "%s", err.text);
+    fake_journal_add(stage.journal, JOURNAL_HEALTH, "{\"type\":\"health\"}");
+    fake_journal_add(stage.journal, JOURNAL_HEALTH, "{\"type\":\"health\"");
+    ck_assert_int_eq(fill(&stage), FEED_DONE);
+    records = stage.stream.records;
+    json_decref(wanted);
+    close_stage(&stage);
+    return records;
+}
+
+START_TEST(what_is_withheld_can_be_asked_for)
+{
+    ck_assert_uint_eq(records_for("{\"type\":\"withheld\"}"), 1);
+    ck_assert_uint_eq(records_for("{\"type\":[\"health\",\"withheld\"]}"), 2);
+    ck_assert_uint_eq(records_for("{\"type\":\"health\"}"), 1);
+    ck_assert_uint_eq(records_for("{\"type\":\"withheld\",\"account\":\"acme\"}"), 0);
+    ck_assert_uint_eq(records_for("{}"), 2);
+}
+END_TEST
+
 START_TEST(a_failing_journal_is_told)
 {
     struct stage stage;
@@ -185,6 +214,7 @@ int main(void)
     tcase_add_test(tcase, the_journal_is_not_read_when_nothing_is_new);
     tcase_add_test(tcase, who_owes_acks_is_paused);
     tcase_add_test(tcase, translated_streams_hold_alerts_only);
+    tcase_add_test(tcase, what_is_withheld_can_be_asked_for);
     tcase_add_test(tcase, a_failing_journal_is_told);
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_ENV);
