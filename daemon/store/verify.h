@@ -2,8 +2,9 @@
  * verify -- is the journal what was written?
  *
  * Walks the chain of hashes from the oldest record, with its own read-only
- * connection; the daemon may run meanwhile.  Erased evidence does not break the
- * chain: digests stay when texts go.
+ * connection; the daemon may run meanwhile.  Evidence erased in due time does not
+ * break the chain: digests stay when texts go.  Evidence that is missing and was
+ * not due is damage.
  */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
