@@ -24,12 +24,16 @@ static bool is_want_of_space(sqlite3 *handle)
     return (code & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT);
 }
 
-bool database_damaged(const struct database *database, struct error *err, const char *what)
+bool database_damaged(struct database *database, struct error *err, const char *what)
 {
+    bool is_verifying = database->access == DATABASE_READ;
+
+    database->is_damaged = true;
     return error_set(err,
-                     "%s is damaged: %s; `amberctl verify` shows how far it is good; move it away "
-                     "together with its -wal file and restore a backup",
-                     database->path, what);
+                     "%s is damaged: %s; %smove it away together with its -wal file, keep both, "
+                     "and restore a backup",
+                     database->path, what,
+                     is_verifying ? "" : "`amberctl verify` shows how far it is good; ");
 }
 
 /* Tells why the last call on the connection failed. */
@@ -69,6 +73,7 @@ static bool open_file(struct database *database, enum database_access access, st
 
 bool database_connect(struct database *database, enum database_access access, struct error *err)
 {
+    database->access = access;
     if (!open_file(database, access, err))
         return false;
     sqlite3_busy_timeout(database->handle, DATABASE_BUSY_MILLISECONDS);

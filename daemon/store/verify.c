@@ -146,6 +146,7 @@ static const char *find_fault(struct walk *walk, const struct row *row)
 static bool tell_bad(struct walk *walk, uint64_t number, struct error *err, const char *fault)
 {
     walk->result->first_bad = number;
+    walk->result->is_damaged = true;
     return error_set(err, "%s: record %llu: %s", walk->database->path, (unsigned long long)number,
                      fault);
 }
@@ -187,8 +188,10 @@ static bool check_portion(struct walk *walk, bool *more, struct error *err)
     }
     *more = walk->result->records - before == PORTION;
     /* Where the file itself is broken, the next record is the one that is lost. */
-    if (step == DATABASE_FAILED)
+    if (step == DATABASE_FAILED) {
         walk->result->first_bad = walk->result->newest + 1;
+        walk->result->is_damaged = true;
+    }
     return step == DATABASE_DONE;
 }
 
@@ -226,8 +229,8 @@ bool verify_journal(const char *directory, const struct verify_anchor *anchor,
     bool is_good = false;
 
     *result = (struct verify_result){0};
-    walk.database = database_open(path, DATABASE_READ, err);
-    if (!walk.database || !schema_check(walk.database, err) ||
+    walk.database = database_create(path);
+    if (!database_connect(walk.database, DATABASE_READ, err) || !schema_check(walk.database, err) ||
         !numbering_read(&numbering, walk.database, err))
         goto out;
     walk.read = database_prepare(walk.database, portion_sql, err);
@@ -238,6 +241,7 @@ bool verify_journal(const char *directory, const struct verify_anchor *anchor,
     is_good = check_all(&walk, progress, cookie, err);
 
 out:
+    result->is_damaged = result->is_damaged || walk.database->is_damaged;
     sqlite3_finalize(walk.read);
     database_close(walk.database);
     mem_free(path);
