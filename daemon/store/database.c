@@ -21,7 +21,8 @@ static bool is_want_of_space(sqlite3 *handle)
 
     if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE)
         return true;
-    return (code & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT);
+    return ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) &&
+           (number == ENOSPC || number == EDQUOT);
 }
 
 bool database_damaged(struct database *database, struct error *err, const char *what)
@@ -36,6 +37,12 @@ bool database_damaged(struct database *database, struct error *err, const char *
                      is_verifying ? "" : "`amberctl verify` shows how far it is good; ");
 }
 
+/* Want of space may come as a plain I/O error: SQLite's own words do not tell. */
+static bool tell_full(const struct database *database, struct error *err, const char *what)
+{
+    return error_set(err, "%s: the disk is full: free some space (%s)", database->path, what);
+}
+
 /* Tells why the last call on the connection failed. */
 static bool tell_failure(struct database *database, struct error *err)
 {
@@ -44,6 +51,8 @@ static bool tell_failure(struct database *database, struct error *err)
     database->full = is_want_of_space(database->handle);
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         return database_damaged(database, err, sqlite3_errmsg(database->handle));
+    if (database->full)
+        return tell_full(database, err, sqlite3_errmsg(database->handle));
     return error_set(err, "%s: %s", database->path, sqlite3_errmsg(database->handle));
 }
 
@@ -52,7 +61,7 @@ static bool is_failure_injected(struct database *database, struct error *err)
 {
     if (fault_point("store.full")) {
         database->full = true;
-        return !error_set(err, "%s: database or disk is full", database->path);
+        return !tell_full(database, err, "database or disk is full");
     }
     if (fault_point("store.step"))
         return !error_set(err, "%s: disk I/O error", database->path);
