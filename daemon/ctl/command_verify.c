@@ -32,12 +32,13 @@ static void print_result(const struct verify_result *result, const char *directo
     hex_write(result->newest_hash.bytes, DIGEST_SIZE, hash);
     if (json) {
         printf("{\"records\":%" PRIu64 ",\"erased\":%" PRIu64 ",\"oldest\":%" PRIu64
-               ",\"newest\":%" PRIu64 ",\"hash\":\"%s\",\"first_bad\":%" PRIu64 "}\n",
+               ",\"newest\":%" PRIu64 ",\"hash\":\"%s\",\"first_bad\":%" PRIu64
+               ",\"damaged\":%s}\n",
                result->records, result->erased, result->oldest, result->newest, hash,
-               result->first_bad);
+               result->first_bad, result->is_damaged ? "true" : "false");
         return;
     }
-    if (result->first_bad != 0)
+    if (result->is_damaged)
         return;
     printf("%s: %" PRIu64 " records are what was written", directory, result->records);
     if (result->erased > 0)
@@ -67,10 +68,10 @@ int command_verify(const struct arguments *arguments)
     good = verify_journal(directory, arguments->anchor ? &anchor : NULL, show_progress, &progress,
                           &result, &err);
     progress_end(&progress);
-    if (good || result.first_bad != 0)
+    if (good || result.is_damaged)
         print_result(&result, directory, arguments->json);
     if (!good)
         fprintf(stderr, "amberctl: %s\n", err.text);
     settings_destroy(settings);
-    return good ? REPLY_OK : result.first_bad != 0 ? REPLY_FINDINGS : REPLY_PERMISSION;
+    return good ? REPLY_OK : result.is_damaged ? REPLY_FINDINGS : REPLY_PERMISSION;
 }

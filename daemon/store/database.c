@@ -21,15 +21,26 @@ static bool is_want_of_space(sqlite3 *handle)
 
     if ((code & 0xff) == SQLITE_FULL || code == SQLITE_IOERR_SHMSIZE)
         return true;
-    return (code & 0xff) == SQLITE_IOERR && (number == ENOSPC || number == EDQUOT);
+    return ((code & 0xff) == SQLITE_IOERR || (code & 0xff) == SQLITE_CANTOPEN) &&
+           (number == ENOSPC || number == EDQUOT);
 }
 
-bool database_damaged(const struct database *database, struct error *err, const char *what)
+bool database_damaged(struct database *database, struct error *err, const char *what)
 {
+    bool is_verifying = database->access == DATABASE_READ;
+
+    database->is_damaged = true;
     return error_set(err,
-                     "%s is damaged: %s; `amberctl verify` shows how far it is good; move it away "
-                     "together with its -wal file and restore a backup",
-                     database->path, what);
+                     "%s is damaged: %s; %smove it away together with its -wal file, keep both, "
+                     "and restore a backup",
+                     database->path, what,
+                     is_verifying ? "" : "`amberctl verify` shows how far it is good; ");
+}
+
+/* Want of space may come as a plain I/O error: SQLite's own words do not tell. */
+static bool tell_full(const struct database *database, struct error *err, const char *what)
+{
+    return error_set(err, "%s: the disk is full: free some space (%s)", database->path, what);
 }
 
 /* Tells why the last call on the connection failed. */
@@ -40,6 +51,8 @@ static bool tell_failure(struct database *database, struct error *err)
     database->full = is_want_of_space(database->handle);
     if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
         return database_damaged(database, err, sqlite3_errmsg(database->handle));
+    if (database->full)
+        return tell_full(database, err, sqlite3_errmsg(database->handle));
     return error_set(err, "%s: %s", database->path, sqlite3_errmsg(database->handle));
 }
 
@@ -48,7 +61,7 @@ static bool is_failure_injected(struct database *database, struct error *err)
 {
     if (fault_point("store.full")) {
         database->full = true;
-        return !error_set(err, "%s: database or disk is full", database->path);
+        return !tell_full(database, err, "database or disk is full");
     }
     if (fault_point("store.step"))
         return !error_set(err, "%s: disk I/O error", database->path);
@@ -69,6 +82,7 @@ static bool open_file(struct database *database, enum database_access access, st
 
 bool database_connect(struct database *database, enum database_access access, struct error *err)
 {
+    database->access = access;
     if (!open_file(database, access, err))
         return false;
     sqlite3_busy_timeout(database->handle, DATABASE_BUSY_MILLISECONDS);

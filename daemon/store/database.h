@@ -29,8 +29,10 @@ enum database_result { DATABASE_ROW, DATABASE_DONE, DATABASE_FAILED };
 struct database {
     sqlite3 *handle;
     char *path;
-    bool full;    /* the last failure was for want of space */
-    bool durable; /* commits wait for the disk */
+    enum database_access access;
+    bool is_damaged; /* damage was found and told */
+    bool full;       /* the last failure was for want of space */
+    bool durable;    /* commits wait for the disk */
 };
 
 /* Opens the file at path.  NULL with err; the file must exist. */
@@ -72,8 +74,9 @@ bool database_commit(struct database *database, struct error *err);
 /* Undoes what was begun, if anything was. */
 void database_rollback(struct database *database);
 
-/* Says in err that the file is damaged, what is wrong, and what to do. */
-bool database_damaged(const struct database *database, struct error *err, const char *what);
+/* Says in err that the file is damaged, what is wrong, and what to do; who only
+ * reads is verifying it and is not sent to do so.  Returns false. */
+bool database_damaged(struct database *database, struct error *err, const char *what);
 
 /* Parameters count from 1, columns from 0.  A bound text stays the caller's and
  * must live until the statement is done; a column's until the next step. */

@@ -405,14 +405,19 @@ bool journal_each_evidence(struct journal *journal, struct identifier alert, jou
 bool journal_erase_evidence(struct journal *journal, timestamp before, size_t limit, size_t *erased,
                             struct error *err)
 {
+    struct numbering *numbering = &journal->numbering;
+    timestamp due = before > numbering->erased_before ? before : numbering->erased_before;
     bool is_done = false;
 
     turnstile_enter_first(journal->turnstile);
     is_done = database_begin(journal->database, false, err) &&
               ledger_erase_evidence(journal->ledger, before, limit, erased, err) &&
+              (*erased == 0 || numbering_write_erased(numbering, journal->database, due, err)) &&
               database_commit(journal->database, err);
     database_rollback(journal->database);
     turnstile_leave(journal->turnstile);
+    if (is_done && *erased > 0)
+        numbering->erased_before = due;
     journal->failures += !is_done;
     return is_done;
 }

@@ -33,7 +33,8 @@ static void read_boot(char boot[NUMBERING_BOOT_SIZE])
 
 static int64_t seal_row(const struct numbering *numbering)
 {
-    uint64_t numbers[] = {numbering->next, numbering->reserved, numbering->is_clean};
+    uint64_t numbers[] = {numbering->next, numbering->reserved, numbering->is_clean,
+                          (uint64_t)numbering->erased_before};
     struct text parts[] = {
         {(const char *)numbering->instance.bytes, sizeof numbering->instance.bytes},
         {numbering->boot, sizeof numbering->boot},
@@ -47,9 +48,10 @@ bool numbering_touch(const struct numbering *numbering, struct database *databas
                      struct error *err)
 {
     static const char sql[] =
-        "INSERT INTO numbering(one, instance, boot, clean, next, reserved, seal)"
-        " VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT(one) DO UPDATE SET"
-        " boot = ?2, clean = ?3, next = ?4, reserved = ?5, seal = ?6";
+        "INSERT INTO numbering(one, instance, boot, clean, next, reserved, erased_before,"
+        " seal) VALUES(1, ?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT(one) DO UPDATE SET"
+        " boot = ?2, clean = ?3, next = ?4, reserved = ?5,"
+        " erased_before = ?6, seal = ?7";
     sqlite3_stmt *statement = database_prepare(database, sql, err);
     bool is_written = false;
 
@@ -62,10 +64,20 @@ bool numbering_touch(const struct numbering *numbering, struct database *databas
     sqlite3_bind_int(statement, 3, numbering->is_clean);
     sqlite3_bind_int64(statement, 4, (int64_t)numbering->next);
     sqlite3_bind_int64(statement, 5, (int64_t)numbering->reserved);
-    sqlite3_bind_int64(statement, 6, seal_row(numbering));
+    sqlite3_bind_int64(statement, 6, numbering->erased_before);
+    sqlite3_bind_int64(statement, 7, seal_row(numbering));
     is_written = database_run(database, statement, err);
     sqlite3_finalize(statement);
     return is_written;
+}
+
+bool numbering_write_erased(const struct numbering *numbering, struct database *database,
+                            timestamp before, struct error *err)
+{
+    struct numbering wanted = *numbering;
+
+    wanted.erased_before = before;
+    return numbering_touch(&wanted, database, err);
 }
 
 /* Writes the row for good. */
@@ -85,6 +97,7 @@ bool numbering_create(struct database *database, struct error *err)
         .instance = identifier_random(),
         .next = 1,
         .reserved = NUMBERING_BLOCK,
+        .erased_before = INT64_MIN,
         .is_clean = true,
     };
 
@@ -101,7 +114,8 @@ static bool take_row(struct numbering *numbering, struct database *database,
     numbering->is_clean = sqlite3_column_int(statement, 2) != 0;
     numbering->next = (uint64_t)sqlite3_column_int64(statement, 3);
     numbering->reserved = (uint64_t)sqlite3_column_int64(statement, 4);
-    if (sqlite3_column_int64(statement, 5) != seal_row(numbering) || numbering->next > LARGEST ||
+    numbering->erased_before = sqlite3_column_int64(statement, 5);
+    if (sqlite3_column_int64(statement, 6) != seal_row(numbering) || numbering->next > LARGEST ||
         numbering->reserved > LARGEST)
         return database_damaged(database, err, "its numbering is not as written");
     return true;
@@ -110,7 +124,8 @@ static bool take_row(struct numbering *numbering, struct database *database,
 bool numbering_read(struct numbering *numbering, struct database *database, struct error *err)
 {
     sqlite3_stmt *statement = database_prepare(
-        database, "SELECT instance, boot, clean, next, reserved, seal FROM numbering", err);
+        database,
+        "SELECT instance, boot, clean, next, reserved, erased_before, seal FROM numbering", err);
     bool is_read = false;
 
     if (!statement)

@@ -6,7 +6,8 @@
  * records with it, counting goes on in a block nobody has seen.  An orderly end
  * writes down where counting stopped.
  *
- * The journal's identifier and the mark of an orderly end live in the same row.
+ * The journal's identifier, the mark of an orderly end and the time up to which
+ * evidence was erased live in the same row.
  */
 #ifndef STORE_NUMBERING_H
 #define STORE_NUMBERING_H
@@ -16,6 +17,7 @@
 
 #include "base/error.h"
 #include "base/identifier.h"
+#include "base/timestamp.h"
 #include "store/database.h"
 
 #define NUMBERING_BLOCK ((uint64_t)1 << 20)
@@ -26,6 +28,7 @@ struct numbering {
     struct identifier instance; /* of the journal, for ever */
     uint64_t next;              /* the number of the next record */
     uint64_t reserved;          /* the first number that may not be used yet */
+    timestamp erased_before;    /* evidence of records from then on is all there */
     bool is_clean;              /* as stored: the last run ended in order */
     bool was_unclean;           /* of the run before this one */
     bool was_reboot;
@@ -48,6 +51,11 @@ bool numbering_ensure(struct numbering *numbering, struct database *database, ui
 
 /* Ends a run in order. */
 bool numbering_finish(struct numbering *numbering, struct database *database, struct error *err);
+
+/* Inside a transaction: writes the row with evidence erased up to before; the
+ * caller takes note in numbering once that is committed. */
+bool numbering_write_erased(const struct numbering *numbering, struct database *database,
+                            timestamp before, struct error *err);
 
 /* Inside a transaction: writes the row as it is, so that the transaction has
  * something to wait for the disk with. */

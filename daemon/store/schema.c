@@ -12,7 +12,8 @@
  * evidence   what may be erased: of an erased text the digest in journal stays
  * delta      state changes as they came, one packed row a commit
  * state      the snapshot: what older deltas came to, a row a key
- * numbering  one row: the journal's name, the run, the numbers
+ * numbering  one row: the journal's name, the run, the numbers, and up to when
+ *            evidence was erased
  *
  * seal is a checksum over the rest of the row: no chain covers these tables, and
  * a flipped bit in a cursor would silently skip log lines.
@@ -31,7 +32,7 @@ static const char tables[] =
     " acknowledged INTEGER NOT NULL, seal INTEGER NOT NULL) WITHOUT ROWID;"
     "CREATE TABLE numbering(one INTEGER PRIMARY KEY CHECK(one = 1), instance BLOB NOT NULL,"
     " boot BLOB NOT NULL, clean INTEGER NOT NULL, next INTEGER NOT NULL,"
-    " reserved INTEGER NOT NULL, seal INTEGER NOT NULL);";
+    " reserved INTEGER NOT NULL, erased_before INTEGER NOT NULL, seal INTEGER NOT NULL);";
 
 /* migrations[i] makes version i + 1 of version i. */
 static const char *const migrations[] = {tables};

@@ -36,6 +36,7 @@ struct walk {
     sqlite3_stmt *read;
     const struct verify_anchor *anchor; /* NULL: none */
     bool anchor_was_seen;
+    timestamp erased_before;
     int64_t position;   /* number of the last good record */
     struct digest hash; /* and its hash */
     struct verify_result *result;
@@ -84,21 +85,37 @@ static bool take_row(sqlite3_stmt *read, struct row *row)
            database_column_copy(read, HASH, row->hash.bytes, sizeof row->hash.bytes);
 }
 
-/* Evidence is there as written, or was erased, salt and all. */
-static bool check_evidence(struct walk *walk, const struct row *row)
+/* Whether evidence of a record from at was due to be erased.  The daemon may have
+ * erased more since that was read; what one reading sees goes together. */
+static bool was_erased(struct walk *walk, timestamp at)
 {
+    struct numbering numbering = {0};
+    struct error ignored = {0};
+
+    if (at >= walk->erased_before && numbering_read(&numbering, walk->database, &ignored))
+        walk->erased_before = numbering.erased_before;
+    return at < walk->erased_before;
+}
+
+/* Evidence is there as written, or was erased in due time, salt and all.  What is
+ * wrong with it, or NULL. */
+static const char *find_evidence_fault(struct walk *walk, const struct row *row)
+{
+    static const char changed[] = "its evidence is not what was written";
     struct chain_salt salt = {{0}};
     struct digest digest = {{0}};
 
     if (sqlite3_column_type(walk->read, EVIDENCE_SALT) == SQLITE_NULL) {
+        if (row->digests.has_evidence && !was_erased(walk, row->record.at))
+            return "its evidence is missing and was not due to be erased";
         walk->result->erased += row->digests.has_evidence;
-        return true;
+        return NULL;
     }
     if (!row->digests.has_evidence ||
         !database_column_copy(walk->read, EVIDENCE_SALT, salt.bytes, sizeof salt.bytes))
-        return false;
+        return changed;
     digest = chain_digest(&salt, database_column(walk->read, EVIDENCE_TEXT));
-    return digest_equal(&digest, &row->digests.evidence);
+    return digest_equal(&digest, &row->digests.evidence) ? NULL : changed;
 }
 
 /* What is wrong with the record under read, or NULL. */
@@ -106,13 +123,15 @@ static const char *find_fault(struct walk *walk, const struct row *row)
 {
     const struct verify_result *result = walk->result;
     struct digest digest = chain_digest(&row->salt, row->record.body);
+    const char *evidence_fault = NULL;
 
     if (result->records > 0 && !numbering_may_follow(result->newest, row->record.number))
         return "records before it are missing";
     if (!digest_equal(&digest, &row->digests.body))
         return "its body is not what was written";
-    if (!check_evidence(walk, row))
-        return "its evidence is not what was written";
+    evidence_fault = find_evidence_fault(walk, row);
+    if (evidence_fault)
+        return evidence_fault;
     digest = chain_hash(&walk->hash, &row->record, &row->digests);
     if (!digest_equal(&digest, &row->hash))
         return "it does not follow from the record before it";
@@ -127,6 +146,7 @@ static const char *find_fault(struct walk *walk, const struct row *row)
 static bool tell_bad(struct walk *walk, uint64_t number, struct error *err, const char *fault)
 {
     walk->result->first_bad = number;
+    walk->result->is_damaged = true;
     return error_set(err, "%s: record %llu: %s", walk->database->path, (unsigned long long)number,
                      fault);
 }
@@ -168,8 +188,10 @@ static bool check_portion(struct walk *walk, bool *more, struct error *err)
     }
     *more = walk->result->records - before == PORTION;
     /* Where the file itself is broken, the next record is the one that is lost. */
-    if (step == DATABASE_FAILED)
+    if (step == DATABASE_FAILED) {
         walk->result->first_bad = walk->result->newest + 1;
+        walk->result->is_damaged = true;
+    }
     return step == DATABASE_DONE;
 }
 
@@ -207,17 +229,19 @@ bool verify_journal(const char *directory, const struct verify_anchor *anchor,
     bool is_good = false;
 
     *result = (struct verify_result){0};
-    walk.database = database_open(path, DATABASE_READ, err);
-    if (!walk.database || !schema_check(walk.database, err) ||
+    walk.database = database_create(path);
+    if (!database_connect(walk.database, DATABASE_READ, err) || !schema_check(walk.database, err) ||
         !numbering_read(&numbering, walk.database, err))
         goto out;
     walk.read = database_prepare(walk.database, portion_sql, err);
     if (!walk.read)
         goto out;
     walk.hash = chain_start(numbering.instance);
+    walk.erased_before = numbering.erased_before;
     is_good = check_all(&walk, progress, cookie, err);
 
 out:
+    result->is_damaged = result->is_damaged || walk.database->is_damaged;
     sqlite3_finalize(walk.read);
     database_close(walk.database);
     mem_free(path);

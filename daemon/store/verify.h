@@ -2,8 +2,9 @@
  * verify -- is the journal what was written?
  *
  * Walks the chain of hashes from the oldest record, with its own read-only
- * connection; the daemon may run meanwhile.  Erased evidence does not break the
- * chain: digests stay when texts go.
+ * connection; the daemon may run meanwhile.  Evidence erased in due time does not
+ * break the chain: digests stay when texts go.  Evidence that is missing and was
+ * not due is damage.
  */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
@@ -20,16 +21,17 @@ struct verify_result {
     uint64_t oldest;
     uint64_t newest;
     struct digest newest_hash; /* to be written down elsewhere: an anchor */
-    uint64_t first_bad;        /* 0: all is well */
+    uint64_t first_bad;        /* 0: no record is */
+    bool is_damaged;           /* a record is bad, or the file itself */
 };
 
 /* Called now and then with records done and in all, for a progress bar. */
 typedef void verify_progress(uint64_t done, uint64_t all, void *cookie);
 
 /* Verifies the journal in directory.  False with err when it cannot be read, or
- * when a record is not what was written: then result->first_bad is its number
- * and err says what is wrong with it.  anchor (may be NULL) is checked too: the
- * record of that number must have that hash. */
+ * when it is not what was written: then result->is_damaged, err says what is
+ * wrong, and where it is a record's fault result->first_bad is its number.  anchor (may be NULL) is
+ * checked too: the record of that number must have that hash. */
 struct verify_anchor {
     uint64_t number;
     struct digest hash;

@@ -159,6 +159,24 @@ START_TEST(a_start_on_a_full_disk_uses_the_reserve)
 }
 END_TEST
 
+START_TEST(a_start_on_a_full_disk_without_a_reserve_says_what_is_wrong)
+{
+    char filler[96] = {0};
+
+    if (!has_disk)
+        return;
+    snprintf(filler, sizeof filler, "%s/filler", fixture.root);
+    fixture.reserve_bytes = 0;
+    fixture_open(&fixture);
+    fixture_add(&fixture, 1);
+    fixture_commit(&fixture, false);
+    fixture_close(&fixture, true);
+    fill_disk(filler);
+    ck_assert(!fixture_try_open(&fixture));
+    ck_assert_msg(strstr(fixture.err.text, "the disk is full"), "%s", fixture.err.text);
+}
+END_TEST
+
 static Suite *store_disk_full_suite(void)
 {
     Suite *suite = suite_create("store_disk_full");
@@ -168,6 +186,7 @@ static Suite *store_disk_full_suite(void)
     tcase_add_checked_fixture(cases, set_up, tear_down);
     tcase_add_test(cases, nothing_is_lost_over_many_full_disks);
     tcase_add_test(cases, a_start_on_a_full_disk_uses_the_reserve);
+    tcase_add_test(cases, a_start_on_a_full_disk_without_a_reserve_says_what_is_wrong);
     suite_add_tcase(suite, cases);
     return suite;
 }

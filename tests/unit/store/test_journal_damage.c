@@ -164,6 +164,27 @@ START_TEST(zeroed_pages_are_told)
 }
 END_TEST
 
+START_TEST(verify_calls_a_broken_file_damaged_and_sends_nobody_to_verify)
+{
+    struct verify_result result = {0};
+
+    memset(original.data + original.length / 2, 0x55, 4096);
+    memset(original.data + 4096, 0x55, 4096);
+    put_file(original.length);
+    ck_assert(!verify_journal(fixture.directory, NULL, NULL, NULL, &result, &fixture.err));
+    ck_assert_msg(result.is_damaged, "%s", fixture.err.text);
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "restore a backup"));
+    ck_assert_ptr_null(strstr(fixture.err.text, "amberctl verify"));
+    memset(original.data, 0x55, 4096);
+    put_file(original.length);
+    ck_assert(!verify_journal(fixture.directory, NULL, NULL, NULL, &result, &fixture.err));
+    ck_assert_msg(result.is_damaged, "%s", fixture.err.text);
+    remove(fixture_path(&fixture, "journal.db"));
+    ck_assert(!verify_journal(fixture.directory, NULL, NULL, NULL, &result, &fixture.err));
+    ck_assert_msg(!result.is_damaged, "%s", fixture.err.text);
+}
+END_TEST
+
 START_TEST(noise_is_refused)
 {
     uint64_t seed = 5;
@@ -188,6 +209,7 @@ static Suite *journal_damage_suite(void)
     tcase_add_test(cases, an_empty_file_is_no_new_journal);
     tcase_add_test(cases, flipped_bits_are_told);
     tcase_add_test(cases, zeroed_pages_are_told);
+    tcase_add_test(cases, verify_calls_a_broken_file_damaged_and_sends_nobody_to_verify);
     tcase_add_test(cases, noise_is_refused);
     suite_add_tcase(suite, cases);
     return suite;

@@ -185,7 +185,7 @@ START_TEST(records_in_another_order_are_found)
 }
 END_TEST
 
-START_TEST(changed_evidence_is_found_and_erased_evidence_is_not)
+START_TEST(changed_evidence_is_found)
 {
     static const char *const edits[] = {
         "UPDATE evidence SET text = text || ' ' WHERE number = %llu",
@@ -199,9 +199,42 @@ START_TEST(changed_evidence_is_found_and_erased_evidence_is_not)
             tamper_with_each(record, record, edits[i]);
     }
     tamper_with_each(2, 2, "INSERT INTO evidence VALUES(%llu, randomblob(16), 'planted')");
-    tamper("DELETE FROM evidence WHERE number = %llu", 3);
+}
+END_TEST
+
+static void erase_before(timestamp before)
+{
+    size_t erased = 0;
+
+    fixture_open(&fixture);
+    ck_assert(journal_erase_evidence(fixture.journal, before, 100, &erased, &fixture.err));
+    fixture_close(&fixture, true);
+}
+
+START_TEST(missing_evidence_is_damage_unless_it_was_due)
+{
+    keep_rows();
+    tamper_with_each(3, 3, "DELETE FROM evidence WHERE number = %llu");
+    erase_before(4 * SECOND);
     ck_assert_msg(verify(NULL), "%s", fixture.err.text);
-    ck_assert_uint_eq(result.erased, 1);
+    ck_assert_uint_eq(result.erased, 2);
+    tamper("DELETE FROM evidence WHERE number = %llu", number_of(5));
+    ck_assert(!verify(NULL));
+    ck_assert_uint_eq(result.first_bad, number_of(5));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "was not due to be erased"));
+    /* An erasing that has less to do takes nothing back. */
+    erase_before(2 * SECOND);
+    ck_assert(!verify(NULL));
+    ck_assert_uint_eq(result.first_bad, number_of(5));
+}
+END_TEST
+
+START_TEST(the_time_of_erasing_is_sealed)
+{
+    fixture_tamper(&fixture, "DELETE FROM evidence;"
+                             "UPDATE numbering SET erased_before = 9223372036854775807");
+    ck_assert(!verify(NULL));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "numbering is not as written"));
 }
 END_TEST
 
@@ -287,7 +320,9 @@ static Suite *verify_suite(void)
     tcase_add_test(cases, a_deleted_record_is_found);
     tcase_add_test(cases, an_inserted_record_is_found);
     tcase_add_test(cases, records_in_another_order_are_found);
-    tcase_add_test(cases, changed_evidence_is_found_and_erased_evidence_is_not);
+    tcase_add_test(cases, changed_evidence_is_found);
+    tcase_add_test(cases, missing_evidence_is_damage_unless_it_was_due);
+    tcase_add_test(cases, the_time_of_erasing_is_sealed);
     tcase_add_test(cases, a_lost_end_is_found_by_its_anchor_only);
     tcase_add_test(cases, an_older_file_put_back_and_continued_is_found_by_its_anchor);
     tcase_add_test(cases, another_journal_name_breaks_the_chain);
