@@ -6,9 +6,9 @@
 #include "app/daemon_log.h"
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "base/unicode.h"
 #include "engine/builtin_rules.h"
 #include "model/alert_json.h"
+#include "model/json_value.h"
 
 struct alert_desk {
     struct journal *journal;
@@ -66,16 +66,12 @@ void alert_desk_take_alert(const struct alert_entry *entry, void *cookie)
                                                             .evidence = entry->evidence});
 }
 
-/* A JSON string of any bytes: what is not UTF-8 is repaired. */
+/* A JSON string of any bytes, whole: what is not UTF-8 is repaired. */
 static json_t *json_of(const char *string)
 {
-    struct buffer repaired = {0};
-    json_t *json = NULL;
+    bool cut = false;
 
-    unicode_append_repaired(&repaired, text_of(string));
-    json = json_stringn(buffer_string(&repaired), repaired.length);
-    buffer_finish(&repaired);
-    return json;
+    return json_value_text(text_of(string), SIZE_MAX, &cut);
 }
 
 void alert_desk_tell(struct alert_desk *desk, enum journal_kind kind, const char *type,

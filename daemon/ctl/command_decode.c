@@ -2,11 +2,11 @@
 #include <stdio.h>
 
 #include "base/memory.h"
-#include "base/unicode.h"
 #include "ctl/commands.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
 #include "engine/log_reader.h"
+#include "model/json_value.h"
 #include "protocol/reply.h"
 #include "record/line_splitter.h"
 #include "record/repeated.h"
@@ -24,13 +24,9 @@ struct decoding {
 
 static json_t *json_of_text(struct text text)
 {
-    struct buffer repaired = {0};
-    json_t *json = NULL;
+    bool cut = false;
 
-    unicode_append_repaired(&repaired, text);
-    json = json_stringn(buffer_string(&repaired), repaired.length);
-    buffer_finish(&repaired);
-    return json;
+    return json_value_text(text, SIZE_MAX, &cut);
 }
 
 static json_t *json_of_value(const struct value *value)
