@@ -53,7 +53,7 @@ static void warn_of_restart(const struct settings *old, const struct settings *n
 static void swap(struct runtime *runtime, struct generation *new)
 {
     struct generation *old = runtime->generation;
-    struct alert_options alerts = runtime_alert_options(new->settings);
+    struct alert_options alerts = generation_alert_options(new->settings);
 
     warn_of_restart(old->settings, new->settings);
     runtime->generation = new;

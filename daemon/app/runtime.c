@@ -30,18 +30,6 @@ static void print_diagnostics(const struct diagnostics *diagnostics)
     }
 }
 
-struct alert_options runtime_alert_options(const struct settings *settings)
-{
-    return (struct alert_options){
-        .storm_budget = (unsigned)settings->alerts.storm_budget,
-        .storm_window = settings->alerts.storm_window,
-        .remediate_within = settings->alerts.remediate_within,
-        .dedup_for = settings->alerts.dedup_for,
-        .evidence_most = (unsigned)settings->alerts.evidence,
-        .alerts_most = settings->alerts.most,
-    };
-}
-
 void runtime_configure_sources(struct runtime *runtime, bool unclean)
 {
     const struct settings *settings = runtime->generation->settings;
@@ -112,7 +100,7 @@ static void restore_piece(const struct state_change *piece, void *cookie)
 static bool open_engine(struct runtime *runtime, struct error *err)
 {
     const struct settings *settings = runtime->generation->settings;
-    struct alert_options alerts = runtime_alert_options(settings);
+    struct alert_options alerts = generation_alert_options(settings);
 
     runtime->journal = journal_open(
         &(struct journal_options){settings->state.directory, settings->state.reserve}, err);

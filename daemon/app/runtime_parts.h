@@ -76,8 +76,7 @@ enum reload_result reload_run(struct runtime *runtime, struct error *err);
 /* Rules with mistakes are an Amber as long as the generation in use has some. */
 void runtime_report_rules(struct runtime *runtime);
 
-/* The options that the settings give to those below. */
-struct alert_options runtime_alert_options(const struct settings *settings);
+/* Tells the tailer what the settings say to follow; unclean as in source_set_configure. */
 void runtime_configure_sources(struct runtime *runtime, bool unclean);
 
 #endif

@@ -133,6 +133,18 @@ void generation_destroy(struct generation *generation)
     mem_free(generation);
 }
 
+struct alert_options generation_alert_options(const struct settings *settings)
+{
+    return (struct alert_options){
+        .storm_budget = (unsigned)settings->alerts.storm_budget,
+        .storm_window = settings->alerts.storm_window,
+        .remediate_within = settings->alerts.remediate_within,
+        .dedup_for = settings->alerts.dedup_for,
+        .evidence_most = (unsigned)settings->alerts.evidence,
+        .alerts_most = settings->alerts.most,
+    };
+}
+
 static bool is_fed(const struct generation *generation, size_t rule)
 {
     for (size_t i = 0; i < generation->source_count; i++) {

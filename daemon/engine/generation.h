@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "alert/alert_book.h"
 #include "base/diagnostics.h"
 #include "config/settings.h"
 #include "decode/decoder.h"
@@ -47,6 +48,9 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
                                     struct diagnostics *diagnostics);
 
 void generation_destroy(struct generation *generation);
+
+/* What the settings say to the alert book. */
+struct alert_options generation_alert_options(const struct settings *settings);
 
 /* Warns of each rule whose log source nothing feeds: no source of the settings, or
  * with any_format no log format there is.  Such a rule loads and never matches. */

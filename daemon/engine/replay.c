@@ -25,14 +25,7 @@ struct replay {
 
 static struct alert_book *create_alerts(const struct settings *settings)
 {
-    const struct alert_options options = {
-        .storm_budget = (unsigned)settings->alerts.storm_budget,
-        .storm_window = settings->alerts.storm_window,
-        .remediate_within = settings->alerts.remediate_within,
-        .dedup_for = settings->alerts.dedup_for,
-        .evidence_most = (unsigned)settings->alerts.evidence,
-        .alerts_most = settings->alerts.most,
-    };
+    const struct alert_options options = generation_alert_options(settings);
 
     return alert_book_create(&options);
 }
