@@ -18,7 +18,7 @@
 #include "support/wait_until.h"
 #include "support/writer_crew.h"
 
-enum { WRITERS = 4 };
+enum { WRITERS = 4, ACKNOWLEDGE_EVERY = 100 };
 
 /* Everything a reader was given, in order of number. */
 struct ledger {
@@ -135,19 +135,23 @@ static void maybe_end_daemon(struct workbench *bench, struct seeded_random *rand
     workbench_start(bench);
 }
 
-/* Reads until the server says that there is no more. */
-static void take_rest(struct ledger *ledger, struct feed_reader *reader)
+/* Reads until the server says that there is no more.  A named reader acknowledges
+ * as it goes: else the server stops sending once too much is not. */
+static void take_rest(struct ledger *ledger, struct feed_reader *reader, bool is_named)
 {
     bool behind = true;
 
     while (behind) {
         json_t *line = feed_reader_next(reader, PATIENCE_SECONDS);
+        uint64_t number = line ? record_number(line) : 0;
 
         if (!line)
             give_up("the feed is silent, or gone");
-        if (record_number(line) > 0)
-            ledger_note(ledger, record_number(line), feed_reader_line(reader));
-        else if (strcmp(record_text(line, "type"), "heartbeat") == 0)
+        if (number > 0)
+            ledger_note(ledger, number, feed_reader_line(reader));
+        if (is_named && number > 0 && ledger->count % ACKNOWLEDGE_EVERY == 0)
+            feed_reader_acknowledge(reader, record_text(line, "cursor"));
+        if (strcmp(record_text(line, "type"), "heartbeat") == 0)
             behind = json_integer_value(json_object_get(line, "lag")) > 0;
         json_decref(line);
     }
@@ -185,15 +189,15 @@ START_TEST(a_consumer_gets_every_record_whatever_happens)
     writer_crew_start(
         &crew,
         &(struct writer_crew_options){
-            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 10000, .random = &random});
+            .bench = &bench, .count = WRITERS, .noise = 3, .most_idle = 20000, .random = &random});
     introduce(&consumer);
     for (unsigned i = 0; i < rounds; i++) {
         visit_briefly(&consumer, &random);
         maybe_end_daemon(&bench, &random);
     }
     writer_crew_examine(&crew, &bench);
-    take_rest(&consumer.ledger, visit(&consumer));
-    take_rest(&journal, workbench_read(&bench, "oldest"));
+    take_rest(&consumer.ledger, visit(&consumer), true);
+    take_rest(&journal, workbench_read(&bench, "oldest"), false);
     ledger_check_same(&journal, &consumer.ledger);
     printf("%zu records over %u visits\n", journal.count, consumer.visits);
 

@@ -1,23 +1,30 @@
 #!/bin/sh
-# Runs the test programs, tells which failed, and counts.
+# Runs the test programs, counts, and ends with all that the failed ones said.
 # Usage: run-tests.sh BUILD PROGRAM...
 set -u
 BUILD=$1
 export BUILD
 shift
-passed=0 failed=0 names=
+passed=0 failed=0
+said=$(mktemp -d)
+trap 'rm -rf "$said"' EXIT
 
 for program in "$@"; do
-    if "$program"; then
+    out=$said/$((passed + failed)).$(basename "$program")
+    if "$program" >"$out" 2>&1; then
         passed=$((passed + 1))
+        cat "$out"
+        rm "$out"
     else
-        failed=$((failed + 1)) names="$names $program"
+        failed=$((failed + 1))
+        printf 'FAILED %s\n' "$program"
     fi
 done
 
-if [ -n "$names" ]; then
-    printf "failed:\n"
-    printf "    %s\n" $names
-fi
+for out in "$said"/*; do
+    [ -f "$out" ] || continue
+    printf '\n%s failed, and said:\n' "$(basename "$out" | cut -d. -f2-)"
+    tail -n 60 "$out"
+done
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" = 0 ]
