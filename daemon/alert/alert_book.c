@@ -96,6 +96,8 @@ bool alert_book_restore(struct alert_book *book, const struct state_change *piec
     case STATE_CURSOR:
     case STATE_REPEATED:
     case STATE_WATERMARK:
+    case STATE_WAITING:
+    case STATE_HEADER:
         break;
     }
     return error_set(err, "state of owner %d is none of alerts", (int)piece->owner);

@@ -156,7 +156,7 @@ json_t *status_report_sources(const struct runtime *runtime)
         json_array_append_new(sources,
                               json_pack("{s:o, s:s, s:o, s:o}", "name", printable(source->name),
                                         "format", source->decoder->name, "rules",
-                                        count(rule_route_count(source->route)), "account",
+                                        count(generation_source_rules(generation, i)), "account",
                                         printable(source->account.data)));
     }
     source_set_each(runtime->sources, list_file, &listing);

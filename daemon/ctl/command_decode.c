@@ -8,8 +8,8 @@
 #include "engine/log_reader.h"
 #include "model/json_value.h"
 #include "protocol/reply.h"
+#include "record/assembler.h"
 #include "record/line_splitter.h"
-#include "record/repeated.h"
 
 enum { ARENA_BLOCK = 64 << 10 };
 
@@ -18,7 +18,7 @@ struct decoding {
     const struct decoder *decoder;
     struct decode_context context;
     struct wanted_fields *wanted;
-    struct repeated *repeated;
+    struct assembler *assembler;
     struct arena *arena;
 };
 
@@ -70,18 +70,20 @@ static void add_field(json_t *object, const struct event_field *field)
     buffer_finish(&name);
 }
 
-static void decode_record(struct decoding *decoding, struct record *record)
+static void decode_record(struct record *record, void *cookie)
 {
+    struct decoding *decoding = cookie;
     char time[TIMESTAMP_TEXT_SIZE] = "";
     struct event *event = NULL;
     json_t *json = NULL;
 
-    if (decoding->decoder->has_repeats)
-        repeated_take(decoding->repeated, record, decoding->arena);
     event = event_create(decoding->arena, record, decoding->wanted, true);
     decoder_decode(decoding->decoder, &decoding->context, event);
     json = json_pack("{s:I, s:b}", "line", (json_int_t)record->line, "decoded", event->decoded);
     json_object_set_new(json, "event.original", json_of_text(record->text));
+    if (decoder_kind_count(decoding->decoder) > 1)
+        json_object_set_new(json, "kind",
+                            json_string(decoder_kind(decoding->decoder, event->kind)->name));
     if (!event->time_is_arrival)
         json_object_set_new(json, "@timestamp", json_string(timestamp_write(event->time, time)));
     for (size_t i = 0; i < event->field_count; i++)
@@ -94,6 +96,7 @@ static void decode_record(struct decoding *decoding, struct record *record)
 static bool decode_log(struct decoding *decoding, const char *path, struct error *err)
 {
     struct log_reader *reader = log_reader_open(path, 0, err);
+    const struct assembler_target target = {decoding->arena, decode_record, decoding};
     struct chunk chunk = {0};
 
     if (!reader)
@@ -105,9 +108,10 @@ static bool decode_log(struct decoding *decoding, const char *path, struct error
         line_splitter_init(&lines, &chunk);
         while (line_splitter_next(&lines, &record)) {
             record.arrival = chunk.modified;
-            decode_record(decoding, &record);
+            assembler_take(decoding->assembler, decoding->decoder->shape, &record, &target);
         }
     }
+    assembler_advance(decoding->assembler, TIMESTAMP_LATEST, &target);
     log_reader_close(reader);
     return err->text[0] == '\0';
 }
@@ -125,7 +129,7 @@ int command_decode(const struct arguments *arguments)
     err = (struct error){0};
     decoding.context.zone = zone;
     decoding.wanted = wanted_fields_create();
-    decoding.repeated = repeated_create();
+    decoding.assembler = assembler_create();
     decoding.arena = arena_create(ARENA_BLOCK);
     for (size_t i = 0; i < arguments->word_count; i++) {
         if (decode_log(&decoding, arguments->words[i], &err))
@@ -135,7 +139,7 @@ int command_decode(const struct arguments *arguments)
         status = REPLY_USAGE;
     }
     arena_destroy(decoding.arena);
-    repeated_destroy(decoding.repeated);
+    assembler_destroy(decoding.assembler);
     wanted_fields_destroy(decoding.wanted);
     zone_close(zone);
     return status;

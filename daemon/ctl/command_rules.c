@@ -145,19 +145,19 @@ int command_formats(const struct arguments *arguments)
     static const char *const titles[] = {"FORMAT", "WHAT IT IS", NULL};
     struct table_view *view = table_view_create(titles);
     size_t count = 0;
-    const struct decoder *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = decoder_all(&count);
 
     for (size_t i = 0; i < count; i++) {
         if (arguments->json) {
-            json_t *json = json_pack("{s:s, s:s}", "format", decoders[i].name, "description",
-                                     decoders[i].description);
+            json_t *json = json_pack("{s:s, s:s}", "format", decoders[i]->name, "description",
+                                     decoders[i]->description);
 
             json_view_print(json);
             json_decref(json);
         }
         table_view_row(view, COLOUR_NONE);
-        table_view_cell(view, text_of(decoders[i].name));
-        table_view_cell(view, text_of(decoders[i].description));
+        table_view_cell(view, text_of(decoders[i]->name));
+        table_view_cell(view, text_of(decoders[i]->description));
     }
     if (!arguments->json)
         table_view_print(view);

@@ -12,7 +12,7 @@ const struct decoder *offline_decoder(const struct arguments *arguments)
     const struct decoder *decoder = NULL;
     const char *near = NULL;
     size_t count = 0;
-    const struct decoder *all = decoder_all(&count);
+    const struct decoder *const *all = decoder_all(&count);
     const char **names = NULL;
 
     if (!arguments->format) {
@@ -25,7 +25,7 @@ const struct decoder *offline_decoder(const struct arguments *arguments)
         return decoder;
     names = mem_zero_array(count, sizeof *names);
     for (size_t i = 0; i < count; i++)
-        names[i] = all[i].name;
+        names[i] = all[i]->name;
     near = diagnostics_suggest(text_of(arguments->format), names, count);
     fprintf(stderr, "amberctl: unknown format '%s'%s%s%s\n", arguments->format,
             near ? "; did you mean '" : "; `amberctl formats` lists them", near ? near : "",
@@ -89,7 +89,7 @@ struct generation *offline_generation(const struct arguments *arguments, int *st
         generation = NULL;
         *status = REPLY_CONTENT;
     }
-    if (generation && rule_route_count(generation->sources[0].route) == 0)
+    if (generation && generation_source_rules(generation, 0) == 0)
         fprintf(stderr,
                 "amberctl: no rule has the log source of the format '%s'; --any-logsource tries "
                 "all rules\n",

@@ -1,78 +1,41 @@
 #include "decode/decoder.h"
 
+#include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
-#include "decode/syslog_frame.h"
-
-/* Lines nobody has a decoder for: the line is the message. */
-static bool decode_text(const struct decode_context *context, struct event *event)
-{
-    const struct record *record = event->record;
-    struct syslog_frame frame = {0};
-
-    if (syslog_frame_read(record->text, context->zone, record->modified, &frame) &&
-        frame.time != TIMESTAMP_NONE) {
-        event->time = frame.time;
-        event->time_is_arrival = false;
-    }
-    event_put_text(event, FIELD_MESSAGE, record->text);
-    event_put_integer(event, FIELD_EVENT_COUNT, record->count);
-    return true;
-}
-
-static const struct log_source_tag squid_tags[] = {
-    {.category = "proxy"},
-    {.product = "squid", .service = "access"},
-};
-
-static const struct log_source_tag sshd_tags[] = {
-    {.product = "linux", .service = "sshd"},
-    {.product = "linux", .service = "auth"},
-};
-
-static const struct log_source_tag text_tags[] = {
-    {.product = "text"},
-};
+#include "decode/syslog.h"
 
 /* In order of name. */
-static const struct decoder decoders[] = {
-    {
-        .name = "squid",
-        .description = "Squid's access log in its native format",
-        .decode = squid_decode,
-        .tags = squid_tags,
-        .tag_count = sizeof squid_tags / sizeof *squid_tags,
-    },
-    {
-        .name = "sshd",
-        .description = "OpenSSH's server in syslog: auth.log, secure",
-        .decode = sshd_decode,
-        .has_repeats = true,
-        .tags = sshd_tags,
-        .tag_count = sizeof sshd_tags / sizeof *sshd_tags,
-    },
-    {
-        .name = "text",
-        .description = "any lines, matched as text; the time where one leads them",
-        .decode = decode_text,
-        .has_repeats = true,
-        .tags = text_tags,
-        .tag_count = sizeof text_tags / sizeof *text_tags,
-    },
+static const struct decoder *const decoders[] = {
+    &squid_decoder,
+    &sshd_decoder,
+    &syslog_decoder,
+    &plain_text_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 
+static bool is_called(const struct decoder *decoder, struct text name)
+{
+    if (text_equal(name, text_of(decoder->name)))
+        return true;
+    for (const char *const *alias = decoder->aliases; alias && *alias; alias++) {
+        if (text_equal(name, text_of(*alias)))
+            return true;
+    }
+    return false;
+}
+
 const struct decoder *decoder_find(struct text name)
 {
     for (size_t i = 0; i < decoder_count; i++) {
-        if (text_equal(name, text_of(decoders[i].name)))
-            return &decoders[i];
+        if (is_called(decoders[i], name))
+            return decoders[i];
     }
     return NULL;
 }
 
-const struct decoder *decoder_all(size_t *count)
+const struct decoder *const *decoder_all(size_t *count)
 {
     *count = decoder_count;
     return decoders;
@@ -81,7 +44,61 @@ const struct decoder *decoder_all(size_t *count)
 void decoder_decode(const struct decoder *decoder, const struct decode_context *context,
                     struct event *event)
 {
-    event->decoded = decoder->decode(context, event);
+    event->decoded = decoder->decode(decoder, context, event);
+    if (event->record->is_cut)
+        event_flag(event, TEXT("truncated"));
     if (wanted_fields_slot(event->wanted, FIELD_EVENT_ORIGINAL) != SLOT_NONE)
         event_put_text(event, FIELD_EVENT_ORIGINAL, event->record->text);
+}
+
+static size_t program_count(const struct decoder *decoder)
+{
+    size_t count = 0;
+
+    while (decoder->programs && decoder->programs[count])
+        count++;
+    return count;
+}
+
+size_t decoder_kind_count(const struct decoder *decoder)
+{
+    return decoder->kind_count + program_count(decoder);
+}
+
+const struct decoder_kind *decoder_kind(const struct decoder *decoder, size_t index)
+{
+    if (index < decoder->kind_count)
+        return &decoder->kinds[index];
+    return &decoder->programs[index - decoder->kind_count]->kind;
+}
+
+/* Verbatim only where all who say the field say it so. */
+static bool look(const struct decoder_field *fields, size_t count, enum field field,
+                 enum field_origin *origin)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (fields[i].field != field)
+            continue;
+        if (fields[i].origin == ORIGIN_DERIVED)
+            *origin = ORIGIN_DERIVED;
+        return true;
+    }
+    return false;
+}
+
+bool decoder_says(const struct decoder *decoder, struct text name, enum field_origin *origin)
+{
+    enum field field = FIELD_COUNT;
+    bool is_said = decoder->has_free_names;
+
+    *origin = ORIGIN_VERBATIM;
+    if (!field_find(name, &field))
+        return is_said;
+    is_said = look(decoder->fields, decoder->field_count, field, origin) || is_said;
+    for (size_t i = 0; i < program_count(decoder); i++) {
+        const struct program *program = decoder->programs[i];
+
+        is_said = look(program->fields, program->field_count, field, origin) || is_said;
+    }
+    return is_said || field == FIELD_EVENT_ORIGINAL;
 }

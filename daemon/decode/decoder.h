@@ -3,7 +3,13 @@
  *
  * Pure functions: no clock, no memory between records.  A decoder never rejects:
  * what it does not understand stays an event with decoded = false whose text can
- * still match.  Adding a format is a row in decoder.c and a pair of files.
+ * still match.  Adding a format is a pair of files, which define its row, and a
+ * line in decoder.c.
+ *
+ * Each row also declares what its events may say: the kinds of events for rules'
+ * logsource, and the fields with where their values come from.  `check` names
+ * rules that no format can feed by it, and the literal filter skips lines by it,
+ * so a test holds every row to its word.
  */
 #ifndef DECODE_DECODER_H
 #define DECODE_DECODER_H
@@ -11,12 +17,20 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/error.h"
 #include "base/zone.h"
 #include "model/event.h"
+#include "model/record_shape.h"
+
+struct layout;
+struct syslog_frame;
+struct decoder;
 
 /* What the source's settings say of all its records. */
 struct decode_context {
-    const struct zone *zone; /* of times that carry none; NULL = UTC */
+    const struct zone *zone;     /* of times that carry none; NULL = UTC */
+    const struct layout *layout; /* how its columns stand; NULL = not known, or the
+                                  * format needs none */
 };
 
 /* A log source in Sigma's sense; NULL = not set. */
@@ -26,30 +40,94 @@ struct log_source_tag {
     const char *service;
 };
 
-struct decoder {
-    const char *name;        /* as in settings: "sshd" */
-    const char *description; /* one line, for help */
+enum { DECODER_TAGS_MOST = 4 };
 
-    /* Fills event from event->record->text; sets time where the record has one.
-     * Returns whether the format fitted. */
-    bool (*decode)(const struct decode_context *context, struct event *event);
-
-    /* Lines may be repetitions in syslog's manner (record/repeated). */
-    bool has_repeats;
-
-    const struct log_source_tag *tags; /* what its events are, for rules */
-    size_t tag_count;
+/* A kind of event that a format brings forth: its name for people, and what it is
+ * for rules.  event->kind counts along them. */
+struct decoder_kind {
+    const char *name;
+    struct log_source_tag tags[DECODER_TAGS_MOST]; /* ends at an empty one */
 };
 
-/* The decoder of that name, or NULL. */
+/* Where a field's values come from. */
+enum field_origin {
+    ORIGIN_DERIVED,  /* made: a number, a word of ours, a text put together */
+    ORIGIN_VERBATIM, /* stands in the record's text byte for byte, but for the case of
+                      * ASCII letters and for what escapes[] announce */
+};
+
+struct decoder_field {
+    enum field field;
+    enum field_origin origin;
+};
+
+/* What the messages of one program say, inside the frame of syslog.  Formats that are
+ * several programs' lines in one file (auth.log) are made of these. */
+struct program {
+    const char *const *names; /* as syslog has them, NULL-terminated: "sshd", "sshd-session" */
+    struct decoder_kind kind;
+
+    /* Reads frame->message; the frame's own fields are in the event already.  *count is
+     * 1: how many times it happened, going by this line alone; 0 for one that only says
+     * again what another line of the same event says.  Returns whether the message is
+     * one it knows. */
+    bool (*decode)(const struct syslog_frame *frame, struct event *event, unsigned *count);
+
+    const struct decoder_field *fields; /* beside the frame's */
+    size_t field_count;
+    const char *const *escapes; /* as of struct decoder */
+};
+
+struct decoder {
+    const char *name;           /* as in settings: "sshd" */
+    const char *const *aliases; /* other names for it, NULL-terminated; NULL = none */
+    const char *description;    /* one line, for help */
+
+    enum record_shape shape;
+
+    /* Fills event from event->record; sets its time where the record has one, and its
+     * kind.  Returns whether the format fitted. */
+    bool (*decode)(const struct decoder *decoder, const struct decode_context *context,
+                   struct event *event);
+
+    /* Formats whose columns stand as the settings (`layout`) or the head of the file
+     * (a SHAPE_HEADED_*, or layout_in_head) say: reads that into a layout.  NULL with
+     * err when it makes no sense.  layout_usual is what holds where nothing is said;
+     * NULL = nothing can be read without. */
+    struct layout *(*layout_create)(struct text source, struct error *err);
+    void (*layout_destroy)(struct layout *layout);
+    const char *layout_usual;
+
+    /* Kinds of its own, and behind them in the count one for each program. */
+    const struct decoder_kind *kinds;
+    size_t kind_count;
+    const struct program *const *programs; /* of syslog_decode; NULL-terminated, or NULL */
+
+    const struct decoder_field *fields;
+    size_t field_count;
+    bool has_free_names; /* also says fields under names of the log's own, verbatim */
+
+    /* Beginnings of escapes that its decoding resolves ("%", "\\u"): a record with one
+     * may say what does not stand in it.  NULL-terminated; NULL = none. */
+    const char *const *escapes;
+};
+
+/* The decoder of that name or alias, or NULL. */
 const struct decoder *decoder_find(struct text name);
 
-/* All of them, in order of name. */
-const struct decoder *decoder_all(size_t *count);
+/* All of them, in order of name: count pointers. */
+const struct decoder *const *decoder_all(size_t *count);
 
 /* Decodes with event->decoded set accordingly.  A rule that asks for event.original
  * gets the record as it stands, decoded or not. */
 void decoder_decode(const struct decoder *decoder, const struct decode_context *context,
                     struct event *event);
+
+/* Its kinds, those of its programs included. */
+size_t decoder_kind_count(const struct decoder *decoder);
+const struct decoder_kind *decoder_kind(const struct decoder *decoder, size_t index);
+
+/* Where a field's values come from, by name; false when the format never says it. */
+bool decoder_says(const struct decoder *decoder, struct text name, enum field_origin *origin);
 
 #endif

@@ -345,12 +345,14 @@ static void put_user(struct event *event, struct text user)
         event_put_text(event, FIELD_USER_NAME, unescape(event->arena, user));
 }
 
-bool squid_decode(const struct decode_context *context, struct event *event)
+static bool decode_squid(const struct decoder *decoder, const struct decode_context *context,
+                         struct event *event)
 {
     const struct record *record = event->record;
     struct squid_line line = {0};
     struct syslog_frame frame = {0};
 
+    (void)decoder;
     if (!read_line(record->text, &line)) {
         if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
             return false;
@@ -365,3 +367,57 @@ bool squid_decode(const struct decode_context *context, struct event *event)
     put_addresses(event, &line, put_url(event, &line));
     return true;
 }
+
+static const struct decoder_kind kinds[] = {
+    {"request", {{.category = "proxy"}, {.product = "squid", .service = "access"}}},
+};
+
+/* Host and scheme are put in lower case, which a filter without case does not mind. */
+static const struct decoder_field fields[] = {
+    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
+    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
+    {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
+    {FIELD_EVENT_DURATION, ORIGIN_DERIVED},
+    {FIELD_EVENT_COUNT, ORIGIN_DERIVED},
+    {FIELD_HOST_NAME, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_NAME, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_PID, ORIGIN_DERIVED},
+    {FIELD_MESSAGE, ORIGIN_VERBATIM},
+    {FIELD_SYSLOG_FACILITY, ORIGIN_DERIVED},
+    {FIELD_SYSLOG_SEVERITY, ORIGIN_DERIVED},
+    {FIELD_SYSLOG_MSGID, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_DOMAIN, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_IP, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_PORT, ORIGIN_DERIVED},
+    {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},
+    {FIELD_URL_FULL, ORIGIN_DERIVED},
+    {FIELD_URL_SCHEME, ORIGIN_VERBATIM},
+    {FIELD_URL_DOMAIN, ORIGIN_VERBATIM},
+    {FIELD_URL_PORT, ORIGIN_DERIVED},
+    {FIELD_URL_PATH, ORIGIN_VERBATIM},
+    {FIELD_URL_QUERY, ORIGIN_VERBATIM},
+    {FIELD_HTTP_METHOD, ORIGIN_VERBATIM},
+    {FIELD_HTTP_STATUS, ORIGIN_DERIVED},
+    {FIELD_HTTP_BYTES, ORIGIN_DERIVED},
+    {FIELD_HTTP_MIME_TYPE, ORIGIN_VERBATIM},
+    {FIELD_SQUID_RESULT, ORIGIN_VERBATIM},
+    {FIELD_SQUID_HIERARCHY, ORIGIN_VERBATIM},
+};
+
+static const char *const escapes[] = {"%", NULL};
+
+const struct decoder squid_decoder = {
+    .name = "squid",
+    .description = "Squid's access log in its native format",
+    .decode = decode_squid,
+    .kinds = kinds,
+    .kind_count = sizeof kinds / sizeof *kinds,
+    .fields = fields,
+    .field_count = sizeof fields / sizeof *fields,
+    .escapes = escapes,
+};

@@ -35,6 +35,6 @@
 
 #include "decode/decoder.h"
 
-bool squid_decode(const struct decode_context *context, struct event *event);
+extern const struct decoder squid_decoder;
 
 #endif

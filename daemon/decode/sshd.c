@@ -1,43 +1,16 @@
 #include "decode/sshd.h"
 
-#include "base/address.h"
+#include "decode/endpoint.h"
 #include "decode/sshd_message.h"
+#include "decode/syslog.h"
 #include "decode/syslog_frame.h"
-
-/* Since 9.8 and 9.9 a login is dealt with by programs of their own. */
-static bool is_sshd(struct text program)
-{
-    return text_equal(program, TEXT("sshd")) || text_equal(program, TEXT("sshd-session")) ||
-           text_equal(program, TEXT("sshd-auth"));
-}
-
-static void put_said(struct event *event, enum field field, struct text text)
-{
-    if (text.length > 0)
-        event_put_text(event, field, text);
-}
-
-static void put_peer(struct event *event, const struct sshd_message *message)
-{
-    struct address address = {0};
-    uint64_t port = 0;
-
-    put_said(event, FIELD_SOURCE_ADDRESS, message->peer.address);
-    if (event_wants(event, FIELD_SOURCE_IP) && address_read(message->peer.address, &address))
-        event_put_text(event, FIELD_SOURCE_IP, message->peer.address);
-    if (event_wants(event, FIELD_SOURCE_PORT) && text_to_unsigned(message->peer.port, &port) &&
-        port <= UINT16_MAX)
-        event_put_integer(event, FIELD_SOURCE_PORT, (int64_t)port);
-}
 
 static void put_user(struct event *event, const struct sshd_message *message)
 {
-    const struct value yes = {.kind = VALUE_BOOLEAN, .integer = 1};
-
     if (message->has_user)
         event_put_text(event, FIELD_USER_NAME, message->user);
-    if (message->invalid_user && event_wants(event, FIELD_SSH_USER_INVALID))
-        event_put_value(event, field_name(FIELD_SSH_USER_INVALID), &yes);
+    if (message->invalid_user)
+        event_put_boolean(event, FIELD_SSH_USER_INVALID, true);
 }
 
 static void put_message(struct event *event, const struct sshd_message *message)
@@ -45,26 +18,55 @@ static void put_message(struct event *event, const struct sshd_message *message)
     event_put_text(event, FIELD_EVENT_ACTION, message->action);
     event_put_text(event, FIELD_EVENT_CATEGORY, message->category);
     event_put_text(event, FIELD_EVENT_OUTCOME, message->outcome);
-    put_said(event, FIELD_EVENT_REASON, message->reason);
+    event_put_said(event, FIELD_EVENT_REASON, message->reason);
     put_user(event, message);
-    put_peer(event, message);
-    put_said(event, FIELD_SSH_METHOD, message->method);
-    put_said(event, FIELD_SSH_KEY, message->key);
+    endpoint_put_source(event, message->peer.address, message->peer.port);
+    event_put_said(event, FIELD_SSH_METHOD, message->method);
+    event_put_said(event, FIELD_SSH_KEY, message->key);
 }
 
-bool sshd_decode(const struct decode_context *context, struct event *event)
+static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
 {
-    const struct record *record = event->record;
-    struct syslog_frame frame = {0};
     struct sshd_message message = {.count = 1};
-    bool framed = syslog_frame_read(record->text, context->zone, record->modified, &frame);
 
-    if (framed)
-        syslog_frame_put(&frame, event);
-    if (framed && is_sshd(frame.program) && sshd_message_read(frame.message, &message))
-        put_message(event, &message);
-    else
-        message.count = 1;
-    event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)record->count * message.count);
-    return framed;
+    if (!sshd_message_read(frame->message, &message))
+        return false;
+    put_message(event, &message);
+    *count = message.count;
+    return true;
 }
+
+/* Since 9.8 and 9.9 a login is dealt with by programs of their own. */
+static const char *const names[] = {"sshd", "sshd-session", "sshd-auth", NULL};
+
+static const struct decoder_field fields[] = {
+    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},   {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM},      {FIELD_SSH_USER_INVALID, ORIGIN_DERIVED},
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM}, {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_PORT, ORIGIN_DERIVED},     {FIELD_SSH_METHOD, ORIGIN_VERBATIM},
+    {FIELD_SSH_KEY, ORIGIN_VERBATIM},
+};
+
+const struct program sshd_program = {
+    .names = names,
+    .kind = {"sshd",
+             {{.product = "linux", .service = "sshd"}, {.product = "linux", .service = "auth"}}},
+    .decode = decode_message,
+    .fields = fields,
+    .field_count = sizeof fields / sizeof *fields,
+};
+
+static const struct program *const programs[] = {&sshd_program, NULL};
+
+const struct decoder sshd_decoder = {
+    .name = "sshd",
+    .description = "OpenSSH's server in syslog; other programs' lines keep their frame",
+    .shape = SHAPE_REPEATED,
+    .decode = syslog_decode,
+    .kinds = syslog_kinds,
+    .kind_count = SYSLOG_KINDS,
+    .fields = syslog_fields,
+    .field_count = SYSLOG_FIELDS,
+    .programs = programs,
+};

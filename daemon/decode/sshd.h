@@ -46,6 +46,7 @@
 
 #include "decode/decoder.h"
 
-bool sshd_decode(const struct decode_context *context, struct event *event);
+extern const struct decoder sshd_decoder;
+extern const struct program sshd_program;
 
 #endif

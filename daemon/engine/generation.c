@@ -3,31 +3,53 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 
-/* Sigma's log source for each tag of a decoder. */
-static const struct rule_route *find_route(struct rule_set *rules, const struct decoder *decoder,
+/* Appends Sigma's log source for each tag of a kind of events. */
+static void add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
+{
+    for (size_t i = 0; i < DECODER_TAGS_MOST; i++) {
+        const struct log_source_tag *tag = &kind->tags[i];
+
+        if (tag->category || tag->product || tag->service)
+            tags[(*count)++] = (struct log_source){tag->category, tag->product, tag->service};
+    }
+}
+
+static const struct rule_route *find_route(struct rule_set *rules, const struct decoder_kind *kind,
                                            bool any)
 {
-    struct log_source *tags = mem_zero_array(decoder->tag_count, sizeof *tags);
-    const struct rule_route *route = NULL;
+    struct log_source tags[DECODER_TAGS_MOST] = {{NULL}};
+    size_t count = 0;
 
-    for (size_t i = 0; i < decoder->tag_count; i++) {
-        tags[i] = (struct log_source){decoder->tags[i].category, decoder->tags[i].product,
-                                      decoder->tags[i].service};
+    add_tags(kind, tags, &count);
+    return rule_set_route(rules, tags, count, any);
+}
+
+static void find_routes(struct generation *generation, struct generation_source *source, bool any)
+{
+    size_t count = decoder_kind_count(source->decoder);
+    struct log_source *tags = mem_zero_array(count * DECODER_TAGS_MOST, sizeof *tags);
+    size_t tag_count = 0;
+
+    source->routes = mem_zero_array(count, sizeof(struct rule_route *));
+    for (size_t i = 0; i < count; i++) {
+        const struct decoder_kind *kind = decoder_kind(source->decoder, i);
+
+        source->routes[i] = find_route(generation->rules, kind, any);
+        add_tags(kind, tags, &tag_count);
     }
-    route = rule_set_route(rules, tags, decoder->tag_count, any);
+    source->any_route = rule_set_route(generation->rules, tags, tag_count, any);
     mem_free(tags);
-    return route;
 }
 
 static bool unknown_format(const struct source_settings *settings, struct diagnostics *diagnostics)
 {
     size_t count = 0;
-    const struct decoder *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = decoder_all(&count);
     const char **names = mem_zero_array(count, sizeof *names);
     const char *near = NULL;
 
     for (size_t i = 0; i < count; i++)
-        names[i] = decoders[i].name;
+        names[i] = decoders[i]->name;
     near = diagnostics_suggest(text_of(settings->format), names, count);
     diagnostics_error(diagnostics, (struct place){0},
                       "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
@@ -55,7 +77,7 @@ static bool build_source(struct generation *generation, size_t index, bool any,
         return diagnostics_error(diagnostics, (struct place){0}, "source '%s': %s", settings->name,
                                  err.text);
     source->context.zone = source->zone;
-    source->route = find_route(generation->rules, source->decoder, any);
+    find_routes(generation, source, any);
     return true;
 }
 
@@ -123,8 +145,10 @@ void generation_destroy(struct generation *generation)
 {
     if (!generation)
         return;
-    for (size_t i = 0; generation->sources && i < generation->source_count; i++)
+    for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
         zone_close(generation->sources[i].zone);
+        mem_free(generation->sources[i].routes);
+    }
     mem_free(generation->sources);
     mem_free(generation->first_mistake);
     rule_set_destroy(generation->rules);
@@ -145,10 +169,15 @@ struct alert_options generation_alert_options(const struct settings *settings)
     };
 }
 
+size_t generation_source_rules(const struct generation *generation, size_t source)
+{
+    return rule_route_count(generation->sources[source].any_route);
+}
+
 static bool is_fed(const struct generation *generation, size_t rule)
 {
     for (size_t i = 0; i < generation->source_count; i++) {
-        if (rule_route_has(generation->sources[i].route, rule))
+        if (rule_route_has(generation->sources[i].any_route, rule))
             return true;
     }
     return false;
@@ -158,11 +187,15 @@ static bool is_fed(const struct generation *generation, size_t rule)
 static bool is_feedable(const struct generation *generation, size_t rule)
 {
     size_t count = 0;
-    const struct decoder *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = decoder_all(&count);
 
     for (size_t i = 0; i < count; i++) {
-        if (rule_route_has(find_route(generation->rules, &decoders[i], false), rule))
-            return true;
+        for (size_t kind = 0; kind < decoder_kind_count(decoders[i]); kind++) {
+            const struct decoder_kind *of = decoder_kind(decoders[i], kind);
+
+            if (rule_route_has(find_route(generation->rules, of, false), rule))
+                return true;
+        }
     }
     return false;
 }

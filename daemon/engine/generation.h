@@ -23,7 +23,9 @@ struct generation_source {
     const struct decoder *decoder;
     struct decode_context context;
     struct zone *zone;
-    const struct rule_route *route;
+    struct layout *layout;              /* of the settings; NULL = none */
+    const struct rule_route **routes;   /* one a kind of the decoder's events */
+    const struct rule_route *any_route; /* of records that do not decode: they may be any */
     struct text account;
     struct text site;
 };
@@ -48,6 +50,9 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
                                     struct diagnostics *diagnostics);
 
 void generation_destroy(struct generation *generation);
+
+/* How many rules apply to events of a source, of whatever kind. */
+size_t generation_source_rules(const struct generation *generation, size_t source);
 
 /* What the settings say to the alert book. */
 struct alert_options generation_alert_options(const struct settings *settings);

@@ -5,8 +5,8 @@
 #include "correlate/watermark.h"
 #include "engine/dedup_key.h"
 #include "engine/undecoded_watch.h"
+#include "record/assembler.h"
 #include "record/line_splitter.h"
-#include "record/repeated.h"
 
 enum { ARENA_BLOCK = 256 << 10 };
 
@@ -14,12 +14,13 @@ struct pipeline {
     struct pipeline_options options;
     const struct generation *generation;
     struct arena *arena; /* of the record under way */
-    struct repeated *repeated;
+    struct assembler *assembler;
     struct watermark watermark;
     struct undecoded_watch *undecoded;
     uint64_t *rule_matches;
     struct pipeline_counts counts;
     timestamp arrival; /* of the chunk under way */
+    timestamp last;    /* time of the last record of the chunk that carried one */
 };
 
 static void tell_nobody(const struct alert_entry *entry, void *cookie)
@@ -36,7 +37,7 @@ struct pipeline *pipeline_create(const struct pipeline_options *options)
     if (!options->report)
         pipeline->options.report = tell_nobody;
     pipeline->arena = arena_create(ARENA_BLOCK);
-    pipeline->repeated = repeated_create();
+    pipeline->assembler = assembler_create();
     pipeline->undecoded = undecoded_watch_create();
     watermark_init(&pipeline->watermark, MINUTE);
     return pipeline;
@@ -47,7 +48,7 @@ void pipeline_destroy(struct pipeline *pipeline)
     if (!pipeline)
         return;
     arena_destroy(pipeline->arena);
-    repeated_destroy(pipeline->repeated);
+    assembler_destroy(pipeline->assembler);
     undecoded_watch_destroy(pipeline->undecoded);
     mem_free(pipeline->rule_matches);
     mem_free(pipeline);
@@ -174,57 +175,66 @@ static void watch_decoding(struct pipeline *pipeline, const struct generation_so
         pipeline->arrival);
 }
 
-/* One record, all the way.  Returns its time, TIMESTAMP_NONE when it has none. */
-static timestamp take_record(struct pipeline *pipeline, struct record *record)
+/* One record, all the way. */
+static void take_record(struct record *record, void *cookie)
 {
+    struct pipeline *pipeline = cookie;
     const struct generation_source *source = &pipeline->generation->sources[record->source];
     struct matching matching = {pipeline, source, record, NULL};
-    struct event *event = NULL;
-    timestamp time = TIMESTAMP_NONE;
+    struct event *event = decode(pipeline, source, record, false);
+    const struct rule_route *route =
+        event->decoded ? source->routes[event->kind] : source->any_route;
 
-    if (source->decoder->has_repeats)
-        repeated_take(pipeline->repeated, record, pipeline->arena);
-    event = decode(pipeline, source, record, false);
     if (pipeline->options.follow_log && !event->time_is_arrival)
         pipeline->arrival = event->time;
-    rule_route_match(source->route, event, take_match, &matching);
+    rule_route_match(route, event, take_match, &matching);
     watch_decoding(pipeline, source, event);
 
     pipeline->counts.records++;
     if (!event->time_is_arrival)
-        time = event->time;
+        pipeline->last = event->time;
     arena_reset(pipeline->arena);
-    return time;
+}
+
+static struct assembler_target target_of(struct pipeline *pipeline)
+{
+    return (struct assembler_target){pipeline->arena, take_record, pipeline};
 }
 
 timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, timestamp arrival)
 {
     struct line_splitter lines = {0};
     struct record record = {0};
-    timestamp last = TIMESTAMP_NONE;
+    const struct generation_source *source = &pipeline->generation->sources[chunk->source];
+    const struct assembler_target target = target_of(pipeline);
 
     pipeline->arrival = arrival;
+    pipeline->last = TIMESTAMP_NONE;
     line_splitter_init(&lines, chunk);
     while (line_splitter_next(&lines, &record)) {
-        timestamp time = TIMESTAMP_NONE;
-
         record.arrival = arrival;
-        time = take_record(pipeline, &record);
-        last = time != TIMESTAMP_NONE ? time : last;
+        assembler_take(pipeline->assembler, source->decoder->shape, &record, &target);
     }
+    if (chunk->final)
+        assembler_end(pipeline->assembler, &chunk->start.incarnation, &target);
     pipeline->counts.windows += lines.windows;
     pipeline->counts.bytes += chunk->length - chunk->overlap;
-    return last;
+    return pipeline->last;
 }
 
 timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp furthest_behind)
 {
     timestamp event_now = watermark_advance(&pipeline->watermark, now, furthest_behind);
+    const struct assembler_target target = target_of(pipeline);
+    timestamp next = TIMESTAMP_NONE;
+    timestamp due = TIMESTAMP_NONE;
 
-    if (!pipeline->options.alerts)
-        return TIMESTAMP_NONE;
-    return alert_book_advance(pipeline->options.alerts, now, event_now, pipeline->options.report,
-                              pipeline->options.cookie);
+    pipeline->arrival = now;
+    next = assembler_advance(pipeline->assembler, now, &target);
+    if (pipeline->options.alerts)
+        due = alert_book_advance(pipeline->options.alerts, now, event_now, pipeline->options.report,
+                                 pipeline->options.cookie);
+    return next == TIMESTAMP_NONE || (due != TIMESTAMP_NONE && due < next) ? due : next;
 }
 
 void pipeline_report(struct pipeline *pipeline, const struct builtin_finding *builtin,
@@ -263,7 +273,7 @@ void pipeline_heal(struct pipeline *pipeline, enum builtin_rule rule, struct tex
 
 void pipeline_changes(struct pipeline *pipeline, state_put *put, void *cookie)
 {
-    repeated_changes(pipeline->repeated, put, cookie);
+    assembler_changes(pipeline->assembler, put, cookie);
     watermark_changes(&pipeline->watermark, put, cookie);
     if (pipeline->options.alerts)
         alert_book_changes(pipeline->options.alerts, put, cookie);
@@ -274,7 +284,9 @@ bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piec
 {
     switch (piece->owner) {
     case STATE_REPEATED:
-        return repeated_restore(pipeline->repeated, piece->key, piece->value, err);
+    case STATE_WAITING:
+    case STATE_HEADER:
+        return assembler_restore(pipeline->assembler, piece, err);
     case STATE_WATERMARK:
         return watermark_restore(&pipeline->watermark, piece->value, err);
     case STATE_ALERT:
@@ -293,7 +305,7 @@ struct pipeline_counts pipeline_counts(const struct pipeline *pipeline)
 {
     struct pipeline_counts counts = pipeline->counts;
 
-    counts.repeats_forgotten = repeated_forgotten(pipeline->repeated);
+    counts.repeats_forgotten = assembler_counts(pipeline->assembler).repeats_forgotten;
     counts.event_clock = pipeline->watermark.now;
     return counts;
 }

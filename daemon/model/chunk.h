@@ -21,6 +21,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "base/timestamp.h"
 #include "model/cursor.h"
 
@@ -28,6 +29,7 @@ enum {
     CHUNK_LARGEST = 256 << 10,
     LINE_LARGEST = 1 << 20,
     WINDOW_OVERLAP = 16 << 10,
+    CHUNK_HEAD = 8 << 10,
 };
 
 struct chunk {
@@ -38,6 +40,8 @@ struct chunk {
     bool final;
     unsigned source;    /* index among the sources of the settings */
     const char *path;   /* as found by the glob, for people */
+    struct text head;   /* how the file begins: whole lines, at most CHUNK_HEAD bytes,
+                         * with which formats that name their columns there are read */
     timestamp modified; /* the file's mtime: gives yearless dates their year */
 };
 

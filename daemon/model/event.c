@@ -96,6 +96,33 @@ void event_put_integer(struct event *event, enum field field, int64_t integer)
             &(struct value){.kind = VALUE_INTEGER, .integer = integer});
 }
 
+void event_put_boolean(struct event *event, enum field field, bool boolean)
+{
+    int slot = wanted_fields_slot(event->wanted, field);
+
+    if (is_kept(event, slot))
+        put(event, slot, field_name(field),
+            &(struct value){.kind = VALUE_BOOLEAN, .integer = boolean});
+}
+
+void event_put_said(struct event *event, enum field field, struct text text)
+{
+    if (text.length > 0)
+        event_put_text(event, field, text);
+}
+
+void event_flag(struct event *event, struct text flag)
+{
+    for (size_t i = 0; i < event->flag_count; i++) {
+        if (text_equal(event->flags[i], flag))
+            return;
+    }
+    if (event->flag_count == EVENT_FLAGS_MOST)
+        return;
+    event->flags[event->flag_count++] = flag;
+    event_put_text(event, FIELD_FLAGS, flag);
+}
+
 void event_put_value(struct event *event, struct text name, const struct value *value)
 {
     put(event, wanted_fields_find(event->wanted, name), name, value);

@@ -39,6 +39,8 @@ struct value {
     const struct value *next; /* another value of the same field, or NULL */
 };
 
+enum { EVENT_FLAGS_MOST = 8 };
+
 struct event_field {
     struct text name;
     const struct value *value;
@@ -51,6 +53,10 @@ struct event {
     timestamp time;       /* when it happened; the arrival where the log does not say */
     bool time_is_arrival; /* ... and then this is true */
     bool decoded;         /* false: the format did not fit, only the text can match */
+    unsigned kind;        /* which of the decoder's kinds it is; 0 unless it says so */
+
+    struct text flags[EVENT_FLAGS_MOST]; /* what is odd about the record */
+    size_t flag_count;
 
     struct value **slots; /* one a wanted field, NULL = absent */
     bool whole;
@@ -70,7 +76,14 @@ bool event_wants(const struct event *event, enum field field);
  * whole = nothing happens.  Texts are borrowed until the arena's reset. */
 void event_put_text(struct event *event, enum field field, struct text text);
 void event_put_integer(struct event *event, enum field field, int64_t integer);
+void event_put_boolean(struct event *event, enum field field, bool boolean);
 void event_put_value(struct event *event, struct text name, const struct value *value);
+
+/* The same for a text that was said at all: one that is not empty. */
+void event_put_said(struct event *event, enum field field, struct text text);
+
+/* Notes, once, that something is odd about the record (FIELD_FLAGS): "truncated". */
+void event_flag(struct event *event, struct text flag);
 
 /* The first value under a slot or field; NULL when absent. */
 const struct value *event_value(const struct event *event, int slot);

@@ -20,6 +20,8 @@ enum state_owner {
     STATE_STORM = 4,
     STATE_OBSERVATION = 5,
     STATE_WATERMARK = 6,
+    STATE_WAITING = 7,
+    STATE_HEADER = 8,
 };
 
 struct state_change {

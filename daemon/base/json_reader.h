@@ -1,0 +1,81 @@
+/*
+ * json_reader -- JSON, token by token, from bytes somebody hostile may have written.
+ *
+ * A pull reader without memory of its own: tokens point into the text, and nothing
+ * is copied until a string with escapes is asked for.  It is strict about structure
+ * and lenient about values, for a log line that is refused is a line nobody
+ * matches: raw control characters in strings, numbers of any size, NUL and broken
+ * UTF-8 are all taken, and the flags say so.
+ *
+ * Depth is bounded to JSON_DEPTH_MOST; what is nested deeper is passed over as one
+ * JSON_TOO_DEEP, in linear time and without recursion.
+ */
+#ifndef BASE_JSON_READER_H
+#define BASE_JSON_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/text.h"
+
+enum { JSON_DEPTH_MOST = 64 };
+
+enum json_token {
+    JSON_END, /* the value is whole, and nothing but blanks follows */
+    JSON_OBJECT,
+    JSON_OBJECT_END,
+    JSON_ARRAY,
+    JSON_ARRAY_END,
+    JSON_NAME, /* of a member; its value is the next token */
+    JSON_STRING,
+    JSON_NUMBER,
+    JSON_TRUE,
+    JSON_FALSE,
+    JSON_NULL,
+    JSON_TOO_DEEP,
+    JSON_CUT,    /* the text ended within the value */
+    JSON_BROKEN, /* what stands at position is no JSON */
+};
+
+/* In the caller's memory. */
+struct json_reader {
+    struct text text;
+    size_t position;
+    enum json_token token;
+    struct text raw; /* of a name or string: between its quotes; of a number: as written;
+                      * of an object or array: from its bracket to the end of the text */
+    bool has_escape; /* of a name or string: a backslash stands in it */
+    unsigned depth;
+    bool in_object[JSON_DEPTH_MOST];
+    bool needs_comma;
+    bool after_name;
+};
+
+void json_reader_init(struct json_reader *reader, struct text text);
+
+/* The next token, which is also in reader->token.  After JSON_END, JSON_CUT or
+ * JSON_BROKEN it stays that. */
+enum json_token json_reader_next(struct json_reader *reader);
+
+/* Passes over the rest of the value whose first token was read last, and returns the
+ * whole of it as it stands in the text. */
+struct text json_reader_skip(struct json_reader *reader);
+
+enum json_oddity {
+    JSON_ODD_NUL = 1,     /* \u0000 or a raw NUL */
+    JSON_ODD_UTF8 = 2,    /* bytes that are no UTF-8, or half a surrogate: U+FFFD now */
+    JSON_ODD_ESCAPE = 4,  /* an escape JSON does not know, taken as it stands */
+    JSON_ODD_CONTROL = 8, /* a raw control character */
+};
+
+/* The string that raw (of a name or string) says, in UTF-8: raw itself where nothing
+ * needs doing, else made in the arena.  Oddities are added to *odd. */
+struct text json_reader_string(struct arena *arena, struct text raw, unsigned *odd);
+
+/* The number that raw says: true with *integer when it is whole and fits; else false
+ * with *real, which is infinite where it is out of range. */
+bool json_reader_number(struct text raw, int64_t *integer, double *real);
+
+#endif

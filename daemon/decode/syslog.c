@@ -1,0 +1,74 @@
+#include "decode/syslog.h"
+
+#include "decode/sshd.h"
+#include "decode/syslog_frame.h"
+
+const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
+    {"other", {{.product = "linux", .service = "syslog"}}},
+};
+
+const struct decoder_field syslog_fields[SYSLOG_FIELDS] = {
+    {FIELD_HOST_NAME, ORIGIN_VERBATIM},      {FIELD_PROCESS_NAME, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_PID, ORIGIN_DERIVED},     {FIELD_MESSAGE, ORIGIN_VERBATIM},
+    {FIELD_SYSLOG_FACILITY, ORIGIN_DERIVED}, {FIELD_SYSLOG_SEVERITY, ORIGIN_DERIVED},
+    {FIELD_SYSLOG_MSGID, ORIGIN_VERBATIM},   {FIELD_EVENT_COUNT, ORIGIN_DERIVED},
+};
+
+static bool is_of(const struct program *program, struct text name)
+{
+    for (const char *const *one = program->names; *one; one++) {
+        if (text_equal(name, text_of(*one)))
+            return true;
+    }
+    return false;
+}
+
+bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
+                         struct event *event)
+{
+    unsigned count = 1;
+    size_t i = 0;
+
+    syslog_frame_put(frame, event);
+    while (decoder->programs[i] && !is_of(decoder->programs[i], frame->program))
+        i++;
+    if (decoder->programs[i]) {
+        event->kind = (unsigned)(decoder->kind_count + i);
+        decoder->programs[i]->decode(frame, event, &count);
+    }
+    event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
+    return true;
+}
+
+bool syslog_decode(const struct decoder *decoder, const struct decode_context *context,
+                   struct event *event)
+{
+    const struct record *record = event->record;
+    struct syslog_frame frame = {0};
+
+    if (syslog_frame_read(record->text, context->zone, record->modified, &frame))
+        return syslog_decode_frame(decoder, &frame, event);
+    event_put_integer(event, FIELD_EVENT_COUNT, record->count);
+    return false;
+}
+
+/* In order of name. */
+static const struct program *const programs[] = {
+    &sshd_program,
+    NULL,
+};
+
+static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
+
+const struct decoder syslog_decoder = {
+    .name = "syslog",
+    .aliases = aliases,
+    .description = "lines of many programs: auth.log, secure, messages; each read as its own",
+    .shape = SHAPE_REPEATED,
+    .decode = syslog_decode,
+    .kinds = syslog_kinds,
+    .kind_count = SYSLOG_KINDS,
+    .fields = syslog_fields,
+    .field_count = SYSLOG_FIELDS,
+    .programs = programs,
+};
