@@ -1,16 +1,22 @@
 #include "decode/decoder.h"
 
+#include "decode/accounts.h"
+#include "decode/cron.h"
+#include "decode/doas.h"
+#include "decode/logind.h"
+#include "decode/pam.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/su.h"
+#include "decode/sudo.h"
 #include "decode/syslog.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &squid_decoder,
-    &sshd_decoder,
-    &syslog_decoder,
-    &plain_text_decoder,
+    &accounts_decoder, &cron_decoder,   &doas_decoder,       &logind_decoder,
+    &pam_decoder,      &squid_decoder,  &sshd_decoder,       &su_decoder,
+    &sudo_decoder,     &syslog_decoder, &plain_text_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

@@ -1,6 +1,13 @@
 #include "decode/syslog.h"
 
+#include "decode/accounts.h"
+#include "decode/cron.h"
+#include "decode/doas.h"
+#include "decode/logind.h"
+#include "decode/pam.h"
 #include "decode/sshd.h"
+#include "decode/su.h"
+#include "decode/sudo.h"
 #include "decode/syslog_frame.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
@@ -23,19 +30,40 @@ static bool is_of(const struct program *program, struct text name)
     return false;
 }
 
+/* The event is of the kind of the program whose name it has, even where its reader does
+ * not know the message. */
+static bool decode_by_name(const struct decoder *decoder, const struct syslog_frame *frame,
+                           struct event *event, unsigned *count)
+{
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (!is_of(decoder->programs[i], frame->program))
+            continue;
+        event->kind = (unsigned)(decoder->kind_count + i);
+        return decoder->programs[i]->decode(frame, event, count);
+    }
+    return false;
+}
+
+static void decode_nameless(const struct decoder *decoder, const struct syslog_frame *frame,
+                            struct event *event, unsigned *count)
+{
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (decoder->programs[i]->names[0] || !decoder->programs[i]->decode(frame, event, count))
+            continue;
+        if (event->kind < decoder->kind_count)
+            event->kind = (unsigned)(decoder->kind_count + i);
+        return;
+    }
+}
+
 bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
                          struct event *event)
 {
     unsigned count = 1;
-    size_t i = 0;
 
     syslog_frame_put(frame, event);
-    while (decoder->programs[i] && !is_of(decoder->programs[i], frame->program))
-        i++;
-    if (decoder->programs[i]) {
-        event->kind = (unsigned)(decoder->kind_count + i);
-        decoder->programs[i]->decode(frame, event, &count);
-    }
+    if (!decode_by_name(decoder, frame, event, &count))
+        decode_nameless(decoder, frame, event, &count);
     event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
     return true;
 }
@@ -54,8 +82,8 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &sshd_program,
-    NULL,
+    &accounts_program, &cron_program, &doas_program, &logind_program, &pam_program, &sshd_program,
+    &su_program,       &sudo_program, NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
