@@ -11,6 +11,7 @@ const struct decoder_field access_fields[ACCESS_FIELDS] = {
     {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
     {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
     {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_USER_ID, ORIGIN_VERBATIM},
     {FIELD_USER_EFFECTIVE_NAME, ORIGIN_VERBATIM},
     {FIELD_USER_TARGET_NAME, ORIGIN_VERBATIM},
     {FIELD_USER_TARGET_ID, ORIGIN_VERBATIM},
@@ -33,6 +34,7 @@ void access_event_put(const struct access_event *access, struct event *event)
     event_put_text(event, FIELD_EVENT_OUTCOME, access->outcome);
     event_put_said(event, FIELD_EVENT_REASON, access->reason);
     event_put_said(event, FIELD_USER_NAME, access->user);
+    event_put_said(event, FIELD_USER_ID, access->user_id);
     event_put_said(event, FIELD_USER_EFFECTIVE_NAME, access->effective);
     event_put_said(event, FIELD_USER_TARGET_NAME, access->target);
     event_put_said(event, FIELD_USER_TARGET_ID, access->target_id);
@@ -52,6 +54,8 @@ static struct text *place_of(struct access_event *access, char letter)
     switch (letter) {
     case 'u':
         return &access->user;
+    case 'I':
+        return &access->user_id;
     case 'e':
         return &access->effective;
     case 't':
@@ -135,7 +139,7 @@ static void keep(struct access_event *access, char letter, struct text taken, bo
 
     if (!place)
         return;
-    if ((letter == 'i' || letter == 'G') && !text_to_unsigned(taken, &number))
+    if ((letter == 'I' || letter == 'i' || letter == 'G') && !text_to_unsigned(taken, &number))
         return;
     *place = taken;
     if (is_name_place(letter) && !is_plausible_name(taken))

@@ -59,6 +59,7 @@ struct access_event {
     struct text outcome;
     struct text reason;
     struct text user;
+    struct text user_id;
     struct text effective;
     struct text target;
     struct text target_id;
@@ -77,7 +78,7 @@ struct access_event {
 void access_event_put(const struct access_event *access, struct event *event);
 
 /* What that may put. */
-enum { ACCESS_FIELDS = 18 };
+enum { ACCESS_FIELDS = 19 };
 
 extern const struct decoder_field access_fields[ACCESS_FIELDS];
 
@@ -87,7 +88,7 @@ extern const struct decoder_field access_fields[ACCESS_FIELDS];
  *
  *   u user   e effective   t target   g group   s session   r reason   c command
  *   w working directory    y tty      n source  * anything, passed over
- *   i the target's id      G the group's id: digits, else nothing
+ *   I the user's id   i the target's   G the group's: digits, else nothing
  */
 struct access_form {
     const char *says;

@@ -19,7 +19,7 @@
 
 /* Of two rows that both fit a message, the more exact stands first. */
 static const struct access_form forms[] = {
-    DONE("new user: name=%t, UID=%i, GID=%*", "user_created"),
+    DONE("new user: name=%t, UID=%i, GID=%G, %*", "user_created"),
     FAILED("failed adding user '%t', %r", "user_created"),
     FAILED("failed adding user '%t'", "user_created"),
     DONE("Creating user '%t' (%*) with UID %i and GID %*.", "user_created"),

@@ -1,6 +1,7 @@
 #include "decode/decoder.h"
 
 #include "decode/accounts.h"
+#include "decode/auditd.h"
 #include "decode/cron.h"
 #include "decode/doas.h"
 #include "decode/logind.h"
@@ -98,6 +99,8 @@ bool decoder_says(const struct decoder *decoder, struct text name, enum field_or
     bool is_said = decoder->has_free_names;
 
     *origin = ORIGIN_VERBATIM;
+    for (size_t i = 0; i < program_count(decoder); i++)
+        is_said = is_said || decoder->programs[i]->has_free_names;
     if (!field_find(name, &field))
         return is_said;
     is_said = look(decoder->fields, decoder->field_count, field, origin) || is_said;

@@ -77,7 +77,8 @@ struct program {
 
     const struct decoder_field *fields; /* beside the frame's */
     size_t field_count;
-    const char *const *escapes; /* as of struct decoder */
+    bool has_free_names; /* as of struct decoder, and so are these: */
+    const char *const *escapes;
 };
 
 struct decoder {

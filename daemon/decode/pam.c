@@ -17,9 +17,9 @@ struct pam_message {
 
 /* Sentences that are PAM's even without the name of a module in front. */
 static const struct access_form bare_forms[] = {
-    {"session opened for user %t(uid=%i) by %u(uid=%*", "session_opened", "session", "success",
+    {"session opened for user %t(uid=%i) by %u(uid=%I)", "session_opened", "session", "success",
      false},
-    {"session opened for user %t by %u(uid=%*", "session_opened", "session", "success", false},
+    {"session opened for user %t by %u(uid=%I)", "session_opened", "session", "success", false},
     {"session closed for user %t", "session_closed", "session", "success", false},
     {"check pass; user unknown", "authentication_detail", AUTHENTICATION, "failure", true},
 };
@@ -53,8 +53,8 @@ static const struct access_form forms[] = {
 
     {"Consecutive login failures for user %u account temporarily locked", "user_lockout",
      AUTHENTICATION, "failure", false},
-    {"user %u (%i) tally %*, deny %*", "user_lockout", AUTHENTICATION, "failure", false},
-    {"user %u (%i) has been locked %r", "user_lockout", AUTHENTICATION, "failure", false},
+    {"user %u (%I) tally %*, deny %*", "user_lockout", AUTHENTICATION, "failure", false},
+    {"user %u (%I) has been locked %r", "user_lockout", AUTHENTICATION, "failure", false},
 
     {"bad username [%*]", "authentication_detail", AUTHENTICATION, "failure", true},
     {"User unknown", "authentication_detail", AUTHENTICATION, "failure", true},
@@ -77,7 +77,15 @@ static bool is_among(struct text name, const char *const *names)
     return false;
 }
 
-/* Their user is who asks, and the session somebody else's. */
+/* It asks for the proof of who is to be, others of who is. */
+static bool changes_user(struct text service)
+{
+    static const char *const services[] = {"su", "su-l", "runuser", "runuser-l", NULL};
+
+    return is_among(service, services);
+}
+
+/* Their session is somebody else's than who asks for it. */
 static bool lends_rights(struct text service)
 {
     static const char *const services[] = {"su",      "su-l",      "sudo",   "sudo-i",   "doas",
@@ -131,7 +139,7 @@ static void take_module(struct pam_message *message)
     message->service = module;
 }
 
-/* The value behind " NAME=", which ends at a blank; the text then begins behind it. */
+/* The value behind NAME, which ends at a blank; the text then begins behind it. */
 static struct text take_value(struct text *text, struct text name)
 {
     struct text before = {0};
@@ -145,19 +153,48 @@ static struct text take_value(struct text *text, struct text name)
     return text_take_word(text);
 }
 
+/* Cuts "RUSER rhost=RHOST[  user=USER]".  RUSER and USER may be anything, but behind
+ * RHOST stands nothing else: false where that leaves more than one way to cut. */
+static bool cut_host(struct text text, struct text *asked_by, struct access_event *access)
+{
+    const struct text name = TEXT(" rhost=");
+    size_t ways = 0;
+
+    for (size_t from = 0, at = 0; text_find(text_from(text, from), name, &at);
+         from += at + name.length) {
+        struct text rest = text_from(text, from + at + name.length);
+        struct text host =
+            text_starts_with(rest, TEXT(" ")) ? (struct text){0} : text_take_word(&rest);
+        bool has_user = false;
+
+        rest = text_trim(rest);
+        has_user = text_take(&rest, TEXT("user="));
+        if (rest.length > 0 && !has_user)
+            continue;
+        *asked_by = text_until(text, from + at);
+        access->source = host;
+        access->user = rest;
+        if (++ways == 1 && asked_by->length == 0)
+            break;
+    }
+    return ways == 1;
+}
+
 /* "logname= uid=0 euid=0 tty=ssh ruser=x rhost=203.0.113.7  user=ines". */
 static void read_parts(struct text text, struct access_event *access)
 {
     struct text logname = take_value(&text, TEXT("logname="));
+    struct text ignored = {0};
     struct text asked_by = {0};
 
     access->tty = take_value(&text, TEXT(" tty="));
-    asked_by = take_value(&text, TEXT(" ruser="));
-    access->source = take_value(&text, TEXT(" rhost="));
-    text = text_trim(text);
-    if (text_take(&text, TEXT("user=")))
-        access->user = text;
-    if (lends_rights(access->service)) {
+    if (!text_cut(text, TEXT(" ruser="), &ignored, &text))
+        return;
+    if (!cut_host(text, &asked_by, access)) {
+        access->user = access->source = (struct text){0};
+        return;
+    }
+    if (changes_user(access->service)) {
         access->effective = access->user;
         access->user = asked_by.length > 0 ? asked_by : logname;
     } else if (access->user.length == 0) {
@@ -204,10 +241,12 @@ static void settle_session(struct access_event *access)
 {
     if (text_equal(access->user, TEXT("LOGIN")))
         access->user = (struct text){0};
-    if (lends_rights(access->service))
+    if (lends_rights(access->service)) {
         access->effective = access->target;
-    else
+    } else {
         access->user = access->target;
+        access->user_id = access->target_id;
+    }
     access->target = access->target_id = (struct text){0};
 }
 

@@ -1,6 +1,7 @@
 #include "decode/syslog.h"
 
 #include "decode/accounts.h"
+#include "decode/auditd.h"
 #include "decode/cron.h"
 #include "decode/doas.h"
 #include "decode/logind.h"
