@@ -6,6 +6,7 @@
 #include "decode/doas.h"
 #include "decode/logind.h"
 #include "decode/pam.h"
+#include "decode/json_lines.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
@@ -15,9 +16,19 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &accounts_decoder, &cron_decoder,   &doas_decoder,       &logind_decoder,
-    &pam_decoder,      &squid_decoder,  &sshd_decoder,       &su_decoder,
-    &sudo_decoder,     &syslog_decoder, &plain_text_decoder,
+    &accounts_decoder,
+    &auditd_decoder,
+    &cron_decoder,
+    &doas_decoder,
+    &json_lines_decoder,
+    &logind_decoder,
+    &pam_decoder,
+    &squid_decoder,
+    &sshd_decoder,
+    &su_decoder,
+    &sudo_decoder,
+    &syslog_decoder,
+    &plain_text_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

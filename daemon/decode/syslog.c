@@ -83,8 +83,16 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &accounts_program, &cron_program, &doas_program, &logind_program, &pam_program, &sshd_program,
-    &su_program,       &sudo_program, NULL,
+    &accounts_program,
+    &auditd_program,
+    &cron_program,
+    &doas_program,
+    &logind_program,
+    &pam_program,
+    &sshd_program,
+    &su_program,
+    &sudo_program,
+    NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
