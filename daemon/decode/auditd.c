@@ -5,6 +5,11 @@
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
+static bool is_bare(struct text line)
+{
+    return text_starts_with(line, TEXT("type=")) || text_starts_with(line, TEXT("node="));
+}
+
 static void put_stamp(struct event *event, const struct auditd_line *line)
 {
     uint64_t serial = 0;
@@ -87,9 +92,7 @@ static bool read_loss(const struct syslog_frame *frame, struct event *event, uns
 /* Cheap, for it is asked of every message of syslog that nobody else knows. */
 static bool may_be_record(const struct syslog_frame *frame)
 {
-    return is_auditd(frame->program) || is_audit(frame->message) ||
-           text_starts_with(frame->message, TEXT("type=")) ||
-           text_starts_with(frame->message, TEXT("node="));
+    return is_auditd(frame->program) || is_audit(frame->message) || is_bare(frame->message);
 }
 
 static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
@@ -107,21 +110,23 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     return true;
 }
 
-/* One line of the record: bare, or in a syslog frame, of which the first counts. */
+/* One line of the record: bare, or in a syslog frame, of which the first counts, but for
+ * the program, which only passed it on. */
 static bool add_line(const struct decode_context *context, struct text text,
                      struct auditd_facts *facts, bool *has_stamp)
 {
     const struct record *record = facts->event->record;
     struct syslog_frame frame = {0};
     struct auditd_line line = {0};
-    bool is_bare = text_starts_with(text, TEXT("type=")) || text_starts_with(text, TEXT("node="));
+    bool is_framed = !is_bare(text);
 
-    if (!is_bare && !syslog_frame_read(text, context->zone, record->modified, &frame))
+    if (is_framed && !syslog_frame_read(text, context->zone, record->modified, &frame))
         return false;
-    if (!auditd_line_read(is_bare ? text : frame.message, &line))
+    if (!auditd_line_read(is_framed ? frame.message : text, &line))
         return false;
     if (!*has_stamp) {
-        if (!is_bare)
+        frame.program = frame.pid = (struct text){0};
+        if (is_framed)
             syslog_frame_put(&frame, facts->event);
         put_stamp(facts->event, &line);
         *has_stamp = true;
@@ -143,6 +148,25 @@ static bool decode_other(const struct decode_context *context, struct event *eve
     return true;
 }
 
+/* Takes the next line of the record.  Some collectors (Wazuh's) join the lines with
+ * blanks: a new one begins at " type=", which no value has in it, for such are hex. */
+static bool take_line(struct text *rest, struct text *line)
+{
+    const struct text joint = TEXT(" type=");
+    struct text behind = {0};
+    size_t from = 0;
+    size_t at = 0;
+
+    *rest = text_trim(*rest);
+    text_cut(*rest, TEXT("\n"), line, &behind);
+    if (text_starts_with(*line, TEXT("node=")) && text_find(*line, joint, &from))
+        from += joint.length;
+    if (is_bare(*line) && text_find(text_from(*line, from), joint, &at))
+        *line = text_until(*line, from + at);
+    *rest = text_from(*rest, line->length);
+    return line->length > 0;
+}
+
 static bool decode_event(const struct decoder *decoder, const struct decode_context *context,
                          struct event *event)
 {
@@ -154,7 +178,7 @@ static bool decode_event(const struct decoder *decoder, const struct decode_cont
     bool fits = true;
 
     (void)decoder;
-    while (text_cut(rest, TEXT("\n"), &line, &rest) || line.length > 0)
+    while (take_line(&rest, &line))
         add_line(context, line, &facts, &has_stamp);
     if (has_stamp)
         event->kind = auditd_event_put(&facts, &count);

@@ -44,10 +44,19 @@ static void put_number(struct event *event, enum field field, struct text digits
         event_put_integer(event, field, number);
 }
 
+/* A connect() that goes on in the background, which is no failure yet: EINPROGRESS. */
+static bool is_in_progress(const struct auditd_facts *facts)
+{
+    return text_equal(said(facts, AUDITD_EXIT), TEXT("-115")) ||
+           text_equal(said(facts, AUDITD_EXIT), TEXT("EINPROGRESS"));
+}
+
 static struct text outcome_of(const struct auditd_facts *facts)
 {
     static const enum auditd_fact places[] = {AUDITD_SUCCESS, AUDITD_RES, AUDITD_RESULT};
 
+    if (is_in_progress(facts))
+        return TEXT("unknown");
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
         struct text word = said(facts, places[i]);
 
@@ -77,8 +86,8 @@ static void put_process(const struct auditd_facts *facts, struct text command)
     else if (command.length == 0)
         command = said(facts, AUDITD_TITLE);
     event_put_said(event, FIELD_PROCESS_COMMAND_LINE, command);
-    event_put_said(event, FIELD_TTY, said(facts, AUDITD_TTY));
-    event_put_said(event, FIELD_TTY, said(facts, AUDITD_TERMINAL));
+    event_put_said(event, FIELD_TTY, real_name(facts, AUDITD_TTY));
+    event_put_said(event, FIELD_TTY, real_name(facts, AUDITD_TERMINAL));
 }
 
 static void put_user(struct event *event, struct text name, struct text id)
@@ -195,13 +204,12 @@ static void put_people(const struct auditd_facts *facts)
     }
 }
 
-/* Where a login comes from: addr, or else the name. */
+/* Where a login comes from.  Of one on the machine itself hostname is the machine's own
+ * name, and addr says nothing. */
 static void put_origin(const struct auditd_facts *facts)
 {
     struct text address = said(facts, AUDITD_ADDR);
 
-    if (address.length == 0)
-        address = said(facts, AUDITD_HOSTNAME);
     endpoint_put_source(facts->event, address,
                         address.length > 0 ? said(facts, AUDITD_REMOTE_PORT) : nobody);
 }
@@ -324,6 +332,12 @@ static const struct deed *deed_of(const struct auditd_facts *facts, struct text 
     return facts->command.bytes ? &executed : file_deed(facts, syscall);
 }
 
+/* "0100644" is a plain file's 0644. */
+static struct text permissions_of(struct text mode)
+{
+    return mode.length > 4 ? text_from(mode, mode.length - 4) : mode;
+}
+
 static void put_file(const struct auditd_facts *facts, const struct deed *deed)
 {
     struct event *event = facts->event;
@@ -338,7 +352,7 @@ static void put_file(const struct auditd_facts *facts, const struct deed *deed)
     if (deed == &executed || path.length == 0)
         return;
     event_put_said(event, FIELD_FILE_PATH, absolute(facts, path));
-    event_put_said(event, FIELD_FILE_MODE, facts->mode);
+    event_put_said(event, FIELD_FILE_MODE, permissions_of(facts->mode));
     event_put_said(event, FIELD_FILE_OWNER, facts->owner);
 }
 
@@ -367,14 +381,6 @@ static bool put_socket(const struct auditd_facts *facts, const struct deed *deed
     return true;
 }
 
-/* connect() that goes on in the background has failed so far: EINPROGRESS. */
-static bool has_happened(const struct auditd_facts *facts)
-{
-    return text_equal(said(facts, AUDITD_SUCCESS), TEXT("yes")) ||
-           text_equal(said(facts, AUDITD_EXIT), TEXT("-115")) ||
-           text_equal(said(facts, AUDITD_EXIT), TEXT("EINPROGRESS"));
-}
-
 static void put_words(const struct auditd_facts *facts, const char *action, const char *category)
 {
     event_put_said(facts->event, FIELD_EVENT_ACTION, text_of(action));
@@ -393,7 +399,8 @@ static enum auditd_kind put_syscall(const struct auditd_facts *facts)
     is_remote = put_socket(facts, deed);
     if (!facts->type || !facts->type->action)
         put_words(facts, deed->action, deed->category);
-    if (!has_happened(facts) || (deed == &connected && !is_remote))
+    if ((!is_in_progress(facts) && !text_equal(said(facts, AUDITD_SUCCESS), TEXT("yes"))) ||
+        (deed == &connected && !is_remote))
         return AUDITD_KIND_OTHER;
     return deed->kind;
 }

@@ -42,7 +42,6 @@
     ROW(EXE, "exe")               \
     ROW(EXIT, "exit")             \
     ROW(GROUP, "grp")             \
-    ROW(HOSTNAME, "hostname")     \
     ROW(ID, "id")                 \
     ROW(OP, "op")                 \
     ROW(PID, "pid")               \
