@@ -262,10 +262,18 @@ static bool read_sentence(const struct pam_message *message, struct access_event
     return true;
 }
 
+/* Some put a bracket behind their name: "gdm-password]: ...". */
+static struct text service_of(struct text program)
+{
+    if (text_ends_with(program, TEXT("]")))
+        program.length--;
+    return program;
+}
+
 static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
 {
     struct pam_message message = {
-        .service = frame->program,
+        .service = service_of(frame->program),
         .says = text_trim(frame->message),
     };
     struct access_event access = {0};
