@@ -1,6 +1,13 @@
 #include "decode/decoder.h"
 
+#include "decode/ai_agent.h"
+#include "decode/ai_audit.h"
+#include "decode/claude_code.h"
+#include "decode/codex.h"
 #include "decode/json_lines.h"
+#include "decode/litellm.h"
+#include "decode/mcp.h"
+#include "decode/otel.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
@@ -8,7 +15,14 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
+    &ai_agent_decoder,
+    &ai_audit_decoder,
+    &claude_code_decoder,
+    &codex_decoder,
     &json_lines_decoder, &squid_decoder, &sshd_decoder, &syslog_decoder, &plain_text_decoder,
+    &litellm_decoder,
+    &mcp_decoder,
+    &otel_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
