@@ -15,14 +15,9 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &ai_agent_decoder,
-    &ai_audit_decoder,
-    &claude_code_decoder,
-    &codex_decoder,
-    &json_lines_decoder, &squid_decoder, &sshd_decoder, &syslog_decoder, &plain_text_decoder,
-    &litellm_decoder,
-    &mcp_decoder,
-    &otel_decoder,
+    &ai_agent_decoder,   &ai_audit_decoder, &claude_code_decoder, &codex_decoder,
+    &json_lines_decoder, &litellm_decoder,  &mcp_decoder,         &otel_decoder,
+    &squid_decoder,      &sshd_decoder,     &syslog_decoder,      &plain_text_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
