@@ -30,7 +30,8 @@ struct rule_set {
     struct rule **rules; /* in the order of loading */
     size_t count;
     size_t capacity;
-    size_t found;       /* documents in the files, loaded or not */
+    size_t found;       /* rules in the files, loaded or not */
+    size_t retired;     /* ... and of them those that are not to be used any more */
     struct table *keys; /* key -> rule */
     struct rule_route *routes;
 };
@@ -119,7 +120,8 @@ static void take_rule(struct rule *rule, const struct node *root, void *cookie)
         return;
     }
     table_put(set->keys, key, rule);
-    expression_bind(rule->expression, loading->wanted);
+    if (!rule->is_asleep)
+        expression_bind(rule->expression, loading->wanted);
     bind_dedup(loading, rule);
     apply_red(loading, &rule->facts);
     set->rules = array_room(set->rules, set->count, &set->capacity, sizeof(struct rule *));
@@ -133,13 +135,17 @@ static void load_document(struct loading *loading, struct document *document)
         .diagnostics = loading->diagnostics,
         .arena = loading->set->arena,
         .patterns = &loading->set->patterns,
+        .placeholders = loading->options->placeholders,
+        .placeholder_count = loading->options->placeholder_count,
     };
+    struct rule_file_result result = {0};
 
     if (!document)
         return;
     loading->document = document;
-    loading->set->found += document->count;
-    rule_file_read(&reader, take_rule, loading);
+    result = rule_file_read(&reader, take_rule, loading);
+    loading->set->found += result.found;
+    loading->set->retired += result.retired;
     document_destroy(document);
 }
 
@@ -214,6 +220,11 @@ size_t rule_set_found(const struct rule_set *set)
     return set->found;
 }
 
+size_t rule_set_retired(const struct rule_set *set)
+{
+    return set->retired;
+}
+
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index)
 {
     return &set->rules[index]->facts;
@@ -237,7 +248,7 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
     route->next = set->routes;
     set->routes = route;
     for (size_t i = 0; i < set->count; i++) {
-        if (!any && !applies(set->rules[i], tags, tag_count))
+        if (set->rules[i]->is_asleep || (!any && !applies(set->rules[i], tags, tag_count)))
             continue;
         route->stops =
             array_room(route->stops, route->count, &route->capacity, sizeof *route->stops);

@@ -19,6 +19,7 @@
 #include "model/rule_facts.h"
 #include "model/wanted_fields.h"
 
+struct placeholder;
 struct rule_set;
 struct rule_route;
 
@@ -27,6 +28,8 @@ struct rule_set_options {
     size_t path_count;
     const char *const *red; /* keys of rules whose findings are Red by setting */
     size_t red_count;
+    const struct placeholder *placeholders; /* values for `expand` */
+    size_t placeholder_count;
 };
 
 /* Loads.  Fields the rules need are added to wanted.  Always returns a set,
@@ -35,13 +38,15 @@ struct rule_set *rule_set_load(const struct rule_set_options *options, struct wa
                                struct diagnostics *diagnostics);
 void rule_set_destroy(struct rule_set *set);
 
-/* The same from bytes that are said to come from the file path. */
+/* The same from bytes that are said to come from the file path, with no options. */
 struct rule_set *rule_set_parse(const char *path, struct text bytes, struct wanted_fields *wanted,
                                 struct diagnostics *diagnostics);
 
-/* How many rules the set holds, and how many the files wanted to give it. */
+/* How many rules the set holds; how many the files wanted to give it; and how many of
+ * those were not wanted, being deprecated or unsupported. */
 size_t rule_set_count(const struct rule_set *set);
 size_t rule_set_found(const struct rule_set *set);
+size_t rule_set_retired(const struct rule_set *set);
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index);
 
 /* The rules that apply to one kind of record: those whose logsource asks for

@@ -57,6 +57,18 @@ static enum verdict ask_number(const struct value_test *test, const struct value
                       number_holds(number, test->relation, test->number));
 }
 
+static enum verdict ask_time_part(const struct value_test *test, struct event_reading *event,
+                                  struct reading *reading)
+{
+    struct number number = {0};
+
+    if (!reading_is_scalar(reading))
+        return VERDICT_NO;
+    return verdict_of(
+        time_part_read(reading_text(event, reading), test->time_part, &number.integer) &&
+        number_holds(number, test->relation, test->number));
+}
+
 /* A log writes the truth in many ways: true, "True", yes, on, 1. */
 static enum verdict ask_boolean(const struct value_test *test, const struct value *value)
 {
@@ -150,6 +162,8 @@ static enum verdict ask_value(const struct value_test *test, struct event_readin
         return ask_network(test, event, reading);
     case TEST_FIELD:
         return ask_field(test, event, reading);
+    case TEST_TIME_PART:
+        return ask_time_part(test, event, reading);
     }
     return VERDICT_NO;
 }

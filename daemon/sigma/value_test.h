@@ -15,6 +15,7 @@
 #include "sigma/number.h"
 #include "sigma/reading.h"
 #include "sigma/string_pattern.h"
+#include "sigma/time_part.h"
 
 enum verdict {
     VERDICT_NO,
@@ -30,7 +31,8 @@ enum test_kind {
     TEST_NULL,
     TEST_EXISTS,
     TEST_NETWORK,
-    TEST_FIELD, /* compares with another field */
+    TEST_FIELD,     /* compares with another field */
+    TEST_TIME_PART, /* as TEST_NUMBER, of a part of the time that the value says */
 };
 
 struct value_test {
@@ -42,7 +44,8 @@ struct value_test {
     const struct pattern *regex;
     enum relation relation;
     struct number number;
-    bool boolean; /* also of TEST_EXISTS: whether it should */
+    enum time_part time_part; /* of TEST_TIME_PART */
+    bool boolean;             /* also of TEST_EXISTS: whether it should */
     struct network network;
     struct text other_field;
     int other_slot;
