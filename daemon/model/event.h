@@ -59,6 +59,12 @@ struct event {
     size_t flag_count;
 
     struct value **slots; /* one a wanted field, NULL = absent */
+    /* What keywords are searched for in: the values of a record that is made of named
+     * values (JSON), else its text.  A decoder sets has_leaves when it has added every
+     * value; what it could not read stays to be searched as text. */
+    bool has_leaves;
+    struct value *leaves; /* a chain; empty when nobody searches */
+
     bool whole;
     struct event_field *fields; /* only when whole */
     size_t field_count;
@@ -81,6 +87,10 @@ void event_put_value(struct event *event, struct text name, const struct value *
 
 /* The same for a text that was said at all: one that is not empty. */
 void event_put_said(struct event *event, enum field field, struct text text);
+
+/* Adds a value of a record that has_leaves, once each: as it is in the record, not as
+ * decoding understands it.  Kept only when somebody searches for keywords. */
+void event_add_leaf(struct event *event, const struct value *value);
 
 /* Notes, once, that something is odd about the record (FIELD_FLAGS): "truncated". */
 void event_flag(struct event *event, struct text flag);

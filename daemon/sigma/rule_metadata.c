@@ -139,7 +139,7 @@ static void doubt_identity(const struct rule_reader *reader, const struct node *
 
     if (facts->id && !is_uuid(text_of(facts->id)))
         rule_reader_warn(reader, id, "the id is no UUID, which other tools want");
-    else if (!id)
+    else if (!id && (facts->name || facts->title))
         rule_reader_warn(reader, root, "the rule has no id; its %s stands for it%s",
                          facts->name ? "name" : "title",
                          facts->name ? "" : ", and with another title it is another rule");

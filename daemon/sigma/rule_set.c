@@ -98,7 +98,8 @@ static void bind_dedup(struct loading *loading, struct rule *rule)
     for (size_t i = 0; i < extension->dedup_count; i++) {
         struct text name = text_of(extension->dedup_by[i]);
 
-        slots[i] = wanted_fields_add(loading->wanted, field_alias_resolve(&rule->log_source, name));
+        slots[i] = wanted_fields_add_either(loading->wanted,
+                                            field_alias_resolve(&rule->log_source, name), name);
     }
     rule->facts.dedup_slots = slots;
     rule->facts.dedup_count = extension->dedup_count;

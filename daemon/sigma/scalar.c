@@ -97,25 +97,24 @@ static bool read_sixties(struct text text, bool negative, struct scalar *scalar)
 {
     struct text part = {0};
     int64_t sum = 0;
-    bool more = text.length > 0 && text.data[0] >= '1' && text.data[0] <= '9';
-    bool is_first = true;
+    int64_t number = 0;
 
-    while (more) {
-        int64_t number = 0;
-
-        more = text_cut(text, TEXT(":"), &part, &text);
-        if (!read_digits(part, 10, &number) || (!is_first && (number > 59 || part.length > 2)) ||
+    if (!text_cut(text, TEXT(":"), &part, &text) || !read_digits(part, 10, &sum) ||
+        part.data[0] == '0')
+        return false;
+    while (text.length > 0) {
+        text_cut(text, TEXT(":"), &part, &text);
+        if (part.length > 2 || !read_digits(part, 10, &number) || number > 59 ||
             __builtin_mul_overflow(sum, 60, &sum) || __builtin_add_overflow(sum, number, &sum))
             return false;
-        if (is_first && !more)
-            return false;
-        is_first = false;
     }
+    if (text_ends_with(scalar->text, TEXT(":")))
+        return false;
     scalar->number = (struct number){.integer = negative ? -sum : sum};
     scalar->is_text_too = true;
     scalar->doubt = "plain digits with colons are a number by sixties; quote them if a time is "
                     "meant";
-    return !is_first;
+    return true;
 }
 
 /* 1_000 is 1000.  Returns what is left of text in digits. */

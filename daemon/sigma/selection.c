@@ -7,13 +7,19 @@
 /* A field (none for keywords) with its modifiers. */
 struct item {
     const struct rule_reader *reader;
-    struct text field;
+    struct text field;   /* our name for it ... */
+    struct text written; /* ... and the rule's, where that is another */
     struct modifier_chain chain;
 };
 
-static struct text resolve_field(const struct rule_reader *reader, struct text name)
+/* Keeps our name for a field, and the rule's where that is another. */
+static void resolve_field(const struct rule_reader *reader, struct text name, struct text *field,
+                          struct text *written)
 {
-    return arena_copy(reader->arena, field_alias_resolve(reader->log_source, name));
+    struct text ours = field_alias_resolve(reader->log_source, name);
+
+    *field = arena_copy(reader->arena, ours);
+    *written = text_equal(ours, name) ? (struct text){0} : arena_copy(reader->arena, name);
 }
 
 static bool set_string(const struct item *item, const struct operand *operand,
@@ -79,7 +85,7 @@ static bool set_test(const struct item *item, const struct node *node,
         break;
     case OPERAND_FIELD:
         test->kind = TEST_FIELD;
-        test->other_field = resolve_field(item->reader, operand->text);
+        resolve_field(item->reader, operand->text, &test->other_field, &test->other_written);
         test->shape = operand->shape;
         break;
     case OPERAND_UNRESOLVED:
@@ -133,7 +139,7 @@ static struct expression *read_operand(const struct item *item, const struct nod
                                        const struct operand *operand)
 {
     const struct rule_reader *reader = item->reader;
-    struct value_test test = {.field = item->field, .slot = SLOT_NONE};
+    struct value_test test = {.field = item->field, .written = item->written, .slot = SLOT_NONE};
 
     if (operand->kind == OPERAND_UNRESOLVED)
         return put_to_sleep(reader, node, operand->text);
@@ -233,7 +239,7 @@ static struct expression *read_item(const struct rule_reader *reader, const stru
         return NULL;
     }
     if (name.length > 0) {
-        item.field = resolve_field(reader, name);
+        resolve_field(reader, name, &item.field, &item.written);
         rule_reader_doubt_field(reader, key, name);
     }
     return read_values(&item, value);

@@ -6,11 +6,22 @@ static bool wants_absence(const struct value_test *test)
     return test->kind == TEST_NULL || (test->kind == TEST_EXISTS && !test->boolean);
 }
 
+static int bind_field(struct wanted_fields *wanted, struct text field, struct text written)
+{
+    return written.length > 0 ? wanted_fields_add_either(wanted, field, written)
+                              : wanted_fields_add(wanted, field);
+}
+
 int value_test_bind(struct value_test *test, struct wanted_fields *wanted)
 {
-    test->slot = test->field.length > 0 ? wanted_fields_add(wanted, test->field) : SLOT_NONE;
-    test->other_slot =
-        test->kind == TEST_FIELD ? wanted_fields_add(wanted, test->other_field) : SLOT_NONE;
+    test->slot = SLOT_NONE;
+    test->other_slot = SLOT_NONE;
+    if (test->field.length > 0)
+        test->slot = bind_field(wanted, test->field, test->written);
+    else
+        wanted_fields_add_all_values(wanted);
+    if (test->kind == TEST_FIELD)
+        test->other_slot = bind_field(wanted, test->other_field, test->other_written);
     return wants_absence(test) ? SLOT_NONE : test->slot;
 }
 

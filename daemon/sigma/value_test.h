@@ -37,8 +37,9 @@ enum test_kind {
 
 struct value_test {
     enum test_kind kind;
-    struct text field; /* empty: the record's text, for keywords */
-    int slot;          /* by value_test_bind */
+    struct text field;   /* empty: the record's text or values, for keywords */
+    struct text written; /* what the rule calls it, where that is another name; else empty */
+    int slot;            /* by value_test_bind, of the values under either name */
 
     const struct string_pattern *string;
     const struct pattern *regex;
@@ -48,6 +49,7 @@ struct value_test {
     bool boolean;             /* also of TEST_EXISTS: whether it should */
     struct network network;
     struct text other_field;
+    struct text other_written;
     int other_slot;
     struct string_shape shape; /* of TEST_FIELD: where the other value may stand */
 };
