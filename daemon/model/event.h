@@ -39,7 +39,7 @@ struct value {
     const struct value *next; /* another value of the same field, or NULL */
 };
 
-enum { EVENT_FLAGS_MOST = 8 };
+enum { EVENT_FLAGS_MOST = 16 };
 
 struct event_field {
     struct text name;
@@ -53,17 +53,15 @@ struct event {
     timestamp time;       /* when it happened; the arrival where the log does not say */
     bool time_is_arrival; /* ... and then this is true */
     bool decoded;         /* false: the format did not fit, only the text can match */
+    bool is_structured;   /* keywords are searched for in leaves, not in the record's text */
     unsigned kind;        /* which of the decoder's kinds it is; 0 unless it says so */
 
     struct text flags[EVENT_FLAGS_MOST]; /* what is odd about the record */
     size_t flag_count;
 
     struct value **slots; /* one a wanted field, NULL = absent */
-    /* What keywords are searched for in: the values of a record that is made of named
-     * values (JSON), else its text.  A decoder sets has_leaves when it has added every
-     * value; what it could not read stays to be searched as text. */
-    bool has_leaves;
-    struct value *leaves; /* a chain; empty when nobody searches */
+    struct value *leaves; /* a chain of the values of a record that is_structured; empty when
+                           * nobody searches for keywords */
 
     bool whole;
     struct event_field *fields; /* only when whole */
@@ -85,11 +83,15 @@ void event_put_integer(struct event *event, enum field field, int64_t integer);
 void event_put_boolean(struct event *event, enum field field, bool boolean);
 void event_put_value(struct event *event, struct text name, const struct value *value);
 
+/* The same for who has looked up the slot under that name already. */
+void event_put_slot(struct event *event, int slot, struct text name, const struct value *value);
+
 /* The same for a text that was said at all: one that is not empty. */
 void event_put_said(struct event *event, enum field field, struct text text);
 
-/* Adds a value of a record that has_leaves, once each: as it is in the record, not as
- * decoding understands it.  Kept only when somebody searches for keywords. */
+/* Adds a value of a record that is made of named values, once each: as it stands in the
+ * record, not as decoding understands it.  Kept only when somebody searches for keywords.
+ * When all were added, is_structured says so; what could not be read whole stays text. */
 void event_add_leaf(struct event *event, const struct value *value);
 
 /* Notes, once, that something is odd about the record (FIELD_FLAGS): "truncated". */

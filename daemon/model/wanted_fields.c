@@ -1,11 +1,13 @@
 #include "model/wanted_fields.h"
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "model/reserved_name.h"
 
 struct slot {
     char *name;
@@ -16,6 +18,9 @@ struct wanted_fields {
     struct slot *items; /* by slot */
     size_t count;
     size_t capacity;
+    struct wanted_path *paths; /* sorted; they point into names */
+    size_t path_count;
+    size_t path_capacity;
     struct table *slots; /* name -> slot + 1, held in the pointer itself */
     struct table *pairs; /* the same of two names with a NUL between them */
     int known[FIELD_COUNT];
@@ -49,6 +54,7 @@ void wanted_fields_destroy(struct wanted_fields *wanted)
         mem_free(slot->name);
     }
     mem_free(wanted->items);
+    mem_free(wanted->paths);
     table_destroy(wanted->slots);
     table_destroy(wanted->pairs);
     mem_free(wanted);
@@ -73,6 +79,30 @@ static int add_slot(struct wanted_fields *wanted, struct text name)
     return (int)wanted->count++;
 }
 
+/* Where a log would have to say what is wanted under name; NULL when it cannot. */
+static const char *path_of(const char *name)
+{
+    size_t prefix = sizeof RESERVED_PREFIX - 1;
+
+    if (!reserved_name_is(text_of(name)))
+        return name;
+    if (strncmp(name, RESERVED_PREFIX, prefix) == 0 && reserved_name_is(text_of(name + prefix)))
+        return name + prefix;
+    return NULL;
+}
+
+static void add_path(struct wanted_fields *wanted, const char *path, int slot)
+{
+    size_t place = wanted->path_count;
+
+    wanted->paths = array_room(wanted->paths, wanted->path_count, &wanted->path_capacity,
+                               sizeof *wanted->paths);
+    for (; place > 0 && strcmp(wanted->paths[place - 1].path, path) > 0; place--)
+        wanted->paths[place] = wanted->paths[place - 1];
+    wanted->paths[place] = (struct wanted_path){path, slot};
+    wanted->path_count++;
+}
+
 int wanted_fields_add(struct wanted_fields *wanted, struct text name)
 {
     int slot = wanted_fields_find(wanted, name);
@@ -84,6 +114,8 @@ int wanted_fields_add(struct wanted_fields *wanted, struct text name)
     table_put(wanted->slots, name, pack(slot));
     if (field_find(name, &field))
         wanted->known[field] = slot;
+    if (path_of(wanted->items[slot].name))
+        add_path(wanted, path_of(wanted->items[slot].name), slot);
     return slot;
 }
 
@@ -130,6 +162,12 @@ void wanted_fields_add_all_values(struct wanted_fields *wanted)
 bool wanted_fields_has_all_values(const struct wanted_fields *wanted)
 {
     return wanted->all_values;
+}
+
+const struct wanted_path *wanted_fields_paths(const struct wanted_fields *wanted, size_t *count)
+{
+    *count = wanted->path_count;
+    return wanted->paths;
 }
 
 int wanted_fields_slot(const struct wanted_fields *wanted, enum field field)

@@ -44,7 +44,7 @@ struct reading *event_reading_record(struct event_reading *event)
 
     if (event->record)
         return event->record;
-    if (of->has_leaves) {
+    if (of->is_structured) {
         event->record = chain_of(of, of->leaves);
         return event->record;
     }
