@@ -31,6 +31,13 @@ struct source_settings {
     char *site;
 };
 
+/* A list that has a name of the operator's choice. */
+struct named_list {
+    char *name;
+    char **items;
+    size_t count;
+};
+
 struct settings {
     struct source_settings *sources;
     size_t source_count;
@@ -40,6 +47,8 @@ struct settings {
         size_t path_count;
         char **red; /* keys of rules whose findings are Red */
         size_t red_count;
+        struct named_list *placeholders; /* what stands for %name% in rules that say expand */
+        size_t placeholder_count;
     } rules;
 
     struct {

@@ -2,6 +2,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "sigma/placeholder.h"
 
 /* Appends Sigma's log source for each tag of a kind of events. */
 static void add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
@@ -95,20 +96,39 @@ static char *tell(const struct diagnostic *mistake)
     return told;
 }
 
+/* What the settings list for placeholders, in Sigma's words; the texts are theirs. */
+static struct placeholder *list_placeholders(const struct settings *settings)
+{
+    size_t count = settings->rules.placeholder_count;
+    struct placeholder *placeholders = mem_zero_array(count, sizeof *placeholders);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct named_list *list = &settings->rules.placeholders[i];
+
+        placeholders[i] =
+            (struct placeholder){list->name, (const char *const *)list->items, list->count};
+    }
+    return placeholders;
+}
+
 static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
 {
     const struct settings *settings = generation->settings;
+    struct placeholder *placeholders = list_placeholders(settings);
     const struct rule_set_options options = {
         .paths = (const char *const *)settings->rules.paths,
         .path_count = settings->rules.path_count,
         .red = (const char *const *)settings->rules.red,
         .red_count = settings->rules.red_count,
+        .placeholders = placeholders,
+        .placeholder_count = settings->rules.placeholder_count,
     };
     size_t before = diagnostics->errors;
     size_t first = diagnostics->count;
 
     generation->wanted = wanted_fields_create();
     generation->rules = rule_set_load(&options, generation->wanted, diagnostics);
+    mem_free(placeholders);
     generation->broken_rules = diagnostics->errors - before;
     while (first < diagnostics->count && diagnostics->items[first].kind != DIAGNOSTIC_ERROR)
         first++;

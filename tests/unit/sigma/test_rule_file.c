@@ -233,4 +233,6 @@ START_TEST(metadata_of_other_forms)
 }
 END_TEST
 
-SUITE_MAIN("rule_file", facts_are_kept, levels_never_make_red, shadow_rules, retired_rules_stay_out, one_bad_rule_leaves_the_others, all_mistakes_in_one_run, missing_parts, doubts, a_title_may_stand_for_the_id, metadata_of_other_forms)
+SUITE_MAIN("rule_file", facts_are_kept, levels_never_make_red, shadow_rules, retired_rules_stay_out,
+           one_bad_rule_leaves_the_others, all_mistakes_in_one_run, missing_parts, doubts,
+           a_title_may_stand_for_the_id, metadata_of_other_forms)
