@@ -231,10 +231,23 @@ const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index
     return &set->rules[index]->facts;
 }
 
-static bool applies(const struct rule *rule, const struct log_source *tags, size_t tag_count)
+const struct log_source *rule_set_log_source(const struct rule_set *set, size_t index)
+{
+    return &set->rules[index]->log_source;
+}
+
+const struct expression *rule_set_expression(const struct rule_set *set, size_t index)
+{
+    const struct rule *rule = set->rules[index];
+
+    return rule->is_asleep ? NULL : rule->expression;
+}
+
+bool rule_set_is_about(const struct rule_set *set, size_t index, const struct log_source *tags,
+                       size_t tag_count)
 {
     for (size_t i = 0; i < tag_count; i++) {
-        if (log_source_applies(&rule->log_source, &tags[i]))
+        if (log_source_applies(&set->rules[index]->log_source, &tags[i]))
             return true;
     }
     return false;
@@ -249,7 +262,7 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
     route->next = set->routes;
     set->routes = route;
     for (size_t i = 0; i < set->count; i++) {
-        if (set->rules[i]->is_asleep || (!any && !applies(set->rules[i], tags, tag_count)))
+        if (set->rules[i]->is_asleep || (!any && !rule_set_is_about(set, i, tags, tag_count)))
             continue;
         route->stops =
             array_room(route->stops, route->count, &route->capacity, sizeof *route->stops);
@@ -261,15 +274,6 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
 size_t rule_route_count(const struct rule_route *route)
 {
     return route->count;
-}
-
-bool rule_route_has(const struct rule_route *route, size_t index)
-{
-    for (size_t i = 0; i < route->count; i++) {
-        if (route->stops[i].index == index)
-            return true;
-    }
-    return false;
 }
 
 void rule_route_match(const struct rule_route *route, const struct event *event,

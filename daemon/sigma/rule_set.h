@@ -19,6 +19,7 @@
 #include "model/rule_facts.h"
 #include "model/wanted_fields.h"
 
+struct expression;
 struct placeholder;
 struct rule_set;
 struct rule_route;
@@ -59,10 +60,17 @@ struct log_source {
     const char *service;
 };
 
+/* What rule index is about, and whether tags say it. */
+const struct log_source *rule_set_log_source(const struct rule_set *set, size_t index);
+bool rule_set_is_about(const struct rule_set *set, size_t index, const struct log_source *tags,
+                       size_t tag_count);
+
+/* What it asks; NULL while it sleeps for want of values for a placeholder. */
+const struct expression *rule_set_expression(const struct rule_set *set, size_t index);
+
 const struct rule_route *rule_set_route(struct rule_set *set, const struct log_source *tags,
                                         size_t tag_count, bool any);
 size_t rule_route_count(const struct rule_route *route);
-bool rule_route_has(const struct rule_route *route, size_t index);
 
 /* What matching says about one rule. */
 struct rule_match {

@@ -1,7 +1,6 @@
 #include "sigma/value_test.h"
 
-/* Whether a field that is not there is what the test asks for. */
-static bool wants_absence(const struct value_test *test)
+bool value_test_wants_absence(const struct value_test *test)
 {
     return test->kind == TEST_NULL || (test->kind == TEST_EXISTS && !test->boolean);
 }
@@ -22,7 +21,7 @@ int value_test_bind(struct value_test *test, struct wanted_fields *wanted)
         wanted_fields_add_all_values(wanted);
     if (test->kind == TEST_FIELD)
         test->other_slot = bind_field(wanted, test->other_field, test->other_written);
-    return wants_absence(test) ? SLOT_NONE : test->slot;
+    return value_test_wants_absence(test) ? SLOT_NONE : test->slot;
 }
 
 static enum verdict verdict_of(bool answer)
@@ -186,7 +185,7 @@ enum verdict value_test_ask(const struct value_test *test, struct event_reading 
     enum verdict verdict = VERDICT_NO;
 
     if (!reading)
-        return verdict_of(wants_absence(test));
+        return verdict_of(value_test_wants_absence(test));
     for (; reading; reading = reading->next) {
         enum verdict answer = ask_value(test, event, reading);
 

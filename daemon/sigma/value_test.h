@@ -58,6 +58,9 @@ struct value_test {
  * it answers no, SLOT_NONE when there is none. */
 int value_test_bind(struct value_test *test, struct wanted_fields *wanted);
 
+/* Whether a field that is not there is what the test asks for. */
+bool value_test_wants_absence(const struct value_test *test);
+
 enum verdict value_test_ask(const struct value_test *test, struct event_reading *event);
 
 #endif

@@ -162,7 +162,7 @@ START_TEST(maps_of_lists)
     refuses("rules: {placeholders: {'a b': [x]}}\n", 1, 24, "'a b' is not a word");
     refuses("rules: {placeholders: {a: [{b: c}]}}\n", 1, 28, "this is a map");
     refuses("rules: {placeholders: {a: ['']}}\n", 1, 28, "must not be empty");
-    refuses("rules: {placeholders: {a: }}\n", 1, 27, "there is no value");
+    refuses("rules: {placeholders: {a: }}\n", 1, 24, "there is no value");
 }
 END_TEST
 
