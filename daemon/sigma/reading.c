@@ -46,6 +46,10 @@ struct reading *event_reading_record(struct event_reading *event)
         return event->record;
     if (of->is_structured) {
         event->record = chain_of(of, of->leaves);
+        for (struct reading *leaf = event->record; leaf; leaf = leaf->next) {
+            leaf->has_text = leaf->value->text.length > 0;
+            leaf->text = leaf->value->text;
+        }
         return event->record;
     }
     line = arena_zero(of->arena, sizeof *line);
