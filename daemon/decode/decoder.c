@@ -1,5 +1,6 @@
 #include "decode/decoder.h"
 
+#include "decode/combined.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
@@ -7,7 +8,9 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
+    &combined_decoder,
     &squid_decoder,
+    &squid_combined_decoder,
     &sshd_decoder,
     &syslog_decoder,
     &plain_text_decoder,
