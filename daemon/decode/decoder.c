@@ -1,19 +1,29 @@
 #include "decode/decoder.h"
 
+#include "decode/apache_error.h"
 #include "decode/combined.h"
+#include "decode/dnsmasq.h"
+#include "decode/named.h"
+#include "decode/nginx_error.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/syslog.h"
+#include "decode/unbound.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
+    &apache_error_decoder,
     &combined_decoder,
+    &dnsmasq_decoder,
+    &named_decoder,
+    &nginx_error_decoder,
     &squid_decoder,
     &squid_combined_decoder,
     &sshd_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &unbound_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

@@ -120,16 +120,18 @@ static bool is_method(struct text text)
 bool web_target_split(struct text request, struct text *method, struct text *target,
                       struct text *version)
 {
+    struct text word = {0};
     struct text rest = {0};
     size_t space = 0;
 
-    *version = (struct text){0};
-    if (!text_cut(request, TEXT(" "), method, &rest) || !is_method(*method))
+    if (!text_cut(request, TEXT(" "), &word, &rest) || !is_method(word) || rest.length == 0)
         return false;
+    *method = word;
+    *version = (struct text){0};
     if (text_find_last(rest, TEXT(" HTTP/"), &space) && rest.length - space <= 12) {
         *version = text_from(rest, space + 6);
         rest = text_until(rest, space);
     }
     *target = rest;
-    return rest.length > 0;
+    return true;
 }
