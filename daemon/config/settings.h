@@ -31,9 +31,11 @@ struct source_settings {
     char *zone;   /* of times without one: "local", "UTC", "+08:00", "Asia/Manila" */
     char *account;
     char *site;
+    unsigned line; /* of the settings file, where it begins; 0 = it stands in none */
 };
 
 struct settings {
+    char *path; /* of the file; NULL = they come from none */
     struct source_settings *sources;
     size_t source_count;
 
