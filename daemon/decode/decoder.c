@@ -3,6 +3,7 @@
 #include "decode/apache_error.h"
 #include "decode/combined.h"
 #include "decode/dnsmasq.h"
+#include "decode/json_lines.h"
 #include "decode/named.h"
 #include "decode/nginx_error.h"
 #include "decode/plain_text.h"
@@ -16,6 +17,7 @@ static const struct decoder *const decoders[] = {
     &apache_error_decoder,
     &combined_decoder,
     &dnsmasq_decoder,
+    &json_lines_decoder,
     &named_decoder,
     &nginx_error_decoder,
     &squid_decoder,

@@ -179,10 +179,8 @@ static const struct place *here(struct walk *walk, unsigned depth)
 static void take_name(struct walk *walk)
 {
     struct place *object = innermost(walk);
-    struct text name = walk->reader.raw;
+    struct text name = read_string(walk->event, walk->reader.raw);
 
-    if (walk->careful || walk->reader.has_escape)
-        name = read_string(walk->event, name);
     if (walk->careful && !member_set_add(&walk->members, walk->event->arena, object->object, name))
         event_flag(walk->event, TEXT("duplicate_key"));
     walk->member = go(walk, object, name);
@@ -313,14 +311,11 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
     json_reader_init(&reader, text);
     if (json_reader_next(&reader) != JSON_OBJECT)
         return false;
-    for (;;) {
+    while (reader.depth > 0 && !json_token_is_last(reader.token)) {
         unsigned depth = reader.depth;
-        const char *rest = NULL;
+        const char *rest = rests[depth];
         const char *below = NULL;
 
-        if (depth == 0)
-            return false;
-        rest = rests[depth];
         if (reader.in_object[depth - 1]) {
             if (json_reader_next(&reader) == JSON_OBJECT_END)
                 continue;
@@ -336,9 +331,8 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
             *value = read_value(event, &reader);
             return true;
         }
-        if (json_token_is_last(reader.token))
-            return false;
         if (reader.depth > depth)
             rests[reader.depth] = below;
     }
+    return false;
 }
