@@ -249,6 +249,18 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     return true;
 }
 
+/* "Oct 23 08:05:01 security: info: client ...": a category where syslog has the program. */
+static bool read_labelled_frame(struct text line, const struct decode_context *context,
+                                timestamp modified, struct syslog_frame *frame)
+{
+    if (!syslog_frame_read(line, context->zone, modified, frame) || frame->host.length > 0 ||
+        !is_category(frame->program))
+        return false;
+    frame->message = text_from(line, (size_t)(frame->program.data - line.data));
+    frame->program = TEXT("named");
+    return true;
+}
+
 /* Reads a line of BIND's own file: a time or none, then labels or the client. */
 static bool read_own_frame(struct text line, const struct zone *zone, struct syslog_frame *frame)
 {
@@ -279,7 +291,8 @@ static bool decode_named(const struct decoder *decoder, const struct decode_cont
 {
     struct syslog_frame frame = {0};
 
-    if (read_own_frame(event->record->text, context->zone, &frame))
+    if (read_own_frame(event->record->text, context->zone, &frame) ||
+        read_labelled_frame(event->record->text, context, event->record->modified, &frame))
         return syslog_decode_frame(decoder, &frame, event);
     return syslog_decode(decoder, context, event);
 }
