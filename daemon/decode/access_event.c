@@ -231,7 +231,8 @@ static void put_request(struct event *event, const struct access_line *line, enu
                    text_equal(method, TEXT("CONNECT")) ? TEXT("http_connect")
                                                        : TEXT("http_request"));
     event_put_said(event, FIELD_HTTP_METHOD, method);
-    event_put_said(event, FIELD_HTTP_VERSION, version);
+    if (version.length > 0 && version.data[0] >= '0' && version.data[0] <= '9')
+        event_put_text(event, FIELD_HTTP_VERSION, version);
     if (side == ACCESS_OF_PROXY)
         put_proxy_target(event, line, target);
     else

@@ -11,6 +11,7 @@
 #include "decode/sshd.h"
 #include "decode/syslog.h"
 #include "decode/unbound.h"
+#include "decode/zeek.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
@@ -26,6 +27,7 @@ static const struct decoder *const decoders[] = {
     &syslog_decoder,
     &plain_text_decoder,
     &unbound_decoder,
+    &zeek_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

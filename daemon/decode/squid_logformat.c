@@ -52,8 +52,8 @@ static const struct builtin {
     const char *name;
     const char *format;
 } builtins[] = {
-    {"common", "%>a %[ui %[un [%tl] \"%rm %ru HTTP/%rv\" %>Hs %<st %Ss:%Sh"},
-    {"combined", "%>a %[ui %[un [%tl] \"%rm %ru HTTP/%rv\" %>Hs %<st \"%{Referer}>h\" "
+    {"common", "%>a %[ui %[un [%tl] \"%rm %ru %rv\" %>Hs %<st %Ss:%Sh"},
+    {"combined", "%>a %[ui %[un [%tl] \"%rm %ru %rv\" %>Hs %<st \"%{Referer}>h\" "
                  "\"%{User-Agent}>h\" %Ss:%Sh"},
     {"referrer", "%ts.%03tu %>a %{Referer}>h %ru"},
     {"useragent", "%>a [%tl] \"%{User-Agent}>h\""},
