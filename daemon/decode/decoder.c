@@ -9,6 +9,7 @@
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/suricata.h"
 #include "decode/syslog.h"
 #include "decode/unbound.h"
 #include "decode/zeek.h"
@@ -24,6 +25,7 @@ static const struct decoder *const decoders[] = {
     &squid_decoder,
     &squid_combined_decoder,
     &sshd_decoder,
+    &suricata_decoder,
     &syslog_decoder,
     &plain_text_decoder,
     &unbound_decoder,

@@ -1,5 +1,7 @@
 #include "decode/web_target.h"
 
+#include <string.h>
+
 #include "decode/escape.h"
 #include "decode/url_parts.h"
 
@@ -27,6 +29,24 @@ static void put_ports(struct event *event, const struct url_parts *parts)
     event_put_integer(event, FIELD_DESTINATION_PORT, (int64_t)port);
 }
 
+/* The texts one behind the other, whatever bytes are in them. */
+static struct text join(struct arena *arena, const struct text *parts, size_t count)
+{
+    size_t length = 0;
+    char *whole = NULL;
+
+    for (size_t i = 0; i < count; i++)
+        length += parts[i].length;
+    whole = arena_alloc(arena, length);
+    length = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (parts[i].length > 0)
+            memcpy(whole + length, parts[i].data, parts[i].length);
+        length += parts[i].length;
+    }
+    return (struct text){whole, length};
+}
+
 /* The URL without "user:password@". */
 static struct text public_url(struct arena *arena, struct text url, const struct url_parts *parts)
 {
@@ -37,8 +57,7 @@ static struct text public_url(struct arena *arena, struct text url, const struct
         return url;
     start = (size_t)(parts->user.data - url.data);
     end = start + parts->user.length + 1;
-    return arena_printf(arena, "%.*s%.*s", TEXT_ARGS(text_until(url, start)),
-                        TEXT_ARGS(text_from(url, end)));
+    return join(arena, (struct text[]){text_until(url, start), text_from(url, end)}, 2);
 }
 
 static void put_extension(struct event *event, struct text path)
@@ -102,6 +121,29 @@ void web_target_put_local(struct event *event, struct text target)
     event_put_said(event, FIELD_URL_FULL, target);
     if (!text_starts_with(target, TEXT("/")))
         return;
+    text_cut(target, TEXT("?"), &path, &query);
+    put_path(event, path, query);
+}
+
+void web_target_put_request(struct event *event, struct text host, struct text target)
+{
+    struct url_parts parts = {0};
+    struct text path = {0};
+    struct text query = {0};
+
+    if (url_parts_read(target, &parts)) {
+        if (event_wants(event, FIELD_URL_FULL))
+            event_put_text(event, FIELD_URL_FULL, public_url(event->arena, target, &parts));
+        put_path(event, parts.path, parts.query);
+        return;
+    }
+    if (host.length == 0 || !text_starts_with(target, TEXT("/"))) {
+        web_target_put_local(event, target);
+        return;
+    }
+    if (event_wants(event, FIELD_URL_FULL))
+        event_put_text(event, FIELD_URL_FULL,
+                       join(event->arena, (struct text[]){TEXT("http://"), host, target}, 3));
     text_cut(target, TEXT("?"), &path, &query);
     put_path(event, path, query);
 }

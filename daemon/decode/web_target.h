@@ -20,6 +20,10 @@ struct text web_target_put_url(struct event *event, struct text url);
 /* A server's: "/path?query", or anything else somebody sent. */
 void web_target_put_local(struct event *event, struct text target);
 
+/* What was seen on the wire: url.full is "http://host/path" where target is a path and
+ * host is known.  Puts no url.domain. */
+void web_target_put_request(struct event *event, struct text host, struct text target);
+
 /* "GET /path HTTP/1.1" in parts, the target perhaps with spaces in it.  version is
  * "1.1", empty where there is none.  False where it has not that form. */
 bool web_target_split(struct text request, struct text *method, struct text *target,

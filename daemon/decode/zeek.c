@@ -54,24 +54,9 @@ static void put_duration(struct event *event, const struct facts *facts)
 
 static void put_url(struct event *event, const struct facts *facts)
 {
-    struct text host = value_text(event->arena, &facts->values[ZEEK_HOST]);
-    struct text uri = value_text(event->arena, &facts->values[ZEEK_URI]);
-    struct text path = {0};
-    struct text query = {0};
-
-    if (!facts->is_there[ZEEK_URI])
-        return;
-    if (host.length == 0 || !text_starts_with(uri, TEXT("/"))) {
-        web_target_put_local(event, uri);
-        return;
-    }
-    if (event_wants(event, FIELD_URL_FULL))
-        event_put_text(
-            event, FIELD_URL_FULL,
-            arena_printf(event->arena, "http://%.*s%.*s", TEXT_ARGS(host), TEXT_ARGS(uri)));
-    text_cut(uri, TEXT("?"), &path, &query);
-    event_put_said(event, FIELD_URL_PATH, path);
-    event_put_said(event, FIELD_URL_QUERY, query);
+    if (facts->is_there[ZEEK_URI])
+        web_target_put_request(event, value_text(event->arena, &facts->values[ZEEK_HOST]),
+                               value_text(event->arena, &facts->values[ZEEK_URI]));
 }
 
 static void put_facts(struct event *event, const struct zeek_log *log, struct text path,
