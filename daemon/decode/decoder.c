@@ -2,22 +2,33 @@
 
 #include "decode/ai_agent.h"
 #include "decode/ai_audit.h"
+#include "decode/apache_error.h"
 #include "decode/claude_code.h"
 #include "decode/codex.h"
+#include "decode/combined.h"
+#include "decode/dnsmasq.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
 #include "decode/mcp.h"
+#include "decode/named.h"
+#include "decode/nginx_error.h"
 #include "decode/otel.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/suricata.h"
 #include "decode/syslog.h"
+#include "decode/unbound.h"
+#include "decode/zeek.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &ai_agent_decoder,   &ai_audit_decoder, &claude_code_decoder, &codex_decoder,
-    &json_lines_decoder, &litellm_decoder,  &mcp_decoder,         &otel_decoder,
-    &squid_decoder,      &sshd_decoder,     &syslog_decoder,      &plain_text_decoder,
+    &ai_agent_decoder, &ai_audit_decoder, &apache_error_decoder,   &claude_code_decoder,
+    &codex_decoder,    &combined_decoder, &dnsmasq_decoder,        &json_lines_decoder,
+    &litellm_decoder,  &mcp_decoder,      &named_decoder,          &nginx_error_decoder,
+    &otel_decoder,     &squid_decoder,    &squid_combined_decoder, &sshd_decoder,
+    &suricata_decoder, &syslog_decoder,   &plain_text_decoder,     &unbound_decoder,
+    &zeek_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

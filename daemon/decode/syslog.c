@@ -1,7 +1,10 @@
 #include "decode/syslog.h"
 
+#include "decode/dnsmasq.h"
+#include "decode/named.h"
 #include "decode/sshd.h"
 #include "decode/syslog_frame.h"
+#include "decode/unbound.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
     {"other", {{.product = "linux", .service = "syslog"}}},
@@ -54,7 +57,10 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
+    &dnsmasq_program,
+    &named_program,
     &sshd_program,
+    &unbound_program,
     NULL,
 };
 

@@ -102,6 +102,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(NETWORK_TRANSPORT, "network.transport", EXPOSE_PLAIN)                               \
     ROW(NETWORK_PROTOCOL, "network.protocol", EXPOSE_PLAIN)                                 \
     ROW(NETWORK_APPLICATION, "network.application", EXPOSE_PLAIN)                           \
+    ROW(NETWORK_FORWARDED_IP, "network.forwarded_ip", EXPOSE_PLAIN)                         \
     ROW(NETWORK_COMMUNITY_ID, "network.community_id", EXPOSE_PLAIN)                         \
     /* Web. */                                                                              \
     ROW(URL_FULL, "url.full", EXPOSE_WITHOUT_QUERY)                                         \
