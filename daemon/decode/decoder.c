@@ -1,16 +1,16 @@
 #include "decode/decoder.h"
 
 #include "decode/plain_text.h"
+#include "decode/postgresql.h"
+#include "decode/postgresql_csv.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/syslog.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &squid_decoder,
-    &sshd_decoder,
-    &syslog_decoder,
-    &plain_text_decoder,
+    &postgresql_decoder, &postgresql_csv_decoder, &squid_decoder,
+    &sshd_decoder,       &syslog_decoder,         &plain_text_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

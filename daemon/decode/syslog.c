@@ -1,5 +1,6 @@
 #include "decode/syslog.h"
 
+#include "decode/postgresql.h"
 #include "decode/sshd.h"
 #include "decode/syslog_frame.h"
 
@@ -54,6 +55,7 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
+    &postgresql_program,
     &sshd_program,
     NULL,
 };
