@@ -90,10 +90,10 @@ struct decoder {
     bool (*decode)(const struct decoder *decoder, const struct decode_context *context,
                    struct event *event);
 
-    /* Formats whose columns stand as the settings (`layout`) or the head of the file
-     * (a SHAPE_HEADED_*, or layout_in_head) say: reads that into a layout.  NULL with
-     * err when it makes no sense.  layout_usual is what holds where nothing is said;
-     * NULL = nothing can be read without. */
+    /* Formats whose columns stand as the settings (`layout`) or the lines above the
+     * record (a SHAPE_HEADED_*: record->header) say: reads either into a layout.  NULL
+     * with err when it makes no sense.  layout_usual is what holds where nothing is
+     * said; NULL = nothing can be read without.  layout_book.h says which holds when. */
     struct layout *(*layout_create)(struct text source, struct error *err);
     void (*layout_destroy)(struct layout *layout);
     const char *layout_usual;

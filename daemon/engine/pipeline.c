@@ -54,16 +54,6 @@ void pipeline_destroy(struct pipeline *pipeline)
     mem_free(pipeline);
 }
 
-void pipeline_use(struct pipeline *pipeline, const struct generation *generation)
-{
-    mem_free(pipeline->rule_matches);
-    pipeline->generation = generation;
-    pipeline->rule_matches =
-        mem_zero_array(rule_set_count(generation->rules), sizeof *pipeline->rule_matches);
-    watermark_configure(&pipeline->watermark, generation->settings->tail.lateness);
-    undecoded_watch_resize(pipeline->undecoded, generation->source_count);
-}
-
 /* A record and what the rules made of it so far. */
 struct matching {
     struct pipeline *pipeline;
@@ -75,10 +65,12 @@ struct matching {
 static struct event *decode(struct pipeline *pipeline, const struct generation_source *source,
                             const struct record *record, bool whole)
 {
+    struct decode_context context = source->context;
     struct event *event =
         event_create(pipeline->arena, record, pipeline->generation->wanted, whole);
 
-    decoder_decode(source->decoder, &source->context, event);
+    context.layout = layout_book_find(source->layouts, record->header);
+    decoder_decode(source->decoder, &context, event);
     return event;
 }
 
@@ -201,6 +193,30 @@ static struct assembler_target target_of(struct pipeline *pipeline)
     return (struct assembler_target){pipeline->arena, take_record, pipeline};
 }
 
+/* Records that wait for more lines go to the same source under the new settings, or as
+ * long as the old ones are in force. */
+static void name_sources(struct pipeline *pipeline, const struct generation *generation)
+{
+    const struct assembler_target target = target_of(pipeline);
+    const char **names = mem_zero_array(generation->source_count, sizeof *names);
+
+    for (size_t i = 0; i < generation->source_count; i++)
+        names[i] = generation->sources[i].name;
+    assembler_use(pipeline->assembler, names, generation->source_count, &target);
+    mem_free(names);
+}
+
+void pipeline_use(struct pipeline *pipeline, const struct generation *generation)
+{
+    name_sources(pipeline, generation);
+    mem_free(pipeline->rule_matches);
+    pipeline->generation = generation;
+    pipeline->rule_matches =
+        mem_zero_array(rule_set_count(generation->rules), sizeof *pipeline->rule_matches);
+    watermark_configure(&pipeline->watermark, generation->settings->tail.lateness);
+    undecoded_watch_resize(pipeline->undecoded, generation->source_count);
+}
+
 timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, timestamp arrival)
 {
     struct line_splitter lines = {0};
@@ -213,13 +229,22 @@ timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, ti
     line_splitter_init(&lines, chunk);
     while (line_splitter_next(&lines, &record)) {
         record.arrival = arrival;
-        assembler_take(pipeline->assembler, source->decoder->shape, &record, &target);
+        assembler_take(pipeline->assembler, source->shape, &record, &target);
     }
     if (chunk->final)
         assembler_end(pipeline->assembler, &chunk->start.incarnation, &target);
     pipeline->counts.windows += lines.windows;
     pipeline->counts.bytes += chunk->length - chunk->overlap;
     return pipeline->last;
+}
+
+void pipeline_end(struct pipeline *pipeline, const struct identifier *incarnation,
+                  timestamp arrival)
+{
+    const struct assembler_target target = target_of(pipeline);
+
+    pipeline->arrival = arrival;
+    assembler_end(pipeline->assembler, incarnation, &target);
 }
 
 timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp furthest_behind)
@@ -230,7 +255,9 @@ timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp f
     timestamp due = TIMESTAMP_NONE;
 
     pipeline->arrival = now;
-    next = assembler_advance(pipeline->assembler, now, &target);
+    /* What was written and not read yet may be what a record waits for. */
+    if (furthest_behind == TIMESTAMP_NONE && !pipeline->options.follow_log)
+        next = assembler_advance(pipeline->assembler, now, &target);
     if (pipeline->options.alerts)
         due = alert_book_advance(pipeline->options.alerts, now, event_now, pipeline->options.report,
                                  pipeline->options.cookie);
@@ -304,8 +331,12 @@ bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piec
 struct pipeline_counts pipeline_counts(const struct pipeline *pipeline)
 {
     struct pipeline_counts counts = pipeline->counts;
+    struct assembler_counts assembled = assembler_counts(pipeline->assembler);
 
-    counts.repeats_forgotten = assembler_counts(pipeline->assembler).repeats_forgotten;
+    counts.repeats_forgotten = assembled.repeats_forgotten;
+    counts.records_cut = assembled.cut;
+    counts.records_pressed = assembled.pressed;
+    counts.records_waiting = assembled.waiting;
     counts.event_clock = pipeline->watermark.now;
     return counts;
 }

@@ -11,7 +11,7 @@
  *     when the data has no newline and final is false.  Its first overlap bytes
  *     were in the window before, so that what straddles the cut is seen whole;
  *   - an empty chunk moves the position over bytes that say nothing: NULs at the
- *     beginning of a line.
+ *     beginning of a line.  Or, final, it says that there are no more.
  *
  * The data is borrowed: valid until the source reads again.
  */

@@ -66,7 +66,7 @@ static bool is_kept(const struct event *event, int slot)
     return slot != SLOT_NONE || event->whole;
 }
 
-static void put(struct event *event, int slot, struct text name, const struct value *value)
+void event_put_slot(struct event *event, int slot, struct text name, const struct value *value)
 {
     if (event->whole) {
         struct value *copy = arena_alloc(event->arena, sizeof *copy);
@@ -84,7 +84,8 @@ void event_put_text(struct event *event, enum field field, struct text text)
     int slot = wanted_fields_slot(event->wanted, field);
 
     if (is_kept(event, slot))
-        put(event, slot, field_name(field), &(struct value){.kind = VALUE_TEXT, .text = text});
+        event_put_slot(event, slot, field_name(field),
+                       &(struct value){.kind = VALUE_TEXT, .text = text});
 }
 
 void event_put_integer(struct event *event, enum field field, int64_t integer)
@@ -92,8 +93,8 @@ void event_put_integer(struct event *event, enum field field, int64_t integer)
     int slot = wanted_fields_slot(event->wanted, field);
 
     if (is_kept(event, slot))
-        put(event, slot, field_name(field),
-            &(struct value){.kind = VALUE_INTEGER, .integer = integer});
+        event_put_slot(event, slot, field_name(field),
+                       &(struct value){.kind = VALUE_INTEGER, .integer = integer});
 }
 
 void event_put_boolean(struct event *event, enum field field, bool boolean)
@@ -101,8 +102,8 @@ void event_put_boolean(struct event *event, enum field field, bool boolean)
     int slot = wanted_fields_slot(event->wanted, field);
 
     if (is_kept(event, slot))
-        put(event, slot, field_name(field),
-            &(struct value){.kind = VALUE_BOOLEAN, .integer = boolean});
+        event_put_slot(event, slot, field_name(field),
+                       &(struct value){.kind = VALUE_BOOLEAN, .integer = boolean});
 }
 
 void event_put_said(struct event *event, enum field field, struct text text)
@@ -144,7 +145,7 @@ void event_flag(struct event *event, struct text flag)
 
 void event_put_value(struct event *event, struct text name, const struct value *value)
 {
-    put(event, wanted_fields_find(event->wanted, name), name, value);
+    event_put_slot(event, wanted_fields_find(event->wanted, name), name, value);
 }
 
 const struct value *event_value(const struct event *event, int slot)

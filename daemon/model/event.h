@@ -39,7 +39,7 @@ struct value {
     const struct value *next; /* another value of the same field, or NULL */
 };
 
-enum { EVENT_FLAGS_MOST = 8 };
+enum { EVENT_FLAGS_MOST = 16 };
 
 /* How a record stands to others that tell of the same execution of a statement. */
 enum echo_kind {
@@ -70,6 +70,7 @@ struct event {
     timestamp time;       /* when it happened; the arrival where the log does not say */
     bool time_is_arrival; /* ... and then this is true */
     bool decoded;         /* false: the format did not fit, only the text can match */
+    bool is_structured;   /* keywords search the values of its fields, not the record's text */
     unsigned kind;        /* which of the decoder's kinds it is; 0 unless it says so */
     struct event_echo echo;
 
@@ -96,6 +97,9 @@ void event_put_text(struct event *event, enum field field, struct text text);
 void event_put_integer(struct event *event, enum field field, int64_t integer);
 void event_put_boolean(struct event *event, enum field field, bool boolean);
 void event_put_value(struct event *event, struct text name, const struct value *value);
+
+/* The same for who has looked up the slot under that name already. */
+void event_put_slot(struct event *event, int slot, struct text name, const struct value *value);
 
 /* The same for a text that was said at all: one that is not empty. */
 void event_put_said(struct event *event, enum field field, struct text text);

@@ -30,6 +30,17 @@ int wanted_fields_add(struct wanted_fields *wanted, struct text name);
 int wanted_fields_slot(const struct wanted_fields *wanted, enum field field);
 int wanted_fields_find(const struct wanted_fields *wanted, struct text name);
 
+/* A path in a log with free keys, and the slot of what stands there.  That is the
+ * wanted name itself, but for reserved names (model/reserved_name): no log sets those,
+ * and what it has under such a path is wanted as "raw.<path>". */
+struct wanted_path {
+    const char *path;
+    int slot;
+};
+
+/* All of them, in order of path by strcmp; borrowed until the next wanted_fields_add. */
+const struct wanted_path *wanted_fields_paths(const struct wanted_fields *wanted, size_t *count);
+
 /* How many slots there are, and the name of one. */
 size_t wanted_fields_count(const struct wanted_fields *wanted);
 struct text wanted_fields_name(const struct wanted_fields *wanted, int slot);
