@@ -3,15 +3,23 @@
 #include "decode/plain_text.h"
 #include "decode/postgresql.h"
 #include "decode/postgresql_csv.h"
+#include "decode/postgresql_json.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/syslog.h"
 
 /* In order of name. */
+/* clang-format off */
 static const struct decoder *const decoders[] = {
-    &postgresql_decoder, &postgresql_csv_decoder, &squid_decoder,
-    &sshd_decoder,       &syslog_decoder,         &plain_text_decoder,
+    &postgresql_decoder,
+    &postgresql_csv_decoder,
+    &postgresql_json_decoder,
+    &squid_decoder,
+    &sshd_decoder,
+    &syslog_decoder,
+    &plain_text_decoder,
 };
+/* clang-format on */
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 

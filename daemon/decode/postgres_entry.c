@@ -284,9 +284,9 @@ static void read_failure(struct putting *putting)
     }
     put_what(event, TEXT("db_login"), TEXT(AUTHENTICATION), TEXT(FAILURE));
     event_put_said(event, FIELD_AUTH_METHOD, login.method);
-    if (entry->user.length == 0)
+    if (login.user.length > 0)
         entry->user = login.user;
-    if (entry->database.length == 0)
+    if (login.database.length > 0)
         entry->database = login.database;
     if (entry->host.length == 0)
         entry->host = login.host;

@@ -10,8 +10,21 @@
 
 #define LAYOUT_USUAL "%m [%p] %q%u@%d "
 
+/* Prefixes that are tried where the settings say nothing, and in syslog. */
+static const char *const usual_layouts[] = {
+    LAYOUT_USUAL,
+    "",
+    "%q%u@%d ",
+    "%t [%p-%l] %q%u@%d ",
+    "%t:%r:%u@%d:[%p]:",
+    "user=%u,db=%d,app=%a,client=%h ",
+    "%t [%p]: user=%u,db=%d,app=%a,client=%h ",
+    "%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h ",
+};
+
 struct layout {
     char *source;
+    bool is_usual;
     struct postgres_layout parts; /* points into source */
 };
 
@@ -26,6 +39,7 @@ static struct layout *create_layout(struct text source, struct error *err)
     struct layout *layout = mem_zero(sizeof *layout);
 
     layout->source = mem_copy_text(source);
+    layout->is_usual = text_equal(source, TEXT(LAYOUT_USUAL));
     if (postgres_layout_read((struct text){layout->source, source.length}, &layout->parts, err))
         return layout;
     destroy_layout(layout);
@@ -87,40 +101,41 @@ static bool take_sequence(struct text *text, bool *is_further)
     return true;
 }
 
+static bool read_usual(struct text line, const struct zone *zone, struct postgres_prefix *prefix,
+                       struct text *message)
+{
+    for (size_t i = 0; i < sizeof usual_layouts / sizeof *usual_layouts; i++) {
+        struct postgres_layout layout;
+
+        if (postgres_layout_read(text_of(usual_layouts[i]), &layout, NULL) &&
+            postgres_prefix_read(&layout, line, zone, prefix, message))
+            return true;
+    }
+    return false;
+}
+
 static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
 {
-    static const char *const layouts[] = {
-        "",
-        LAYOUT_USUAL,
-        "%q%u@%d ",
-        "user=%u,db=%d,app=%a,client=%h ",
-        "%t [%p]: user=%u,db=%d,app=%a,client=%h ",
-    };
     struct text message = frame->message;
+    struct postgres_prefix prefix = {0};
+    struct postgres_entry entry;
+    struct text rest = {0};
     bool is_further = false;
 
     take_sequence(&message, &is_further);
     *count = 0;
     if (is_further)
         return true;
-    for (size_t i = 0; i < sizeof layouts / sizeof *layouts; i++) {
-        struct postgres_prefix prefix = {0};
-        struct postgres_layout layout;
-        struct postgres_entry entry;
-        struct text rest = {0};
-
-        if (!postgres_layout_read(text_of(layouts[i]), &layout, NULL) ||
-            !postgres_prefix_read(&layout, message, NULL, &prefix, &rest))
-            continue;
-        entry = entry_of(event, &prefix, rest);
-        entry.machine = frame->host;
-        entry.pid = frame->pid;
-        entry.is_framed = true;
-        *count = postgres_entry_put(event, &entry).count;
-        return true;
+    if (!read_usual(message, NULL, &prefix, &rest)) {
+        *count = 1;
+        return false;
     }
-    *count = 1;
-    return false;
+    entry = entry_of(event, &prefix, rest);
+    entry.machine = frame->host;
+    entry.pid = frame->pid;
+    entry.is_framed = true;
+    *count = postgres_entry_put(event, &entry).count;
+    return true;
 }
 
 static const char *const names[] = {"postgres", "postgresql", NULL};
@@ -142,16 +157,13 @@ const struct program postgresql_program = {
     .escapes = escapes,
 };
 
-/* Reads by the layout of the settings, or the usual one. */
 static bool read_prefix(const struct decode_context *context, struct text line,
                         struct postgres_prefix *prefix, struct text *message)
 {
-    struct postgres_layout usual;
+    const struct layout *layout = context->layout;
 
-    if (context->layout)
-        return postgres_prefix_read(&context->layout->parts, line, context->zone, prefix, message);
-    return postgres_layout_read(TEXT(LAYOUT_USUAL), &usual, NULL) &&
-           postgres_prefix_read(&usual, line, context->zone, prefix, message);
+    return (layout && postgres_prefix_read(&layout->parts, line, context->zone, prefix, message)) ||
+           ((!layout || layout->is_usual) && read_usual(line, context->zone, prefix, message));
 }
 
 static bool decode_postgresql(const struct decoder *decoder, const struct decode_context *context,
