@@ -4,9 +4,12 @@
 #include "decode/postgresql.h"
 #include "decode/postgresql_csv.h"
 #include "decode/postgresql_json.h"
+#include "decode/sftp_server.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/syslog.h"
+#include "decode/vsftpd.h"
+#include "decode/xferlog.h"
 
 /* In order of name. */
 /* clang-format off */
@@ -14,10 +17,13 @@ static const struct decoder *const decoders[] = {
     &postgresql_decoder,
     &postgresql_csv_decoder,
     &postgresql_json_decoder,
+    &sftp_server_decoder,
     &squid_decoder,
     &sshd_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &vsftpd_decoder,
+    &xferlog_decoder,
 };
 /* clang-format on */
 

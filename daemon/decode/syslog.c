@@ -1,8 +1,10 @@
 #include "decode/syslog.h"
 
 #include "decode/postgresql.h"
+#include "decode/sftp_server.h"
 #include "decode/sshd.h"
 #include "decode/syslog_frame.h"
+#include "decode/vsftpd.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
     {"other", {{.product = "linux", .service = "syslog"}}},
@@ -56,7 +58,9 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 /* In order of name. */
 static const struct program *const programs[] = {
     &postgresql_program,
+    &sftp_server_program,
     &sshd_program,
+    &vsftpd_program,
     NULL,
 };
 
