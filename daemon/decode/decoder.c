@@ -14,22 +14,30 @@
 #include "decode/nginx_error.h"
 #include "decode/otel.h"
 #include "decode/plain_text.h"
+#include "decode/postgresql.h"
+#include "decode/postgresql_csv.h"
+#include "decode/postgresql_json.h"
+#include "decode/sftp_server.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/suricata.h"
 #include "decode/syslog.h"
 #include "decode/unbound.h"
+#include "decode/vsftpd.h"
+#include "decode/xferlog.h"
 #include "decode/zeek.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &ai_agent_decoder, &ai_audit_decoder, &apache_error_decoder,   &claude_code_decoder,
-    &codex_decoder,    &combined_decoder, &dnsmasq_decoder,        &json_lines_decoder,
-    &litellm_decoder,  &mcp_decoder,      &named_decoder,          &nginx_error_decoder,
-    &otel_decoder,     &squid_decoder,    &squid_combined_decoder, &sshd_decoder,
-    &suricata_decoder, &syslog_decoder,   &plain_text_decoder,     &unbound_decoder,
-    &zeek_decoder,
+    &ai_agent_decoder,    &ai_audit_decoder,   &apache_error_decoder,   &claude_code_decoder,
+    &codex_decoder,       &combined_decoder,   &dnsmasq_decoder,        &json_lines_decoder,
+    &litellm_decoder,     &mcp_decoder,        &named_decoder,          &nginx_error_decoder,
+    &otel_decoder,        &postgresql_decoder, &postgresql_csv_decoder, &postgresql_json_decoder,
+    &sftp_server_decoder, &squid_decoder,      &squid_combined_decoder, &sshd_decoder,
+    &suricata_decoder,    &syslog_decoder,     &plain_text_decoder,     &unbound_decoder,
+    &vsftpd_decoder,      &xferlog_decoder,    &zeek_decoder,
 };
+/* clang-format on */
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 

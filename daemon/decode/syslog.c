@@ -2,9 +2,12 @@
 
 #include "decode/dnsmasq.h"
 #include "decode/named.h"
+#include "decode/postgresql.h"
+#include "decode/sftp_server.h"
 #include "decode/sshd.h"
 #include "decode/syslog_frame.h"
 #include "decode/unbound.h"
+#include "decode/vsftpd.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
     {"other", {{.product = "linux", .service = "syslog"}}},
@@ -57,11 +60,8 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &dnsmasq_program,
-    &named_program,
-    &sshd_program,
-    &unbound_program,
-    NULL,
+    &dnsmasq_program, &named_program,   &postgresql_program, &sftp_server_program,
+    &sshd_program,    &unbound_program, &vsftpd_program,     NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
