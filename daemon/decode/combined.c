@@ -2,13 +2,13 @@
 
 #include "base/address.h"
 #include "base/memory.h"
-#include "decode/access_event.h"
 #include "decode/apache_logformat.h"
 #include "decode/endpoint.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/nginx_logformat.h"
 #include "decode/syslog_frame.h"
+#include "decode/web_event.h"
 
 static const char usual[] = "combined";
 
@@ -214,7 +214,7 @@ static bool decode_combined(const struct decoder *decoder, const struct decode_c
         if (!read_line(access, frame.message, &line))
             return false;
     }
-    access_event_put(event, &line, ACCESS_OF_SERVER, context->zone);
+    web_event_put(event, &line, ACCESS_OF_SERVER, context->zone);
     return true;
 }
 
@@ -269,7 +269,7 @@ const struct decoder combined_decoder = {
     .layout_usual = usual,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = access_event_fields,
-    .field_count = ACCESS_EVENT_FIELDS,
-    .escapes = access_event_escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };

@@ -2,11 +2,11 @@
 
 #include "base/address.h"
 #include "base/memory.h"
-#include "decode/access_event.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/squid_logformat.h"
 #include "decode/syslog_frame.h"
+#include "decode/web_event.h"
 #include "decode/web_target.h"
 
 enum { NANOSECONDS_PER_MILLISECOND = 1000000, FIRST_ERROR = 400 };
@@ -262,7 +262,7 @@ static bool decode_text(const struct decode_context *context, struct event *even
     }
     if (!access_layout_read(access, text, &line))
         return false;
-    access_event_put(event, &line, ACCESS_OF_PROXY, context->zone);
+    web_event_put(event, &line, ACCESS_OF_PROXY, context->zone);
     return true;
 }
 
@@ -315,9 +315,9 @@ const struct decoder squid_decoder = {
     .layout_usual = native_name,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = access_event_fields,
-    .field_count = ACCESS_EVENT_FIELDS,
-    .escapes = access_event_escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };
 
 const struct decoder squid_combined_decoder = {
@@ -329,7 +329,7 @@ const struct decoder squid_combined_decoder = {
     .layout_usual = "combined",
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = access_event_fields,
-    .field_count = ACCESS_EVENT_FIELDS,
-    .escapes = access_event_escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };
