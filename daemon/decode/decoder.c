@@ -1,35 +1,79 @@
 #include "decode/decoder.h"
 
 #include "decode/accounts.h"
+#include "decode/ai_agent.h"
+#include "decode/ai_audit.h"
+#include "decode/apache_error.h"
 #include "decode/auditd.h"
+#include "decode/claude_code.h"
+#include "decode/codex.h"
+#include "decode/combined.h"
 #include "decode/cron.h"
+#include "decode/dnsmasq.h"
 #include "decode/doas.h"
 #include "decode/json_lines.h"
+#include "decode/litellm.h"
 #include "decode/logind.h"
+#include "decode/mcp.h"
+#include "decode/named.h"
+#include "decode/nginx_error.h"
+#include "decode/otel.h"
 #include "decode/pam.h"
 #include "decode/plain_text.h"
+#include "decode/postgresql.h"
+#include "decode/postgresql_csv.h"
+#include "decode/postgresql_json.h"
+#include "decode/sftp_server.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/su.h"
 #include "decode/sudo.h"
+#include "decode/suricata.h"
 #include "decode/syslog.h"
+#include "decode/unbound.h"
+#include "decode/vsftpd.h"
+#include "decode/xferlog.h"
+#include "decode/zeek.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
     &accounts_decoder,
+    &ai_agent_decoder,
+    &ai_audit_decoder,
+    &apache_error_decoder,
     &auditd_decoder,
+    &claude_code_decoder,
+    &codex_decoder,
+    &combined_decoder,
     &cron_decoder,
+    &dnsmasq_decoder,
     &doas_decoder,
     &json_lines_decoder,
+    &litellm_decoder,
     &logind_decoder,
+    &mcp_decoder,
+    &named_decoder,
+    &nginx_error_decoder,
+    &otel_decoder,
     &pam_decoder,
+    &postgresql_decoder,
+    &postgresql_csv_decoder,
+    &postgresql_json_decoder,
+    &sftp_server_decoder,
     &squid_decoder,
+    &squid_combined_decoder,
     &sshd_decoder,
     &su_decoder,
     &sudo_decoder,
+    &suricata_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &unbound_decoder,
+    &vsftpd_decoder,
+    &xferlog_decoder,
+    &zeek_decoder,
 };
+/* clang-format on */
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 

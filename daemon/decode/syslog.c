@@ -3,13 +3,19 @@
 #include "decode/accounts.h"
 #include "decode/auditd.h"
 #include "decode/cron.h"
+#include "decode/dnsmasq.h"
 #include "decode/doas.h"
 #include "decode/logind.h"
+#include "decode/named.h"
 #include "decode/pam.h"
+#include "decode/postgresql.h"
+#include "decode/sftp_server.h"
 #include "decode/sshd.h"
 #include "decode/su.h"
 #include "decode/sudo.h"
 #include "decode/syslog_frame.h"
+#include "decode/unbound.h"
+#include "decode/vsftpd.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
     {"other", {{.product = "linux", .service = "syslog"}}},
@@ -83,16 +89,10 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &accounts_program,
-    &auditd_program,
-    &cron_program,
-    &doas_program,
-    &logind_program,
-    &pam_program,
-    &sshd_program,
-    &su_program,
-    &sudo_program,
-    NULL,
+    &accounts_program,   &auditd_program,      &cron_program,   &dnsmasq_program,
+    &doas_program,       &logind_program,      &named_program,  &pam_program,
+    &postgresql_program, &sftp_server_program, &sshd_program,   &su_program,
+    &sudo_program,       &unbound_program,     &vsftpd_program, NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
