@@ -100,9 +100,9 @@ struct access_form {
 };
 
 /* Fills access by the first form that says text; false when none does.  Names that no
- * account has (quotes, control characters, blanks but in a domain's "CORP\jane doe")
- * mean that somebody wrote a sentence into the name: then none of the line's are
- * believed. */
+ * account, session, terminal or host has (quotes, control characters, blanks but in a
+ * domain's "CORP\jane doe") mean that somebody wrote a sentence into the name: then none
+ * of the line's are believed. */
 bool access_form_read(const struct access_form *forms, size_t count, struct text text,
                       struct access_event *access);
 

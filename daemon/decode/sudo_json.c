@@ -78,13 +78,15 @@ static void put_command_line(struct event *event, struct text object, const stru
         return;
     command = value_text(event->arena, &value);
     json_reader_init(&reader, object);
-    if (command.length == 0 || !enter_array(&reader, TEXT("runargv")) ||
-        json_reader_next(&reader) != JSON_STRING)
+    if (!enter_array(&reader, TEXT("runargv")) || json_reader_next(&reader) != JSON_STRING) {
+        event_put_said(event, FIELD_PROCESS_COMMAND_LINE, command);
         return;
+    }
 
     /* A repaired character is three bytes for one, so the words may grow. */
     bytes = arena_alloc(event->arena, command.length + 3 * object.length);
-    memcpy(bytes, command.data, command.length);
+    if (command.length > 0)
+        memcpy(bytes, command.data, command.length);
     line = (struct text){bytes, command.length};
     while (json_reader_next(&reader) == JSON_STRING) {
         struct text word = json_reader_string(event->arena, reader.raw, &odd);
