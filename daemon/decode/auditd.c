@@ -126,6 +126,8 @@ static bool add_line(const struct decode_context *context, struct text text,
         return false;
     if (!*has_stamp) {
         frame.program = frame.pid = (struct text){0};
+        if (line.node.length > 0)
+            frame.host = (struct text){0};
         if (is_framed)
             syslog_frame_put(&frame, facts->event);
         put_stamp(facts->event, &line);
