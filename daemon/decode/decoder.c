@@ -1,5 +1,6 @@
 #include "decode/decoder.h"
 
+#include "decode/openvpn.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
@@ -7,10 +8,7 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &squid_decoder,
-    &sshd_decoder,
-    &syslog_decoder,
-    &plain_text_decoder,
+    &openvpn_decoder, &squid_decoder, &sshd_decoder, &syslog_decoder, &plain_text_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

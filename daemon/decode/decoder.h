@@ -64,7 +64,8 @@ struct decoder_field {
 /* What the messages of one program say, inside the frame of syslog.  Formats that are
  * several programs' lines in one file (auth.log) are made of these. */
 struct program {
-    const char *const *names; /* as syslog has them, NULL-terminated: "sshd", "sshd-session" */
+    const char *const *names; /* as syslog has them, NULL-terminated: "sshd", "sshd-session";
+                               * one that ends in "*" stands for all that begin so */
     struct decoder_kind kind;
 
     /* Reads frame->message; the frame's own fields are in the event already.  *count is

@@ -1,5 +1,6 @@
 #include "decode/syslog.h"
 
+#include "decode/openvpn.h"
 #include "decode/sshd.h"
 #include "decode/syslog_frame.h"
 
@@ -17,27 +18,45 @@ const struct decoder_field syslog_fields[SYSLOG_FIELDS] = {
 static bool is_of(const struct program *program, struct text name)
 {
     for (const char *const *one = program->names; *one; one++) {
-        if (text_equal(name, text_of(*one)))
+        struct text known = text_of(*one);
+        bool is_beginning = text_ends_with(known, TEXT("*"));
+
+        known.length -= is_beginning;
+        if (is_beginning ? text_starts_with(name, known) : text_equal(name, known))
             return true;
     }
     return false;
 }
 
-bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
-                         struct event *event)
+/* The message as the decoder's program of that index has it, or nobody's. */
+static bool decode_as(const struct decoder *decoder, size_t i, const struct syslog_frame *frame,
+                      struct event *event)
 {
     unsigned count = 1;
-    size_t i = 0;
 
     syslog_frame_put(frame, event);
-    while (decoder->programs[i] && !is_of(decoder->programs[i], frame->program))
-        i++;
     if (decoder->programs[i]) {
         event->kind = (unsigned)(decoder->kind_count + i);
         decoder->programs[i]->decode(frame, event, &count);
     }
     event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
     return true;
+}
+
+bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
+                         struct event *event)
+{
+    size_t i = 0;
+
+    while (decoder->programs[i] && !is_of(decoder->programs[i], frame->program))
+        i++;
+    return decode_as(decoder, i, frame, event);
+}
+
+bool syslog_decode_own(const struct decoder *decoder, const struct syslog_frame *frame,
+                       struct event *event)
+{
+    return decode_as(decoder, 0, frame, event);
 }
 
 bool syslog_decode(const struct decoder *decoder, const struct decode_context *context,
@@ -54,6 +73,7 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
+    &openvpn_program,
     &sshd_program,
     NULL,
 };
