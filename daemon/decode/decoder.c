@@ -1,14 +1,24 @@
 #include "decode/decoder.h"
 
+#include "decode/ocserv.h"
 #include "decode/openvpn.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/strongswan.h"
 #include "decode/syslog.h"
+#include "decode/wireguard.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &openvpn_decoder, &squid_decoder, &sshd_decoder, &syslog_decoder, &plain_text_decoder,
+    &ocserv_decoder,
+    &openvpn_decoder,
+    &squid_decoder,
+    &sshd_decoder,
+    &strongswan_decoder,
+    &syslog_decoder,
+    &plain_text_decoder,
+    &wireguard_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

@@ -71,7 +71,9 @@ struct program {
     /* Reads frame->message; the frame's own fields are in the event already.  *count is
      * 1: how many times it happened, going by this line alone; 0 for one that only says
      * again what another line of the same event says.  Returns whether the message is
-     * one it knows. */
+     * one it knows; where not, it has put nothing, and the next program of the name is
+     * asked.  The line is of the first one's kind then, unless that one has set
+     * event->kind to 0, for it is only one of many that go by the name ("kernel"). */
     bool (*decode)(const struct syslog_frame *frame, struct event *event, unsigned *count);
 
     const struct decoder_field *fields; /* beside the frame's */

@@ -101,6 +101,23 @@ int64_t gateway_duration(struct text text)
                                                                              : seconds;
 }
 
+bool gateway_between(struct text text, struct text before, struct text after, struct text *found)
+{
+    size_t start = 0;
+    size_t end = 0;
+
+    *found = (struct text){0};
+    if (before.length > 0 && !text_find(text, before, &start))
+        return false;
+    text = text_from(text, start + before.length);
+    if (after.length == 0)
+        end = text.length;
+    else if (!text_find_last(text, after, &end))
+        return false;
+    *found = text_until(text, end);
+    return true;
+}
+
 bool gateway_form_read(const struct gateway_form *forms, size_t count, struct text text,
                        struct gateway_event *said)
 {

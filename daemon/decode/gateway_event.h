@@ -135,6 +135,10 @@ struct gateway_form {
 bool gateway_form_read(const struct gateway_form *forms, size_t count, struct text text,
                        struct gateway_event *said);
 
+/* What stands between the first `before` and the last `after` behind it.  False, with
+ * nothing found, where one of them is missing.  An empty one is that end of the text. */
+bool gateway_between(struct text text, struct text before, struct text after, struct text *found);
+
 /* For forms: nothing more is said, and the rest is the reason. */
 bool gateway_read_nothing(struct text rest, struct gateway_event *said);
 bool gateway_read_reason(struct text rest, struct gateway_event *said);

@@ -41,9 +41,14 @@ static bool read_peer(struct text rest, struct gateway_event *said)
     return true;
 }
 
+/* "incoming packet authentication failed from [AF_INET]203.0.113.7:51022" */
 static bool read_reason_and_peer(struct text rest, struct gateway_event *said)
 {
-    return gateway_read_reason(rest, said) && read_peer(rest, said);
+    struct text peer = {0};
+
+    if (!text_cut(rest, TEXT(" from [AF_INET"), &said->reason, &peer))
+        said->reason = rest;
+    return read_peer(rest, said);
 }
 
 /* What stands between the quote at the front and the last one. */

@@ -3,6 +3,10 @@
 #include "base/address.h"
 #include "decode/endpoint.h"
 
+/* The client is looked for in so many bytes: a name of 128, spaces between, and an
+ * address. */
+enum { LONGEST_CLIENT = 512 };
+
 /* What may stand in front of an address: the family, since 2.7 the protocol. */
 static struct text without_family(struct text word)
 {
@@ -84,7 +88,7 @@ static bool is_doubtful(struct text *message, const struct openvpn_peer *peer)
 
 bool openvpn_peer_take(struct text *message, struct openvpn_peer *peer)
 {
-    for (size_t start = 0; start < message->length;) {
+    for (size_t start = 0; start < message->length && start < LONGEST_CLIENT;) {
         size_t end = word_end(*message, start);
         struct text word = text_until(text_from(*message, start), end - start);
         struct openvpn_peer alone = {0};

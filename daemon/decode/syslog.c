@@ -1,8 +1,11 @@
 #include "decode/syslog.h"
 
+#include "decode/ocserv.h"
 #include "decode/openvpn.h"
 #include "decode/sshd.h"
+#include "decode/strongswan.h"
 #include "decode/syslog_frame.h"
+#include "decode/wireguard.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
     {"other", {{.product = "linux", .service = "syslog"}}},
@@ -28,35 +31,53 @@ static bool is_of(const struct program *program, struct text name)
     return false;
 }
 
-/* The message as the decoder's program of that index has it, or nobody's. */
-static bool decode_as(const struct decoder *decoder, size_t i, const struct syslog_frame *frame,
-                      struct event *event)
+/* The message as the program of that index has it.  Returns whether it is known. */
+static bool ask(const struct decoder *decoder, size_t i, const struct syslog_frame *frame,
+                struct event *event)
 {
     unsigned count = 1;
+    bool is_known = false;
 
-    syslog_frame_put(frame, event);
-    if (decoder->programs[i]) {
-        event->kind = (unsigned)(decoder->kind_count + i);
-        decoder->programs[i]->decode(frame, event, &count);
-    }
-    event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
-    return true;
+    event->kind = (unsigned)(decoder->kind_count + i);
+    is_known = decoder->programs[i]->decode(frame, event, &count);
+    if (is_known)
+        event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
+    return is_known;
+}
+
+/* What nobody knows happened as often as the line came. */
+static void put_unknown(struct event *event)
+{
+    event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
 }
 
 bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
                          struct event *event)
 {
-    size_t i = 0;
+    unsigned kind = event->kind;
+    bool is_named = false;
 
-    while (decoder->programs[i] && !is_of(decoder->programs[i], frame->program))
-        i++;
-    return decode_as(decoder, i, frame, event);
+    syslog_frame_put(frame, event);
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (!is_of(decoder->programs[i], frame->program))
+            continue;
+        if (ask(decoder, i, frame, event))
+            return true;
+        kind = is_named ? kind : event->kind;
+        is_named = true;
+    }
+    event->kind = kind;
+    put_unknown(event);
+    return true;
 }
 
 bool syslog_decode_own(const struct decoder *decoder, const struct syslog_frame *frame,
                        struct event *event)
 {
-    return decode_as(decoder, 0, frame, event);
+    syslog_frame_put(frame, event);
+    if (!ask(decoder, 0, frame, event))
+        put_unknown(event);
+    return true;
 }
 
 bool syslog_decode(const struct decoder *decoder, const struct decode_context *context,
@@ -73,9 +94,7 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &openvpn_program,
-    &sshd_program,
-    NULL,
+    &ocserv_program, &openvpn_program, &sshd_program, &strongswan_program, &wireguard_program, NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
