@@ -1,5 +1,6 @@
 #include "decode/decoder.h"
 
+#include "decode/cisco_asa.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
 #include "decode/plain_text.h"
@@ -11,6 +12,7 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
+    &cisco_asa_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
     &squid_decoder,

@@ -44,7 +44,8 @@
  *                           whatever purpose
  *   admin_login, admin_logout   of the device itself                   success, failure
  *   admin_command           a command was run on it                    success
- *   config_change           its configuration was changed              success, failure
+ *   config_change           its configuration was changed, or is       success, failure,
+ *                           being written                              unknown
  *   account_created, account_deleted, account_changed, account_locked  success
  *
  * vpn_login counts attempts: a product that tells of one in several lines has one of
@@ -57,6 +58,8 @@
  *   event.duration          nanoseconds
  *   event.reason            as the product words it
  *   rule.name               the connection, policy, list or signature
+ *   url.*, destination.domain
+ *                           as gateway_url.h says
  */
 #ifndef DECODE_GATEWAY_EVENT_H
 #define DECODE_GATEWAY_EVENT_H
@@ -67,6 +70,7 @@
 
 #include "base/text.h"
 
+struct arena;
 struct event;
 
 enum { GATEWAY_UNSAID = -1 };
@@ -90,7 +94,11 @@ struct gateway_event {
     struct text destination_port;
     struct text destination_interface;
     struct text inner_address; /* dropped where it is no address */
-    struct text transport;
+    struct text transport;     /* any case; put in lower case */
+    struct text application;
+    struct text host; /* of the URL or the TLS handshake: a name, or an address */
+    struct text url;  /* with a scheme or without, or a path of that host */
+    struct text agent;
     struct text command;
     int64_t source_bytes;
     int64_t destination_bytes;
@@ -110,6 +118,9 @@ int64_t gateway_number(struct text text);
 
 /* The same, and "1d 2h:03m:04s", "1h:22m:03s", "0:02:32" or seconds as nanoseconds. */
 int64_t gateway_duration(struct text text);
+
+/* ASCII letters in lower case, in the arena. */
+struct text gateway_lower_case(struct arena *arena, struct text text);
 
 /* A message by how it begins: what it then says, and who reads the rest of it. */
 struct gateway_form {

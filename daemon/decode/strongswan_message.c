@@ -35,7 +35,8 @@ static bool read_ends(struct text rest, struct gateway_event *said)
     if (!text_cut(rest, TEXT("]..."), &ours, &theirs) &&
         !text_cut(rest, TEXT("..."), &ours, &theirs))
         return false;
-    text_cut(ours, TEXT("["), &said->destination, &rest);
+    if (!text_cut(ours, TEXT("["), &said->destination, &rest))
+        said->destination = ours;
     say_peer(theirs, said);
     return true;
 }
