@@ -86,13 +86,16 @@ static void put_pair(struct auditd_facts *facts, const struct auditd_line *line,
 }
 
 /* op=adding user to group id=1000: the words up to the next pair. */
-static void take_operation(struct auditd_facts *facts, struct text value, struct text behind)
+static void take_operation(struct auditd_facts *facts, const struct auditd_pair *pair,
+                           struct text behind)
 {
+    struct text value = pair->value;
     struct text rest = behind;
     struct text word = text_take_word(&rest);
     const char *end = value.data + value.length;
 
-    while (word.length > 0 && !text_find(word, TEXT("="), &(size_t){0}) && word.data >= end) {
+    while (!pair->is_quoted && word.length > 0 && !text_find(word, TEXT("="), &(size_t){0}) &&
+           word.data >= end) {
         end = word.data + word.length;
         word = text_take_word(&rest);
     }
@@ -108,7 +111,7 @@ static void add_pairs(struct auditd_facts *facts, const struct auditd_line *line
     while (auditd_pair_take(&body, &pair)) {
         put_pair(facts, line, &pair);
         if (text_equal(pair.name, TEXT("op")))
-            take_operation(facts, pair.value, pair.is_quoted ? (struct text){0} : body);
+            take_operation(facts, &pair, body);
     }
 }
 

@@ -163,10 +163,11 @@ static bool cut_host(struct text text, struct text *asked_by, struct access_even
     for (size_t from = 0, at = 0; text_find(text_from(text, from), name, &at);
          from += at + name.length) {
         struct text rest = text_from(text, from + at + name.length);
-        struct text host =
-            text_starts_with(rest, TEXT(" ")) ? (struct text){0} : text_take_word(&rest);
+        struct text host = {0};
         bool has_user = false;
 
+        if (!text_starts_with(rest, TEXT(" ")))
+            host = text_take_word(&rest);
         rest = text_trim(rest);
         has_user = text_take(&rest, TEXT("user="));
         if (rest.length > 0 && !has_user)

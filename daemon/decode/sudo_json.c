@@ -33,15 +33,22 @@ static const struct sort {
     {"reject", "sudo_command", "failure", "sudo.reject.command"},
 };
 
+/* Whether the next value is an object with a member, which the reader then stands at. */
+static bool enter_object(struct json_reader *reader)
+{
+    if (json_reader_next(reader) != JSON_OBJECT)
+        return false;
+    json_reader_next(reader);
+    return reader->token == JSON_NAME;
+}
+
 /* Which of them {"sudo":{"accept":...}} is; NULL when it is none. */
 static const struct sort *sort_of(struct text object)
 {
     struct json_reader reader = {0};
 
     json_reader_init(&reader, object);
-    if (json_reader_next(&reader) != JSON_OBJECT || json_reader_next(&reader) != JSON_NAME ||
-        !text_equal(reader.raw, TEXT("sudo")) || json_reader_next(&reader) != JSON_OBJECT ||
-        json_reader_next(&reader) != JSON_NAME)
+    if (!enter_object(&reader) || !text_equal(reader.raw, TEXT("sudo")) || !enter_object(&reader))
         return NULL;
     for (size_t i = 0; i < sizeof sorts / sizeof *sorts; i++) {
         if (text_equal(reader.raw, text_of(sorts[i].name)))
