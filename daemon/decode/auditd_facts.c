@@ -92,8 +92,11 @@ static void take_operation(struct auditd_facts *facts, const struct auditd_pair 
     struct text value = pair->value;
     struct text rest = behind;
     struct text word = text_take_word(&rest);
-    const char *end = value.data + value.length;
+    const char *end = NULL;
 
+    if (value.length == 0)
+        return;
+    end = value.data + value.length;
     while (!pair->is_quoted && word.length > 0 && !text_find(word, TEXT("="), &(size_t){0}) &&
            word.data >= end) {
         end = word.data + word.length;
@@ -118,10 +121,11 @@ static void add_pairs(struct auditd_facts *facts, const struct auditd_line *line
 static void end_word(struct auditd_facts *facts)
 {
     const struct auditd_command *command = &facts->command;
-    struct text word = {command->bytes + command->word, command->length - command->word};
+    struct text word = {0};
 
     if (!command->has_word)
         return;
+    word = text_from((struct text){command->bytes, command->length}, command->word);
     event_put_text(facts->event, FIELD_PROCESS_ARGS, word);
     put_raw(facts, arena_printf(facts->event->arena, "a%llu", (unsigned long long)command->number),
             word);
