@@ -28,7 +28,7 @@
  *   group_member_removed, group_members_set, group_administrators_set       iam
  *   role_assigned, role_removed, role_changed                               iam
  *
- * auditd.h lists what auditd alone says.  event.outcome is how it ended; a try that
+ * auditd.h lists what auditd alone says, log_keeper.h what keepers of logs do.  event.outcome is how it ended; a try that
  * was refused has the action of one that succeeded, and "failure".
  *
  *   user.name             who did it, where the line says so; of a login, who logs in

@@ -14,6 +14,7 @@
 #include "decode/doas.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
+#include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/mcp.h"
 #include "decode/named.h"
@@ -57,6 +58,7 @@ static const struct decoder *const decoders[] = {
     &doas_decoder,
     &json_lines_decoder,
     &litellm_decoder,
+    &login_decoder,
     &logind_decoder,
     &mcp_decoder,
     &named_decoder,

@@ -5,6 +5,8 @@
 #include "decode/cron.h"
 #include "decode/dnsmasq.h"
 #include "decode/doas.h"
+#include "decode/log_keeper.h"
+#include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/named.h"
 #include "decode/ocserv.h"
@@ -121,10 +123,17 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &accounts_program,   &auditd_program,      &cron_program,   &dnsmasq_program,    &doas_program,
-    &logind_program,     &named_program,       &ocserv_program, &openvpn_program,    &pam_program,
-    &postgresql_program, &sftp_server_program, &sshd_program,   &strongswan_program, &su_program,
-    &sudo_program,       &unbound_program,     &vsftpd_program, &wireguard_program,  NULL,
+    &accounts_program,   &auditd_program,
+    &cron_program,       &dnsmasq_program,
+    &doas_program,       &log_keeper_program,
+    &login_program,      &logind_program,
+    &named_program,      &ocserv_program,
+    &openvpn_program,    &pam_program,
+    &postgresql_program, &sftp_server_program,
+    &sshd_program,       &strongswan_program,
+    &su_program,         &sudo_program,
+    &unbound_program,    &vsftpd_program,
+    &wireguard_program,  NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};

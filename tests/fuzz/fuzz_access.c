@@ -28,8 +28,8 @@ static void decode(const char *name, struct text text)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const char *const names[] = {"auditd", "syslog",   "sudo",   "su",  "doas",
-                                        "pam",    "accounts", "logind", "cron"};
+    static const char *const names[] = {"auditd", "syslog",   "sudo",   "su",   "doas",
+                                        "pam",    "accounts", "logind", "cron", "login"};
     char *exact = NULL;
 
     if (size == 0)
