@@ -7,9 +7,9 @@
 
 static const struct syslog_case cases[] = {
     {"login[9]: pam_unix(login:session): session opened for user ines(uid=1000) by LOGIN(uid=0)",
-     "pam session_opened success user=ines id=1000 service=login method=pam_unix count=1"},
+     "login session_opened success user=ines id=1000 service=login method=pam_unix count=1"},
     {"login[9]: pam_unix(login:session): session closed for user ines",
-     "pam session_closed success user=ines service=login method=pam_unix count=1"},
+     "login session_closed success user=ines service=login method=pam_unix count=1"},
     {"gdm-launch-environment][9]: pam_unix(gdm-launch-environment:session): session opened for "
      "user gdm(uid=42) by (uid=0)",
      "pam session_opened success user=gdm id=42 service=gdm-launch-environment method=pam_unix "
