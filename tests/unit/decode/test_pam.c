@@ -6,10 +6,6 @@
 #include "support/syslog_case.h"
 
 static const struct syslog_case cases[] = {
-    {"login[9]: pam_unix(login:session): session opened for user ines(uid=1000) by LOGIN(uid=0)",
-     "login session_opened success user=ines id=1000 service=login method=pam_unix count=1"},
-    {"login[9]: pam_unix(login:session): session closed for user ines",
-     "login session_closed success user=ines service=login method=pam_unix count=1"},
     {"gdm-launch-environment][9]: pam_unix(gdm-launch-environment:session): session opened for "
      "user gdm(uid=42) by (uid=0)",
      "pam session_opened success user=gdm id=42 service=gdm-launch-environment method=pam_unix "
@@ -30,6 +26,10 @@ static const struct syslog_case cases[] = {
      "count=1"},
     {"x: pam_unix: authentication failure; logname= uid=0 euid=0 tty=x ruser= rhost= user=mara",
      "pam authentication failure user=mara service=x method=pam_unix tty=x count=1"},
+    {"login[9]: pam_unix(login:session): session opened for user ines(uid=1000) by LOGIN(uid=0)",
+     "login session_opened success user=ines id=1000 service=login method=pam_unix count=1"},
+    {"login[9]: pam_unix(login:session): session closed for user ines",
+     "login session_closed success user=ines service=login method=pam_unix count=1"},
     {"pop(pam_unix)[9]: authentication failure; logname= uid=0 euid=0 tty= ruser= "
      "rhost=203.0.113.7 user=mara",
      "pam authentication failure user=mara service=pop from=203.0.113.7 ip=203.0.113.7 count=1"},
