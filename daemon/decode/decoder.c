@@ -1,16 +1,18 @@
 #include "decode/decoder.h"
 
+#include "decode/apt_history.h"
+#include "decode/dnf.h"
+#include "decode/dpkg.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
 #include "decode/syslog.h"
+#include "decode/unattended_upgrades.h"
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &squid_decoder,
-    &sshd_decoder,
-    &syslog_decoder,
-    &plain_text_decoder,
+    &apt_history_decoder, &dnf_decoder,    &dpkg_decoder,       &squid_decoder,
+    &sshd_decoder,        &syslog_decoder, &plain_text_decoder, &unattended_upgrades_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
