@@ -44,7 +44,8 @@ static bool is_digits(struct text text)
 }
 
 /* Puts "openssl-libs-1:3.2.2-9.el9.x86_64": from the end, for names have dashes too.
- * yum writes the epoch in front of the name, and "None:" where there is none. */
+ * yum writes the epoch in front of the name, and of what it erased the name alone: that
+ * has no architecture at its end, but perhaps a dot. */
 static void put_package(struct event *event, struct text package)
 {
     struct text epoch = {0};
@@ -52,28 +53,25 @@ static void put_package(struct event *event, struct text package)
     size_t dot = 0;
     size_t dash = 0;
 
-    if (text_cut(package, TEXT(":"), &epoch, &name) &&
-        (is_digits(epoch) || text_equal(epoch, TEXT("None"))))
+    if (text_cut(package, TEXT(":"), &epoch, &name) && is_digits(epoch))
         package = name;
-    if (text_find_last(package, TEXT("."), &dot)) {
-        event_put_said(event, FIELD_PACKAGE_ARCHITECTURE, text_from(package, dot + 1));
-        package = text_until(package, dot);
-    }
-    if (text_find_last(package, TEXT("-"), &dash) &&
+    if (text_find_last(package, TEXT("."), &dot) &&
+        !text_find(text_from(package, dot), TEXT("-"), &dash) &&
+        text_find_last(text_until(package, dot), TEXT("-"), &dash) &&
         text_find_last(text_until(package, dash), TEXT("-"), &dash)) {
-        event_put_said(event, FIELD_PACKAGE_VERSION, text_from(package, dash + 1));
+        event_put_said(event, FIELD_PACKAGE_ARCHITECTURE, text_from(package, dot + 1));
+        event_put_said(event, FIELD_PACKAGE_VERSION, text_from(text_until(package, dot), dash + 1));
         package = text_until(package, dash);
     }
     event_put_said(event, FIELD_PACKAGE_NAME, package);
 }
 
-/* Whether a word is a package with its version, and not the rest of a sentence. */
+/* Whether these words are a package, and not the rest of a sentence. */
 static bool is_package(struct text words)
 {
     size_t position = 0;
 
-    return text_find(words, TEXT("-"), &position) && text_find(words, TEXT("."), &position) &&
-           !text_find(words, TEXT(" "), &position);
+    return words.length > 0 && !text_find(words, TEXT(" "), &position);
 }
 
 static bool put_verb(struct event *event, struct text verb, struct text package, unsigned *count)
