@@ -63,6 +63,7 @@ static void take_lines(struct reading *reading, const char *lines)
                                 .line = number + 1,
                                 .offset = number,
                                 .count = 1,
+                                .path = "example.log",
                                 .modified = 1793694901 * SECOND};
 
         assembler_take(assembler, layout_book_shape(reading->layouts), &record, &target);
@@ -96,12 +97,12 @@ static void check_example(const struct decoder *decoder, const char *lines, cons
         .decoder = decoder, .wanted = wanted_fields_create(), .arena = arena_create(ARENA_BLOCK)};
     struct error err = {0};
 
-    reading.layouts = layout_book_create(decoder, (struct text){0}, &err);
-    ck_assert_msg(reading.layouts, "%s: %s", decoder->name, err.text);
+    reading.layouts = layout_book_create(decoder, TEXT(""), &err);
+    ck_assert_msg(reading.layouts, "%s", err.text);
     take_lines(&reading, lines);
     compare(&reading, block);
-    buffer_finish(&reading.said);
     layout_book_destroy(reading.layouts);
+    buffer_finish(&reading.said);
     arena_destroy(reading.arena);
     wanted_fields_destroy(reading.wanted);
 }
