@@ -8,7 +8,6 @@
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/nginx_logformat.h"
-#include "decode/syslog_frame.h"
 
 static const char usual[] = "combined";
 
@@ -44,8 +43,8 @@ static void take_forwarded(struct text *text, struct access_line *line)
     } else {
         do {
             word = text_take_word(&rest);
-            list.length = (size_t)(word.data + word.length - list.data);
         } while (text_ends_with(word, TEXT(",")));
+        list.length = text->length - rest.length;
         if (!text_find(list, TEXT(","), &end))
             return;
     }
@@ -201,21 +200,14 @@ static bool read_line(const struct access_layout *access, struct text text,
 static bool decode_combined(const struct decoder *decoder, const struct decode_context *context,
                             struct event *event)
 {
-    const struct access_layout *access = context->layout ? context->layout->access : NULL;
-    const struct record *record = event->record;
-    struct syslog_frame frame = {0};
-    struct access_line line = {0};
+    const struct access_reader reader = {
+        .read = read_line,
+        .layout = context->layout ? context->layout->access : NULL,
+        .side = ACCESS_OF_SERVER,
+    };
 
     (void)decoder;
-    if (!read_line(access, record->text, &line)) {
-        if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
-            return false;
-        syslog_frame_put(&frame, event);
-        if (!read_line(access, frame.message, &line))
-            return false;
-    }
-    access_event_put(event, &line, ACCESS_OF_SERVER, context->zone);
-    return true;
+    return access_event_decode(event, context, &reader);
 }
 
 static struct access_layout *read_layout(struct text source, struct error *err)

@@ -20,11 +20,8 @@ static const struct json_name names[] = {
     {"dest_ip", FIELD_DESTINATION_IP},
     {"dest_port", FIELD_DESTINATION_PORT},
     {"dns.answers.rdata", FIELD_DNS_ANSWERS},
-    {"dns.grouped.A", FIELD_DNS_ANSWERS},
     {"dns.grouped.A", FIELD_DNS_RESOLVED_IP},
-    {"dns.grouped.AAAA", FIELD_DNS_ANSWERS},
     {"dns.grouped.AAAA", FIELD_DNS_RESOLVED_IP},
-    {"dns.grouped.CNAME", FIELD_DNS_ANSWERS},
     {"dns.id", FIELD_DNS_ID},
     {"dns.queries.rrname", FIELD_DNS_QUESTION_NAME},
     {"dns.queries.rrtype", FIELD_DNS_QUESTION_TYPE},
@@ -215,8 +212,11 @@ static void put_address(struct event *event, struct text text)
 {
     struct address address = {0};
     struct text answer = {0};
+    struct value grouped = {0};
 
-    if (!event_wants(event, FIELD_DNS_RESOLVED_IP))
+    if (!event_wants(event, FIELD_DNS_RESOLVED_IP) ||
+        json_event_find(event, text, "dns.grouped.A", &grouped) ||
+        json_event_find(event, text, "dns.grouped.AAAA", &grouped))
         return;
     answer = find_text(event, text, "dns.rdata");
     if (answer.length == 0)
@@ -256,10 +256,8 @@ static void put_all(struct event *event, struct text text)
     put_duration(event, text);
     put_url(event, text);
     put_version(event, text);
-    if (!is_dns)
-        return;
-    event_put_text(event, FIELD_DNS_TYPE, is_answer(dns_type) ? TEXT("answer") : TEXT("query"));
-    put_address(event, text);
+    if (is_dns)
+        put_address(event, text);
 }
 
 static bool decode_suricata(const struct decoder *decoder, const struct decode_context *context,
