@@ -16,20 +16,10 @@
 
 /* In order of name. */
 static const struct decoder *const decoders[] = {
-    &apache_error_decoder,
-    &combined_decoder,
-    &dnsmasq_decoder,
-    &json_lines_decoder,
-    &named_decoder,
-    &nginx_error_decoder,
-    &squid_decoder,
-    &squid_combined_decoder,
-    &sshd_decoder,
-    &suricata_decoder,
-    &syslog_decoder,
-    &plain_text_decoder,
-    &unbound_decoder,
-    &zeek_decoder,
+    &apache_error_decoder, &combined_decoder,    &dnsmasq_decoder, &json_lines_decoder,
+    &named_decoder,        &nginx_error_decoder, &squid_decoder,   &squid_combined_decoder,
+    &sshd_decoder,         &suricata_decoder,    &syslog_decoder,  &plain_text_decoder,
+    &unbound_decoder,      &zeek_decoder,
 };
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;

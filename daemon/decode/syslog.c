@@ -57,11 +57,7 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &dnsmasq_program,
-    &named_program,
-    &sshd_program,
-    &unbound_program,
-    NULL,
+    &dnsmasq_program, &named_program, &sshd_program, &unbound_program, NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
