@@ -253,8 +253,9 @@ static bool can_begin(const struct item *item, struct text text)
 static bool can_end(const struct item *item, struct text text)
 {
     enum look look = item && item->kind == ITEM_COLUMN ? look_of(item) : LOOK_ANY;
-    char last = text.length > 0 ? text.data[text.length - 1] : ' ';
-
+    char last = ' ';
+    if (text.length > 0)
+        last = text.data[text.length - 1];
     return look == LOOK_ANY || look == LOOK_CLF_TIME || last == ' ' || is_byte_of(look, last);
 }
 
