@@ -1,52 +1,112 @@
 /*
- * access_event -- the columns of an access log as fields of an event.
+ * access_event -- the words in which accounts, sessions and rights are spoken of,
+ * whoever logs them: PAM, sudo, su, shadow's tools, logind, cron, auditd.
  *
- *   event.action      http_connect for CONNECT, else http_request
- *   event.category    web, and network of a proxy's
- *   event.outcome     failure for statuses from 400 and Squid's *_DENIED, unknown for
- *                     000 and none, else success
- *   event.duration    nanoseconds
- *   url.*             of what was asked for: web_target
- *   url.domain        of a server's: the Host asked for, else the name of the server
- *                     that answered, which is in server.address as well
- *   http.request.method, http.version
- *                     of a request that has such a form; one that has not, such as TLS
- *                     sent to a port without it, is url.full as it stands
- *   http.response.bytes, http.response.body.bytes, http.request.bytes
- *                     what was sent with headers and without, and what was received
- *   source.address, source.ip, source.port
- *                     the client; source.bytes is what it sent
- *   network.forwarded_ip
- *                     the first address in X-Forwarded-For, which anybody may write
- *   destination.*     of a proxy's: as of squid
- *   user.name         as claimed: a server logs it before it has checked
+ *   event.action              what it means                      category
+ *   authentication            somebody was asked for a proof     authentication
+ *   authentication_detail     why, told beside the result        authentication
+ *   account_checked           may this account be used now       authentication
+ *   account_refused           it may not: expired, not listed    authentication
+ *   user_lockout              shut out after too many failures   authentication
+ *   screen_unlock             the lock of a screen               authentication
+ *   login, logout             as a login program reports them    authentication, session
+ *   session_opened, _closed   PAM's sessions                     session
+ *   session_refused           too many of them                   session
+ *   session_registered, _left, _removed   logind's sessions      session
+ *   session_numbered          auditd's session id was given      session
+ *   credentials_acquired, _refreshed, _disposed                  session
+ *   su_session                su, or a try at it                 session
+ *   sudo_command, doas_command   a command with others' rights   process
+ *   sudo_command_continued    more of a long command line        process
+ *   cron_command, _ended      a command by the clock             process
+ *   crontab_changed, _deleted, _opened, _listed, _loaded, _refused   configuration
+ *   user_created, user_deleted, user_changed, user_locked, user_unlocked    iam
+ *   password_changed, password_refused, password_expired,
+ *   password_expiring, password_blank, password_expiry_changed              iam
+ *   group_created, group_deleted, group_changed, group_member_added,
+ *   group_member_removed, group_members_set, group_administrators_set       iam
+ *   role_assigned, role_removed, role_changed                               iam
+ *
+ * auditd.h lists what auditd alone says.  event.outcome is how it ended; a try that
+ * was refused has the action of one that succeeded, and "failure".
+ *
+ *   user.name             who did it, where the line says so; of a login, who logs in
+ *   user.effective.name   whose rights were asked for: sudo, su, doas
+ *   user.target.name      whose account was changed
+ *   group.name            the group, of a member the one joined
+ *   process.command_line  the command, as the line has it
+ *   amberd.auth.service   PAM's service; source.address  where from; amberd.tty
+ *
+ * One change makes up to four lines (passwd, group and their shadows), and so does one
+ * try at a password: amberd.count is 1 in the line that stands for it and 0 in the
+ * echoes, so sums are right and nothing is hidden.
  */
 #ifndef DECODE_ACCESS_EVENT_H
 #define DECODE_ACCESS_EVENT_H
 
-#include "decode/access_layout.h"
+#include <stdbool.h>
+
+#include "base/text.h"
 #include "decode/decoder.h"
+#include "model/event.h"
 
-enum access_side { ACCESS_OF_SERVER, ACCESS_OF_PROXY };
+struct syslog_frame;
 
-/* How a format's lines are read. */
-struct access_reader {
-    bool (*read)(const struct access_layout *layout, struct text text, struct access_line *line);
-    const struct access_layout *layout; /* given to it */
-    enum access_side side;
+/* The texts point into the record; an empty one was not said. */
+struct access_event {
+    struct text action;
+    struct text category;
+    struct text outcome;
+    struct text reason;
+    struct text user;
+    struct text user_id;
+    struct text effective;
+    struct text target;
+    struct text target_id;
+    struct text group;
+    struct text group_id;
+    struct text service;
+    struct text method;
+    struct text session;
+    struct text command;
+    struct text directory;
+    struct text tty;
+    struct text source; /* a name or an address */
+    unsigned count;     /* as struct program's decode has it */
 };
 
-/* Decodes the event's record, in a syslog frame or without one.  Where a line could be
- * framed by its first byte, it is taken for that before columns are looked for. */
-bool access_event_decode(struct event *event, const struct decode_context *context,
-                         const struct access_reader *reader);
+void access_event_put(const struct access_event *access, struct event *event);
 
-/* The fields that it puts. */
-enum { ACCESS_EVENT_FIELDS = 46 };
+/* What that may put. */
+enum { ACCESS_FIELDS = 19 };
 
-extern const struct decoder_field access_event_fields[ACCESS_EVENT_FIELDS];
+extern const struct decoder_field access_fields[ACCESS_FIELDS];
 
-/* Beginnings of the escapes that it resolves. */
-extern const char *const access_event_escapes[];
+/* A sentence that a program says, and what it means.  In says, "%" and a letter is a
+ * place, which takes what stands before the next literal (of the last literal: the
+ * last time it stands there, at the end):
+ *
+ *   u user   e effective   t target   g group   s session   r reason   c command
+ *   w working directory    y tty      n source  * anything, passed over
+ *   I the user's id   i the target's   G the group's: digits, else nothing
+ */
+struct access_form {
+    const char *says;
+    const char *action;
+    const char *category;
+    const char *outcome;
+    bool is_echo; /* another line of the same event is the one that counts */
+};
+
+/* Fills access by the first form that says text; false when none does.  Names that no
+ * account has (quotes, control characters, blanks but in a domain's "CORP\jane doe")
+ * mean that somebody wrote a sentence into the name: then none of the line's are
+ * believed. */
+bool access_form_read(const struct access_form *forms, size_t count, struct text text,
+                      struct access_event *access);
+
+/* The decode of a struct program all of whose messages are forms. */
+bool access_form_decode(const struct access_form *forms, size_t form_count,
+                        const struct syslog_frame *frame, struct event *event, unsigned *count);
 
 #endif

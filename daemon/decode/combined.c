@@ -2,12 +2,12 @@
 
 #include "base/address.h"
 #include "base/memory.h"
-#include "decode/access_event.h"
 #include "decode/apache_logformat.h"
 #include "decode/endpoint.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/nginx_logformat.h"
+#include "decode/web_event.h"
 
 static const char usual[] = "combined";
 
@@ -200,14 +200,14 @@ static bool read_line(const struct access_layout *access, struct text text,
 static bool decode_combined(const struct decoder *decoder, const struct decode_context *context,
                             struct event *event)
 {
-    const struct access_reader reader = {
+    const struct web_reader reader = {
         .read = read_line,
         .layout = context->layout ? context->layout->access : NULL,
         .side = ACCESS_OF_SERVER,
     };
 
     (void)decoder;
-    return access_event_decode(event, context, &reader);
+    return web_event_decode(event, context, &reader);
 }
 
 static struct access_layout *read_layout(struct text source, struct error *err)
@@ -261,7 +261,7 @@ const struct decoder combined_decoder = {
     .layout_usual = usual,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = access_event_fields,
-    .field_count = ACCESS_EVENT_FIELDS,
-    .escapes = access_event_escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };

@@ -10,7 +10,7 @@
  * behind, the referrer and the agent, X-Forwarded-For in quotes, and what else
  * somebody added; also a syslog frame around all of it.
  *
- * The fields are those of access_event.  Names of users may have spaces in them, and
+ * The fields are those of web_event.  Names of users may have spaces in them, and
  * brackets: the time is the last thing in brackets before the request, whose quotes are
  * the first that no client can write.  "-" for bytes puts none.
  */

@@ -2,11 +2,11 @@
 
 #include "base/address.h"
 #include "base/memory.h"
-#include "decode/access_event.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/squid_logformat.h"
 #include "decode/syslog_frame.h"
+#include "decode/web_event.h"
 #include "decode/web_target.h"
 
 enum { NANOSECONDS_PER_MILLISECOND = 1000000, FIRST_ERROR = 400 };
@@ -268,14 +268,14 @@ static bool decode_native(const struct decode_context *context, struct event *ev
 static bool decode_squid(const struct decoder *decoder, const struct decode_context *context,
                          struct event *event)
 {
-    const struct access_reader reader = {
+    const struct web_reader reader = {
         .read = access_layout_read,
         .layout = context->layout ? context->layout->access : NULL,
         .side = ACCESS_OF_PROXY,
     };
 
     (void)decoder;
-    return reader.layout ? access_event_decode(event, context, &reader)
+    return reader.layout ? web_event_decode(event, context, &reader)
                          : decode_native(context, event);
 }
 
@@ -313,9 +313,9 @@ const struct decoder squid_decoder = {
     .layout_usual = native_name,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = access_event_fields,
-    .field_count = ACCESS_EVENT_FIELDS,
-    .escapes = access_event_escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };
 
 const struct decoder squid_combined_decoder = {
@@ -327,7 +327,7 @@ const struct decoder squid_combined_decoder = {
     .layout_usual = "combined",
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = access_event_fields,
-    .field_count = ACCESS_EVENT_FIELDS,
-    .escapes = access_event_escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };

@@ -8,7 +8,7 @@
  * client, method, URL, user, hierarchy and peer, content type; all on one line.
  * A syslog frame in front and more columns behind are tolerated.  Other formats are
  * read as the source's layout says, by squid_logformat; the fields are then those of
- * access_event, where columns say more than the native ones: what the client sent
+ * web_event, where columns say more than the native ones: what the client sent
  * (%>st), its agent, the name it asked for in TLS.
  *
  *   event.action      http_connect for CONNECT, else http_request

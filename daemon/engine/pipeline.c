@@ -2,6 +2,7 @@
 
 #include "base/arena.h"
 #include "base/memory.h"
+#include "correlate/echo.h"
 #include "correlate/watermark.h"
 #include "engine/dedup_key.h"
 #include "engine/undecoded_watch.h"
@@ -15,6 +16,7 @@ struct pipeline {
     const struct generation *generation;
     struct arena *arena; /* of the record under way */
     struct assembler *assembler;
+    struct echo *echo;
     struct watermark watermark;
     struct undecoded_watch *undecoded;
     uint64_t *rule_matches;
@@ -38,6 +40,7 @@ struct pipeline *pipeline_create(const struct pipeline_options *options)
         pipeline->options.report = tell_nobody;
     pipeline->arena = arena_create(ARENA_BLOCK);
     pipeline->assembler = assembler_create();
+    pipeline->echo = echo_create();
     pipeline->undecoded = undecoded_watch_create();
     watermark_init(&pipeline->watermark, MINUTE);
     return pipeline;
@@ -49,6 +52,7 @@ void pipeline_destroy(struct pipeline *pipeline)
         return;
     arena_destroy(pipeline->arena);
     assembler_destroy(pipeline->assembler);
+    echo_destroy(pipeline->echo);
     undecoded_watch_destroy(pipeline->undecoded);
     mem_free(pipeline->rule_matches);
     mem_free(pipeline);
@@ -59,6 +63,7 @@ struct matching {
     struct pipeline *pipeline;
     const struct generation_source *source;
     const struct record *record;
+    bool is_echo;        /* tells of what another record told */
     struct event *whole; /* the record decoded once more, made on the first match */
 };
 
@@ -121,6 +126,15 @@ static void find_regex_trouble(struct matching *matching, const struct rule_matc
                     pipeline->arrival);
 }
 
+static struct event *decode_whole(const struct matching *matching)
+{
+    struct event *event = decode(matching->pipeline, matching->source, matching->record, true);
+
+    if (matching->is_echo)
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
+    return event;
+}
+
 static void take_match(const struct rule_match *match, void *cookie)
 {
     struct matching *matching = cookie;
@@ -131,7 +145,7 @@ static void take_match(const struct rule_match *match, void *cookie)
         return;
     }
     if (!matching->whole)
-        matching->whole = decode(pipeline, matching->source, matching->record, true);
+        matching->whole = decode_whole(matching);
     pipeline->counts.matches++;
     pipeline->rule_matches[match->index]++;
     if (pipeline->options.match)
@@ -172,13 +186,16 @@ static void take_record(struct record *record, void *cookie)
 {
     struct pipeline *pipeline = cookie;
     const struct generation_source *source = &pipeline->generation->sources[record->source];
-    struct matching matching = {pipeline, source, record, NULL};
+    struct matching matching = {pipeline, source, record, false, NULL};
     struct event *event = decode(pipeline, source, record, false);
     const struct rule_route *route =
         event->decoded ? source->routes[event->kind] : source->any_route;
 
     if (pipeline->options.follow_log && !event->time_is_arrival)
         pipeline->arrival = event->time;
+    matching.is_echo = echo_take(pipeline->echo, text_of(source->name), &event->echo);
+    if (matching.is_echo)
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
     rule_route_match(route, event, take_match, &matching);
     watch_decoding(pipeline, source, event);
 
@@ -301,6 +318,7 @@ void pipeline_heal(struct pipeline *pipeline, enum builtin_rule rule, struct tex
 void pipeline_changes(struct pipeline *pipeline, state_put *put, void *cookie)
 {
     assembler_changes(pipeline->assembler, put, cookie);
+    echo_changes(pipeline->echo, put, cookie);
     watermark_changes(&pipeline->watermark, put, cookie);
     if (pipeline->options.alerts)
         alert_book_changes(pipeline->options.alerts, put, cookie);
@@ -314,6 +332,8 @@ bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piec
     case STATE_WAITING:
     case STATE_HEADER:
         return assembler_restore(pipeline->assembler, piece, err);
+    case STATE_ECHO:
+        return echo_restore(pipeline->echo, piece->key, piece->value, err);
     case STATE_WATERMARK:
         return watermark_restore(&pipeline->watermark, piece->value, err);
     case STATE_ALERT:
@@ -334,6 +354,7 @@ struct pipeline_counts pipeline_counts(const struct pipeline *pipeline)
     struct assembler_counts assembled = assembler_counts(pipeline->assembler);
 
     counts.repeats_forgotten = assembled.repeats_forgotten;
+    counts.echoes_forgotten = echo_forgotten(pipeline->echo);
     counts.records_cut = assembled.cut;
     counts.records_pressed = assembled.pressed;
     counts.records_waiting = assembled.waiting;
