@@ -28,14 +28,47 @@ static bool is_none(struct text text)
     return text_equal(text, TEXT("-"));
 }
 
+static void set_server(struct access_line *line, struct text word)
+{
+    struct text host = {0};
+    struct text port = {0};
+    uint64_t number = 0;
+
+    if (is_address(word))
+        return; /* a host, or who was forwarded for */
+    endpoint_split(word, &host, &port);
+    if (!text_to_unsigned(port, &number))
+        host = word;
+    access_line_set(line, ACCESS_SERVER, host, ACCESS_RAW);
+    if (host.length < word.length)
+        access_line_set(line, ACCESS_SERVER_PORT, port, ACCESS_RAW);
+}
+
+/* Takes a host off the front that a list follows. */
+static void take_listed_host(struct text *text, struct access_line *line)
+{
+    struct text rest = *text;
+    struct text host = text_take_word(&rest);
+    struct text behind = rest;
+
+    if (text_ends_with(host, TEXT(",")) || !text_ends_with(text_take_word(&behind), TEXT(",")))
+        return;
+    set_server(line, host);
+    text_take(&rest, TEXT(" "));
+    *text = rest;
+}
+
 /* Takes X-Forwarded-For off the front: in quotes, or bare with commas. */
 static void take_forwarded(struct text *text, struct access_line *line)
 {
-    struct text rest = *text;
-    struct text list = {rest.data, 0};
+    struct text rest = {0};
+    struct text list = {0};
     struct text word = {0};
     size_t end = 0;
 
+    take_listed_host(text, line);
+    rest = *text;
+    list.data = rest.data;
     if (text_take(&rest, TEXT("\""))) {
         end = escape_find_quote(rest);
         list = text_until(rest, end);
@@ -53,20 +86,19 @@ static void take_forwarded(struct text *text, struct access_line *line)
     *text = rest;
 }
 
-static void set_server(struct access_line *line, struct text word)
+/* Reads "IDENT USER" behind X-Forwarded-For, whose last address is who came. */
+static bool read_front_without_client(struct text text, struct access_line *line)
 {
-    struct text host = {0};
-    struct text port = {0};
-    uint64_t number = 0;
+    struct text client = line->columns[ACCESS_FORWARDED].text;
+    size_t comma = 0;
 
-    if (is_address(word))
-        return; /* a host, or who was forwarded for */
-    endpoint_split(word, &host, &port);
-    if (!text_to_unsigned(port, &number))
-        host = word;
-    access_line_set(line, ACCESS_SERVER, host, ACCESS_RAW);
-    if (host.length < word.length)
-        access_line_set(line, ACCESS_SERVER_PORT, port, ACCESS_RAW);
+    if (client.length == 0 || !is_none(text_take_word(&text)))
+        return false;
+    if (text_find_last(client, TEXT(","), &comma))
+        client = text_from(client, comma + 1);
+    access_line_set(line, ACCESS_CLIENT, client, ACCESS_RAW);
+    access_line_set(line, ACCESS_USER, text, ACCESS_BACKSLASH);
+    return true;
 }
 
 /* Reads "[HOST] CLIENT IDENT USER": IDENT is "-" nearly always, and USER any text. */
@@ -185,7 +217,9 @@ static bool read_usual(struct text text, struct access_line *line)
         return false;
     time.length -= behind.length;
     access_line_set(line, ACCESS_TIME_CLF, time, ACCESS_RAW);
-    if (!read_front(text_until(front, position), line) || !take_request(&text, line))
+    front = text_until(front, position);
+    if (!(read_front_without_client(front, line) || read_front(front, line)) ||
+        !take_request(&text, line))
         return false;
     read_tail(text, line);
     return true;

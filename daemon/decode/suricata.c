@@ -1,6 +1,7 @@
 #include "decode/suricata.h"
 
 #include "base/address.h"
+#include "decode/escape.h"
 #include "decode/json_event.h"
 #include "decode/syslog_frame.h"
 #include "decode/web_target.h"
@@ -50,7 +51,6 @@ static const struct json_name names[] = {
     {"http.status", FIELD_HTTP_STATUS},
     {"in_iface", FIELD_SOURCE_INTERFACE},
     {"krb5.cname", FIELD_USER_NAME},
-    {"proto", FIELD_NETWORK_TRANSPORT},
     {"quic.sni", FIELD_DESTINATION_DOMAIN},
     {"quic.sni", FIELD_TLS_SERVER_NAME},
     {"smb.ntlmssp.domain", FIELD_USER_DOMAIN},
@@ -251,6 +251,9 @@ static void put_all(struct event *event, struct text text)
     event_put_text(event, FIELD_EVENT_CATEGORY, TEXT("network"));
     event_put_integer(event, FIELD_EVENT_COUNT,
                       event->kind == KIND_DNS_ANSWER ? 0 : event->record->count);
+    if (event_wants(event, FIELD_NETWORK_TRANSPORT))
+        event_put_said(event, FIELD_NETWORK_TRANSPORT,
+                       escape_lower_case(event->arena, find_text(event, text, "proto")));
     put_outcome(event, text);
     put_verdict(event, text);
     put_duration(event, text);

@@ -110,6 +110,14 @@ static const struct decoder_case cases[] = {
      "url.full=/ url.path=/ http.request.method=GET http.response.status_code=200 "
      "http.response.body.bytes=5 http.version=1.1"},
     {"combined", NULL,
+     "www.example 198.51.100.7, 203.0.113.9 - ines [03/Nov/2026:08:05:01 +0000] "
+     "\"GET / HTTP/1.1\" 200 5",
+     "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=success "
+     "user.name=ines source.address=203.0.113.9 source.ip=203.0.113.9 "
+     "server.address=www.example network.forwarded_ip=198.51.100.7 url.full=/ "
+     "url.domain=www.example url.path=/ http.request.method=GET http.response.status_code=200 "
+     "http.response.body.bytes=5 http.version=1.1"},
+    {"combined", NULL,
      "203.0.113.9 - - [03/Nov/2026:08:05:01 +0000] \"GET / HTTP/1.1\" 200 5 \"-\" \"cut of",
      "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=success "
      "source.address=203.0.113.9 source.ip=203.0.113.9 url.full=/ url.path=/ "

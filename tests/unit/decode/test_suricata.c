@@ -13,7 +13,7 @@ static const struct decoder_case cases[] = {
      "2026-11-03T00:05:01.123456Z event.action=dns_query event.outcome=unknown event.id=7 "
      "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022 "
      "observer.ingress.interface.name=eth0 destination.address=198.51.100.53 "
-     "destination.ip=198.51.100.53 destination.port=53 network.transport=UDP "
+     "destination.ip=198.51.100.53 destination.port=53 network.transport=udp "
      "dns.type=query dns.id=9 dns.question.name=chat.example dns.question.type=A"},
     {"suricata", NULL,
      "{\"timestamp\":\"2026-11-03T08:05:01.1+0800\",\"event_type\":\"dns\","
@@ -68,7 +68,7 @@ static const struct decoder_case cases[] = {
      "\"start\":\"2026-11-03T08:05:00.1+0800\",\"end\":\"2026-11-03T08:05:01.6+0800\"}}",
      "2026-11-03T00:05:01.100000Z event.action=network_connection event.outcome=unknown "
      "event.duration=1500000000 source.bytes=300 destination.bytes=9000 "
-     "network.transport=TCP"},
+     "network.transport=tcp"},
     {"suricata", NULL,
      "{\"timestamp\":\"2026-11-03T08:05:01.1+0800\",\"event_type\":\"alert\","
      "\"src_ip\":\"203.0.113.9\",\"alert\":{\"action\":\"blocked\","
