@@ -1,6 +1,8 @@
 #include "decode/decoder.h"
 
 #include "decode/cisco_asa.h"
+#include "decode/fortinet.h"
+#include "decode/globalprotect.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
 #include "decode/plain_text.h"
@@ -13,6 +15,8 @@
 /* In order of name. */
 static const struct decoder *const decoders[] = {
     &cisco_asa_decoder,
+    &fortinet_decoder,
+    &globalprotect_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
     &squid_decoder,

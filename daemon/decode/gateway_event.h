@@ -40,8 +40,9 @@
  *                           recognised (network.application)
  *   threat_detected         a signature or list hit; rule.name         success (it went on),
  *                                                                      failure (stopped)
- *   aaa_login               a server for authentication was asked, for success, failure
- *                           whatever purpose
+ *   dlp_detected            data that should not leave, likewise       success, failure
+ *   aaa_login, aaa_logout   a user was authenticated, for whatever     success, failure
+ *                           purpose
  *   admin_login, admin_logout   of the device itself                   success, failure
  *   admin_command           a command was run on it                    success
  *   config_change           its configuration was changed, or is       success, failure,
