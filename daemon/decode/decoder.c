@@ -5,6 +5,7 @@
 #include "decode/globalprotect.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
+#include "decode/openvpn_status.h"
 #include "decode/plain_text.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
@@ -19,6 +20,7 @@ static const struct decoder *const decoders[] = {
     &globalprotect_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
+    &openvpn_status_decoder,
     &squid_decoder,
     &sshd_decoder,
     &strongswan_decoder,

@@ -18,6 +18,7 @@
  *   vpn_session_ended       it went, with reason, duration and bytes   success
  *                           where the product says them
  *   vpn_session_statistics  it stands, with duration and bytes so far  unknown
+ *   vpn_session_status      the same of a list of those who are there  unknown
  *   vpn_address_assigned    the client's address inside the tunnel     success, failure
  *   vpn_route_learned       a network or address stands behind it      unknown
  *   vpn_shared_account      an account is used a second time at once   unknown
