@@ -1,5 +1,6 @@
 #include "decode/fortinet.h"
 
+#include "decode/escape.h"
 #include "decode/fortinet_line.h"
 #include "decode/gateway_event.h"
 #include "decode/syslog_frame.h"
@@ -297,7 +298,7 @@ static void put_rest(const struct fortinet_line *line, struct event *event)
     event_put_said(event, FIELD_HTTP_REFERRER, line->referrer);
     if (line->qname.length > 0)
         event_put_text(event, FIELD_DNS_QUESTION_NAME,
-                       gateway_lower_case(event->arena, line->qname));
+                       escape_lower_case(event->arena, line->qname));
     event_put_said(event, FIELD_DNS_QUESTION_TYPE, line->qtype);
     put_answers(event, line->ipaddr);
     if (is(line->cfgpath, "system.admin") || is(line->cfgpath, "user.local"))

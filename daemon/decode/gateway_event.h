@@ -72,7 +72,6 @@
 
 #include "base/text.h"
 
-struct arena;
 struct event;
 
 enum { GATEWAY_UNSAID = -1 };
@@ -120,9 +119,6 @@ int64_t gateway_number(struct text text);
 
 /* The same, and "1d 2h:03m:04s", "1h:22m:03s", "0:02:32" or seconds as nanoseconds. */
 int64_t gateway_duration(struct text text);
-
-/* ASCII letters in lower case, in the arena. */
-struct text gateway_lower_case(struct arena *arena, struct text text);
 
 /* A message by how it begins: what it then says, and who reads the rest of it. */
 struct gateway_form {

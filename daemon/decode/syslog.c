@@ -1,10 +1,24 @@
 #include "decode/syslog.h"
 
+#include "decode/accounts.h"
+#include "decode/auditd.h"
+#include "decode/cron.h"
+#include "decode/dnsmasq.h"
+#include "decode/doas.h"
+#include "decode/logind.h"
+#include "decode/named.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
+#include "decode/pam.h"
+#include "decode/postgresql.h"
+#include "decode/sftp_server.h"
 #include "decode/sshd.h"
 #include "decode/strongswan.h"
+#include "decode/su.h"
+#include "decode/sudo.h"
 #include "decode/syslog_frame.h"
+#include "decode/unbound.h"
+#include "decode/vsftpd.h"
 #include "decode/wireguard.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
@@ -31,52 +45,65 @@ static bool is_of(const struct program *program, struct text name)
     return false;
 }
 
-/* The message as the program of that index has it.  Returns whether it is known. */
-static bool ask(const struct decoder *decoder, size_t i, const struct syslog_frame *frame,
-                struct event *event)
+static unsigned kind_of(const struct decoder *decoder, size_t program)
 {
-    unsigned count = 1;
-    bool is_known = false;
-
-    event->kind = (unsigned)(decoder->kind_count + i);
-    is_known = decoder->programs[i]->decode(frame, event, &count);
-    if (is_known)
-        event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
-    return is_known;
+    return (unsigned)(decoder->kind_count + program);
 }
 
-/* What nobody knows happened as often as the line came. */
-static void put_unknown(struct event *event)
+/* Asks the readers of the program's name, one after the other: the kernel's messages have
+ * several.  The event is of the kind of the one who knows the message, else of the first. */
+static bool decode_by_name(const struct decoder *decoder, const struct syslog_frame *frame,
+                           struct event *event, unsigned *count)
 {
-    event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
+    unsigned first = event->kind;
+    bool is_named = false;
+
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (!is_of(decoder->programs[i], frame->program))
+            continue;
+        event->kind = kind_of(decoder, i);
+        if (decoder->programs[i]->decode(frame, event, count))
+            return true;
+        first = is_named ? first : event->kind;
+        is_named = true;
+    }
+    event->kind = first;
+    return false;
+}
+
+static void decode_nameless(const struct decoder *decoder, const struct syslog_frame *frame,
+                            struct event *event, unsigned *count)
+{
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (decoder->programs[i]->names[0] || !decoder->programs[i]->decode(frame, event, count))
+            continue;
+        if (event->kind < decoder->kind_count)
+            event->kind = kind_of(decoder, i);
+        return;
+    }
 }
 
 bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
                          struct event *event)
 {
-    unsigned kind = event->kind;
-    bool is_named = false;
+    unsigned count = 1;
 
     syslog_frame_put(frame, event);
-    for (size_t i = 0; decoder->programs[i]; i++) {
-        if (!is_of(decoder->programs[i], frame->program))
-            continue;
-        if (ask(decoder, i, frame, event))
-            return true;
-        kind = is_named ? kind : event->kind;
-        is_named = true;
-    }
-    event->kind = kind;
-    put_unknown(event);
+    if (!decode_by_name(decoder, frame, event, &count))
+        decode_nameless(decoder, frame, event, &count);
+    event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
     return true;
 }
 
 bool syslog_decode_own(const struct decoder *decoder, const struct syslog_frame *frame,
                        struct event *event)
 {
+    unsigned count = 1;
+
     syslog_frame_put(frame, event);
-    if (!ask(decoder, 0, frame, event))
-        put_unknown(event);
+    event->kind = kind_of(decoder, 0);
+    decoder->programs[0]->decode(frame, event, &count);
+    event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
     return true;
 }
 
@@ -94,7 +121,10 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &ocserv_program, &openvpn_program, &sshd_program, &strongswan_program, &wireguard_program, NULL,
+    &accounts_program,   &auditd_program,      &cron_program,   &dnsmasq_program,    &doas_program,
+    &logind_program,     &named_program,       &ocserv_program, &openvpn_program,    &pam_program,
+    &postgresql_program, &sftp_server_program, &sshd_program,   &strongswan_program, &su_program,
+    &sudo_program,       &unbound_program,     &vsftpd_program, &wireguard_program,  NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
