@@ -15,6 +15,8 @@
 #include "decode/dnsmasq.h"
 #include "decode/doas.h"
 #include "decode/dpkg.h"
+#include "decode/fortinet.h"
+#include "decode/globalprotect.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
 #include "decode/login.h"
@@ -24,6 +26,7 @@
 #include "decode/nginx_error.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
+#include "decode/openvpn_status.h"
 #include "decode/otel.h"
 #include "decode/pam.h"
 #include "decode/plain_text.h"
@@ -63,6 +66,8 @@ static const struct decoder *const decoders[] = {
     &dnsmasq_decoder,
     &doas_decoder,
     &dpkg_decoder,
+    &fortinet_decoder,
+    &globalprotect_decoder,
     &json_lines_decoder,
     &litellm_decoder,
     &login_decoder,
@@ -72,6 +77,7 @@ static const struct decoder *const decoders[] = {
     &nginx_error_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
+    &openvpn_status_decoder,
     &otel_decoder,
     &pam_decoder,
     &postgresql_decoder,
