@@ -1,5 +1,7 @@
 #include "decode/decoder.h"
 
+#include "decode/mysql_audit.h"
+#include "decode/mysql_error.h"
 #include "decode/plain_text.h"
 #include "decode/postgresql.h"
 #include "decode/postgresql_csv.h"
@@ -14,6 +16,8 @@
 /* In order of name. */
 /* clang-format off */
 static const struct decoder *const decoders[] = {
+    &mysql_audit_decoder,
+    &mysql_error_decoder,
     &postgresql_decoder,
     &postgresql_csv_decoder,
     &postgresql_json_decoder,

@@ -1,5 +1,7 @@
 #include "decode/syslog.h"
 
+#include "decode/mysql_audit.h"
+#include "decode/mysql_error.h"
 #include "decode/postgresql.h"
 #include "decode/sftp_server.h"
 #include "decode/sshd.h"
@@ -57,6 +59,8 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
+    &mysql_audit_program,
+    &mysql_error_program,
     &postgresql_program,
     &sftp_server_program,
     &sshd_program,
