@@ -48,6 +48,9 @@ static const struct setting general[] = {
             ITEMS_OF_GENERAL(rules.path_count)),
     GENERAL(rules, red, TEXTS, 0, 10000, "", "ids or names of rules whose findings are Red",
             ITEMS_OF_GENERAL(rules.red_count)),
+    GENERAL(rules, placeholders, LISTS, 0, 1000, "",
+            "what stands for %name% in rules that say expand: lists by name",
+            ITEMS_OF_GENERAL(rules.placeholder_count)),
 
     GENERAL(state, directory, PATH, 1, LONGEST_PATH, "/var/lib/amberd",
             "where alerts, places in the logs and memory are kept"),

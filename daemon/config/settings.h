@@ -34,6 +34,13 @@ struct source_settings {
     unsigned line; /* of the settings file, where it begins; 0 = it stands in none */
 };
 
+/* A list that has a name of the operator's choice. */
+struct named_list {
+    char *name;
+    char **items;
+    size_t count;
+};
+
 struct settings {
     char *path; /* of the file; NULL = they come from none */
     struct source_settings *sources;
@@ -44,6 +51,8 @@ struct settings {
         size_t path_count;
         char **red; /* keys of rules whose findings are Red */
         size_t red_count;
+        struct named_list *placeholders; /* what stands for %name% in rules that say expand */
+        size_t placeholder_count;
     } rules;
 
     struct {

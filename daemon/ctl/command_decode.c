@@ -1,4 +1,5 @@
 /* decode: what a line decodes to, one JSON object an event. */
+#include <math.h>
 #include <stdio.h>
 
 #include "ctl/commands.h"
@@ -38,7 +39,7 @@ static json_t *json_of_value(const struct value *value)
     case VALUE_INTEGER:
         return json_integer(value->integer);
     case VALUE_REAL:
-        return json_real(value->real);
+        return isfinite(value->real) ? json_real(value->real) : json_of_text(value->text);
     case VALUE_BOOLEAN:
         return json_boolean(value->integer);
     case VALUE_NULL:

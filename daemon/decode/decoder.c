@@ -1,7 +1,26 @@
 #include "decode/decoder.h"
 
+#include "decode/accounts.h"
+#include "decode/ai_agent.h"
+#include "decode/ai_audit.h"
+#include "decode/apache_error.h"
+#include "decode/auditd.h"
+#include "decode/claude_code.h"
+#include "decode/codex.h"
+#include "decode/combined.h"
+#include "decode/cron.h"
+#include "decode/dnsmasq.h"
+#include "decode/doas.h"
+#include "decode/json_lines.h"
+#include "decode/litellm.h"
+#include "decode/logind.h"
+#include "decode/mcp.h"
 #include "decode/mysql_audit.h"
 #include "decode/mysql_error.h"
+#include "decode/named.h"
+#include "decode/nginx_error.h"
+#include "decode/otel.h"
+#include "decode/pam.h"
 #include "decode/plain_text.h"
 #include "decode/postgresql.h"
 #include "decode/postgresql_csv.h"
@@ -9,27 +28,55 @@
 #include "decode/sftp_server.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/su.h"
+#include "decode/sudo.h"
+#include "decode/suricata.h"
 #include "decode/syslog.h"
+#include "decode/unbound.h"
 #include "decode/vsftpd.h"
 #include "decode/xferlog.h"
+#include "decode/zeek.h"
 
 /* In order of name. */
-/* clang-format off */
 static const struct decoder *const decoders[] = {
+    &accounts_decoder,
+    &ai_agent_decoder,
+    &ai_audit_decoder,
+    &apache_error_decoder,
+    &auditd_decoder,
+    &claude_code_decoder,
+    &codex_decoder,
+    &combined_decoder,
+    &cron_decoder,
+    &dnsmasq_decoder,
+    &doas_decoder,
+    &json_lines_decoder,
+    &litellm_decoder,
+    &logind_decoder,
+    &mcp_decoder,
     &mysql_audit_decoder,
     &mysql_error_decoder,
+    &named_decoder,
+    &nginx_error_decoder,
+    &otel_decoder,
+    &pam_decoder,
     &postgresql_decoder,
     &postgresql_csv_decoder,
     &postgresql_json_decoder,
     &sftp_server_decoder,
     &squid_decoder,
+    &squid_combined_decoder,
     &sshd_decoder,
+    &su_decoder,
+    &sudo_decoder,
+    &suricata_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &unbound_decoder,
     &vsftpd_decoder,
     &xferlog_decoder,
+    &zeek_decoder,
 };
-/* clang-format on */
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 
@@ -110,6 +157,8 @@ bool decoder_says(const struct decoder *decoder, struct text name, enum field_or
     bool is_said = decoder->has_free_names;
 
     *origin = ORIGIN_VERBATIM;
+    for (size_t i = 0; i < program_count(decoder); i++)
+        is_said = is_said || decoder->programs[i]->has_free_names;
     if (!field_find(name, &field))
         return is_said;
     is_said = look(decoder->fields, decoder->field_count, field, origin) || is_said;

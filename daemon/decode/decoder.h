@@ -64,7 +64,9 @@ struct decoder_field {
 /* What the messages of one program say, inside the frame of syslog.  Formats that are
  * several programs' lines in one file (auth.log) are made of these. */
 struct program {
-    const char *const *names; /* as syslog has them, NULL-terminated: "sshd", "sshd-session" */
+    /* As syslog has them, NULL-terminated: "sshd", "sshd-session".  Without any it is
+     * asked for each message that no reader of the program's name knows: PAM. */
+    const char *const *names;
     struct decoder_kind kind;
 
     /* Reads frame->message; the frame's own fields are in the event already.  *count is
@@ -75,7 +77,8 @@ struct program {
 
     const struct decoder_field *fields; /* beside the frame's */
     size_t field_count;
-    const char *const *escapes; /* as of struct decoder */
+    bool has_free_names; /* as of struct decoder, and so are these: */
+    const char *const *escapes;
 };
 
 struct decoder {

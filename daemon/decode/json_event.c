@@ -23,7 +23,7 @@ struct walk {
     struct path_set wanted;               /* of struct wanted_path */
     struct path_set named;                /* of struct json_name */
     bool careful;                         /* everything is read, for flags or for a whole event */
-    bool is_whole;                        /* nothing was left out of the fields */
+    bool takes_leaves;                    /* somebody searches every value for keywords */
     struct member_set members;            /* careful only */
     uint32_t objects;                     /* counted so far; careful only */
     struct place member;                  /* of the name read last */
@@ -117,7 +117,7 @@ static struct place go(struct walk *walk, const struct place *from, struct text 
 
 static bool is_dead_end(const struct walk *walk, const struct place *place)
 {
-    return !walk->careful && path_range_is_empty(place->wanted) &&
+    return !walk->careful && !walk->takes_leaves && path_range_is_empty(place->wanted) &&
            path_range_is_empty(place->named);
 }
 
@@ -155,9 +155,12 @@ static void put(struct walk *walk, const struct place *place)
     struct value value = {0};
     struct text name = {0};
 
-    if (!walk->careful && !is_wanted && !path_set_ends(&walk->named, place->named))
+    if (!walk->careful && !walk->takes_leaves && !is_wanted &&
+        !path_set_ends(&walk->named, place->named))
         return;
     value = read_value(walk->event, &walk->reader);
+    if (value.kind != VALUE_OBJECT)
+        event_add_leaf(walk->event, &value);
     name = public_name(walk, place);
     if (is_wanted || walk->event->whole)
         event_put_slot(walk->event, is_wanted ? rows[place->wanted.low].slot : SLOT_NONE, name,
@@ -179,10 +182,8 @@ static const struct place *here(struct walk *walk, unsigned depth)
 static void take_name(struct walk *walk)
 {
     struct place *object = innermost(walk);
-    struct text name = walk->reader.raw;
+    struct text name = read_string(walk->event, walk->reader.raw);
 
-    if (walk->careful || walk->reader.has_escape)
-        name = read_string(walk->event, name);
     if (walk->careful && !member_set_add(&walk->members, walk->event->arena, object->object, name))
         event_flag(walk->event, TEXT("duplicate_key"));
     walk->member = go(walk, object, name);
@@ -238,6 +239,7 @@ static void start(struct walk *walk, struct event *event, const struct json_name
         walk->named.count = names->count;
     }
     walk->careful = event_wants(event, FIELD_FLAGS);
+    walk->takes_leaves = wanted_fields_has_all_values(event->wanted);
     walk->members = (struct member_set){0};
     walk->objects = 1;
     walk->places[0] = (struct place){
@@ -313,14 +315,11 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
     json_reader_init(&reader, text);
     if (json_reader_next(&reader) != JSON_OBJECT)
         return false;
-    for (;;) {
+    while (reader.depth > 0 && !json_token_is_last(reader.token)) {
         unsigned depth = reader.depth;
-        const char *rest = NULL;
+        const char *rest = rests[depth];
         const char *below = NULL;
 
-        if (depth == 0)
-            return false;
-        rest = rests[depth];
         if (reader.in_object[depth - 1]) {
             if (json_reader_next(&reader) == JSON_OBJECT_END)
                 continue;
@@ -336,9 +335,8 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
             *value = read_value(event, &reader);
             return true;
         }
-        if (json_token_is_last(reader.token))
-            return false;
         if (reader.depth > depth)
             rests[reader.depth] = below;
     }
+    return false;
 }

@@ -18,10 +18,10 @@
  * The event is_structured, unless parts of the text are in no field of it because
  * they are too deep, cut off ("truncated") or broken: then keywords search the text.
  *
- * An event that is not whole gets the wanted fields only, and of the flags those
- * about single values and names only when FIELD_FLAGS is wanted: nothing is read that
- * nobody asks for.  Time and memory grow with the length of the text and with nothing
- * else; a path is kept up to JSON_PATH_LONGEST bytes in a whole event.
+ * An event that is not whole gets the wanted fields only, and nothing is read that
+ * nobody asks for: oddities of other values, and "duplicate_key" and "reserved_name",
+ * are then flagged only where FIELD_FLAGS is wanted.  Time and memory grow with the length of the
+ * text and with nothing else; a path is kept up to JSON_PATH_LONGEST bytes in a whole event.
  */
 #ifndef DECODE_JSON_EVENT_H
 #define DECODE_JSON_EVENT_H
@@ -65,5 +65,11 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
  * to 14, microseconds up to 17, nanoseconds up to 20.  TIMESTAMP_NONE when none. */
 struct zone;
 timestamp json_event_time(const struct value *value, const struct zone *zone);
+
+/* The instant that one of the object's own members says: the first one called
+ * "@timestamp", "timestamp", "time", "ts", "eventTime", "published" or by another name
+ * that means when it happened, letter case aside; else the first one called "created",
+ * "created_at" or the like, which may mean something else.  TIMESTAMP_NONE when none. */
+timestamp json_event_usual_time(struct arena *arena, struct text text, const struct zone *zone);
 
 #endif

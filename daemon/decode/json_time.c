@@ -1,4 +1,5 @@
 /* The instants that JSON logs write: json_event_time of json_event.h. */
+#include "base/json_reader.h"
 #include "base/zone.h"
 #include "decode/json_event.h"
 
@@ -86,9 +87,11 @@ static bool take_far_zone(struct text *text, timestamp *offset)
     if (sign == 0 || !text_to_unsigned(text_until(text_from(*text, 2), 2), &hours) ||
         !text_to_unsigned(text_until(text_from(*text, text->data[4] == ':' ? 5 : 4), 2), &minutes))
         return false;
+    if (hours > 18 || minutes > 59)
+        return false;
     *text = text_from(*text, text->data[4] == ':' ? 7 : 6);
     *offset = sign * ((timestamp)hours * HOUR + (timestamp)minutes * MINUTE);
-    return hours <= 18 && minutes <= 59;
+    return true;
 }
 
 static timestamp read_date(struct text text, const struct zone *zone)
@@ -125,4 +128,87 @@ timestamp json_event_time(const struct value *value, const struct zone *zone)
     if (when == TIMESTAMP_NONE && value->kind == VALUE_REAL)
         return read_real(value->real);
     return when == TIMESTAMP_NONE ? read_date(text, zone) : when;
+}
+
+/* Names of members that say when it happened, and of those that may. */
+static const struct text sure[] = {
+    {"@timestamp", 10},
+    {"timestamp", 9},
+    {"time", 4},
+    {"ts", 2},
+    {"eventTime", 9},
+    {"event_time", 10},
+    {"published", 9},
+    {"_time", 5},
+    {"datetime", 8},
+    {"date_time", 9},
+    {"asctime", 7},
+    {"UtcTime", 7},
+    {"TimeGenerated", 13},
+    {"TimeCreated", 11},
+    {"CreationTime", 12},
+    {"unixTime", 8},
+    {"calendarTime", 12},
+    {"log_time", 8},
+    {"startTime", 9},
+    {"start_time", 10},
+    {"activityDateTime", 16},
+    {"stageTimestamp", 14},
+    {"createdDateTime", 15},
+    {"__REALTIME_TIMESTAMP", 20},
+    {"effective_at", 12},
+    {"date_create", 11},
+};
+static const struct text unsure[] = {
+    {"created", 7}, {"created_at", 10}, {"createdAt", 9}, {"date", 4}, {"t", 1},
+};
+
+static bool is_among(struct text name, const struct text *names, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (text_equal_caseless(name, names[i]))
+            return true;
+    }
+    return false;
+}
+
+/* The instant that the token just read says, a string or a number. */
+static timestamp read_member(struct arena *arena, const struct json_reader *reader,
+                             const struct zone *zone)
+{
+    struct value value = {.kind = VALUE_TEXT, .text = reader->raw};
+    unsigned odd = 0;
+
+    if (reader->token == JSON_STRING)
+        value.text = json_reader_string(arena, reader->raw, &odd);
+    else if (reader->token != JSON_NUMBER)
+        return TIMESTAMP_NONE;
+    else if (!json_reader_number(reader->raw, &value.integer, &value.real))
+        value.kind = VALUE_REAL;
+    return json_event_time(&value, zone);
+}
+
+timestamp json_event_usual_time(struct arena *arena, struct text text, const struct zone *zone)
+{
+    struct json_reader reader;
+    timestamp perhaps = TIMESTAMP_NONE;
+
+    json_reader_init(&reader, text);
+    if (json_reader_next(&reader) != JSON_OBJECT)
+        return TIMESTAMP_NONE;
+    while (json_reader_next(&reader) == JSON_NAME) {
+        bool is_sure = is_among(reader.raw, sure, sizeof sure / sizeof *sure);
+        bool is_unsure = is_among(reader.raw, unsure, sizeof unsure / sizeof *unsure);
+        timestamp time = TIMESTAMP_NONE;
+
+        json_reader_next(&reader);
+        if (is_sure || is_unsure)
+            time = read_member(arena, &reader, zone);
+        if (is_sure && time != TIMESTAMP_NONE)
+            return time;
+        if (perhaps == TIMESTAMP_NONE)
+            perhaps = time;
+        json_reader_skip(&reader);
+    }
+    return perhaps;
 }

@@ -1,11 +1,22 @@
 #include "decode/syslog.h"
 
+#include "decode/accounts.h"
+#include "decode/auditd.h"
+#include "decode/cron.h"
+#include "decode/dnsmasq.h"
+#include "decode/doas.h"
+#include "decode/logind.h"
 #include "decode/mysql_audit.h"
 #include "decode/mysql_error.h"
+#include "decode/named.h"
+#include "decode/pam.h"
 #include "decode/postgresql.h"
 #include "decode/sftp_server.h"
 #include "decode/sshd.h"
+#include "decode/su.h"
+#include "decode/sudo.h"
 #include "decode/syslog_frame.h"
+#include "decode/unbound.h"
 #include "decode/vsftpd.h"
 
 const struct decoder_kind syslog_kinds[SYSLOG_KINDS] = {
@@ -28,19 +39,40 @@ static bool is_of(const struct program *program, struct text name)
     return false;
 }
 
+/* The event is of the kind of the program whose name it has, even where its reader does
+ * not know the message. */
+static bool decode_by_name(const struct decoder *decoder, const struct syslog_frame *frame,
+                           struct event *event, unsigned *count)
+{
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (!is_of(decoder->programs[i], frame->program))
+            continue;
+        event->kind = (unsigned)(decoder->kind_count + i);
+        return decoder->programs[i]->decode(frame, event, count);
+    }
+    return false;
+}
+
+static void decode_nameless(const struct decoder *decoder, const struct syslog_frame *frame,
+                            struct event *event, unsigned *count)
+{
+    for (size_t i = 0; decoder->programs[i]; i++) {
+        if (decoder->programs[i]->names[0] || !decoder->programs[i]->decode(frame, event, count))
+            continue;
+        if (event->kind < decoder->kind_count)
+            event->kind = (unsigned)(decoder->kind_count + i);
+        return;
+    }
+}
+
 bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
                          struct event *event)
 {
     unsigned count = 1;
-    size_t i = 0;
 
     syslog_frame_put(frame, event);
-    while (decoder->programs[i] && !is_of(decoder->programs[i], frame->program))
-        i++;
-    if (decoder->programs[i]) {
-        event->kind = (unsigned)(decoder->kind_count + i);
-        decoder->programs[i]->decode(frame, event, &count);
-    }
+    if (!decode_by_name(decoder, frame, event, &count))
+        decode_nameless(decoder, frame, event, &count);
     event_put_integer(event, FIELD_EVENT_COUNT, (int64_t)event->record->count * count);
     return true;
 }
@@ -59,13 +91,12 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 
 /* In order of name. */
 static const struct program *const programs[] = {
-    &mysql_audit_program,
-    &mysql_error_program,
-    &postgresql_program,
-    &sftp_server_program,
-    &sshd_program,
-    &vsftpd_program,
-    NULL,
+    &accounts_program,    &auditd_program,      &cron_program,
+    &dnsmasq_program,     &doas_program,        &logind_program,
+    &mysql_audit_program, &mysql_error_program, &named_program,
+    &pam_program,         &postgresql_program,  &sftp_server_program,
+    &sshd_program,        &su_program,          &sudo_program,
+    &unbound_program,     &vsftpd_program,      NULL,
 };
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};

@@ -2,9 +2,9 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "sigma/placeholder.h"
 
-/* Appends Sigma's log source for each tag of a kind of events. */
-static void add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
+void generation_add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
 {
     for (size_t i = 0; i < DECODER_TAGS_MOST; i++) {
         const struct log_source_tag *tag = &kind->tags[i];
@@ -20,7 +20,7 @@ static const struct rule_route *find_route(struct rule_set *rules, const struct 
     struct log_source tags[DECODER_TAGS_MOST] = {{NULL}};
     size_t count = 0;
 
-    add_tags(kind, tags, &count);
+    generation_add_tags(kind, tags, &count);
     return rule_set_route(rules, tags, count, any);
 }
 
@@ -35,7 +35,7 @@ static void find_routes(struct generation *generation, struct generation_source 
         const struct decoder_kind *kind = decoder_kind(source->decoder, i);
 
         source->routes[i] = find_route(generation->rules, kind, any);
-        add_tags(kind, tags, &tag_count);
+        generation_add_tags(kind, tags, &tag_count);
     }
     source->any_route = rule_set_route(generation->rules, tags, tag_count, any);
     mem_free(tags);
@@ -109,20 +109,39 @@ static char *tell(const struct diagnostic *mistake)
     return told;
 }
 
+/* What the settings list for placeholders, in Sigma's words; the texts are theirs. */
+static struct placeholder *list_placeholders(const struct settings *settings)
+{
+    size_t count = settings->rules.placeholder_count;
+    struct placeholder *placeholders = mem_zero_array(count, sizeof *placeholders);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct named_list *list = &settings->rules.placeholders[i];
+
+        placeholders[i] =
+            (struct placeholder){list->name, (const char *const *)list->items, list->count};
+    }
+    return placeholders;
+}
+
 static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
 {
     const struct settings *settings = generation->settings;
+    struct placeholder *placeholders = list_placeholders(settings);
     const struct rule_set_options options = {
         .paths = (const char *const *)settings->rules.paths,
         .path_count = settings->rules.path_count,
         .red = (const char *const *)settings->rules.red,
         .red_count = settings->rules.red_count,
+        .placeholders = placeholders,
+        .placeholder_count = settings->rules.placeholder_count,
     };
     size_t before = diagnostics->errors;
     size_t first = diagnostics->count;
 
     generation->wanted = wanted_fields_create();
     generation->rules = rule_set_load(&options, generation->wanted, diagnostics);
+    mem_free(placeholders);
     generation->broken_rules = diagnostics->errors - before;
     while (first < diagnostics->count && diagnostics->items[first].kind != DIAGNOSTIC_ERROR)
         first++;
@@ -187,46 +206,4 @@ struct alert_options generation_alert_options(const struct settings *settings)
 size_t generation_source_rules(const struct generation *generation, size_t source)
 {
     return rule_route_count(generation->sources[source].any_route);
-}
-
-static bool is_fed(const struct generation *generation, size_t rule)
-{
-    for (size_t i = 0; i < generation->source_count; i++) {
-        if (rule_route_has(generation->sources[i].any_route, rule))
-            return true;
-    }
-    return false;
-}
-
-/* Whether records of any format would get to the rule. */
-static bool is_feedable(const struct generation *generation, size_t rule)
-{
-    size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        for (size_t kind = 0; kind < decoder_kind_count(decoders[i]); kind++) {
-            const struct decoder_kind *of = decoder_kind(decoders[i], kind);
-
-            if (rule_route_has(find_route(generation->rules, of, false), rule))
-                return true;
-        }
-    }
-    return false;
-}
-
-void generation_doubt_rules(const struct generation *generation, bool any_format,
-                            struct diagnostics *diagnostics)
-{
-    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
-        const struct rule_facts *rule = rule_set_facts(generation->rules, i);
-        struct place place = {.path = rule->path, .line = rule->line, .column = 1};
-
-        if (any_format ? is_feedable(generation, i) : is_fed(generation, i))
-            continue;
-        diagnostics_warning(diagnostics, place,
-                            "%s has the log source of this rule, so it never matches; "
-                            "amberd-rules(5) lists those there are",
-                            any_format ? "no log format" : "no source of the settings");
-    }
 }

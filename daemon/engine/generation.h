@@ -58,9 +58,8 @@ size_t generation_source_rules(const struct generation *generation, size_t sourc
 /* What the settings say to the alert book. */
 struct alert_options generation_alert_options(const struct settings *settings);
 
-/* Warns of each rule whose log source nothing feeds: no source of the settings, or
- * with any_format no log format there is.  Such a rule loads and never matches. */
-void generation_doubt_rules(const struct generation *generation, bool any_format,
-                            struct diagnostics *diagnostics);
+/* Appends Sigma's log source for each tag of a kind of events, at most
+ * DECODER_TAGS_MOST. */
+void generation_add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count);
 
 #endif

@@ -40,8 +40,9 @@ struct chunk {
     bool final;
     unsigned source;    /* index among the sources of the settings */
     const char *path;   /* as found by the glob, for people */
-    struct text head;   /* how the file begins: whole lines, at most CHUNK_HEAD bytes,
-                         * with which formats that name their columns there are read */
+    struct text head;   /* how the file begins: whole lines, at most CHUNK_HEAD bytes; of
+                         * logs that name their columns there, in chunks that do not
+                         * begin at the beginning */
     timestamp modified; /* the file's mtime: gives yearless dates their year */
 };
 

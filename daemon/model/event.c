@@ -75,8 +75,17 @@ void event_put_slot(struct event *event, int slot, struct text name, const struc
         copy->next = NULL;
         list_field(event, name, copy);
     }
-    if (slot != SLOT_NONE)
-        append(event, &event->slots[slot], value);
+    if (slot == SLOT_NONE)
+        return;
+    append(event, &event->slots[slot], value);
+    for (const struct fed_slot *fed = wanted_fields_fed(event->wanted, slot); fed; fed = fed->next)
+        append(event, &event->slots[fed->slot], value);
+}
+
+void event_add_leaf(struct event *event, const struct value *value)
+{
+    if (wanted_fields_has_all_values(event->wanted))
+        append(event, &event->leaves, value);
 }
 
 void event_put_text(struct event *event, enum field field, struct text text)

@@ -34,7 +34,7 @@ enum record_shape {
                          * it is none, and each line is a record */
 
     /* JSON, a value a line; one that holds many records is taken apart: an array,
-     * OTLP's resourceLogs, {"Records": [...]}. */
+     * OTLP's resourceLogs, {"Records": [...]}.  record/json_parts.h says how. */
     SHAPE_JSON,
 };
 

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "record/audit_join.h"
 #include "record/header_book.h"
+#include "record/json_parts.h"
 #include "record/multi_line.h"
 #include "record/repeated.h"
 #include "record/source_names.h"
@@ -102,6 +103,11 @@ static void take_apart(struct assembler *assembler, enum record_shape shape, str
         audit_join_take(assembler->books[FAMILY_AUDIT], line, target);
         break;
     case SHAPE_JSON:
+        if (line->is_window)
+            target->emit(line, target->cookie);
+        else
+            json_parts_take(line, target);
+        break;
     case SHAPE_LINE:
     case SHAPE_REPEATED:
     case SHAPE_HEADED_HASH:

@@ -100,28 +100,39 @@ static void unlink_growth(struct waiting_book *book, struct waiting *waiting)
     waiting->newer = waiting->older = NULL;
 }
 
-static void link_newest(struct waiting_book *book, struct waiting *waiting)
+/* Puts it in front of older, NULL = last of all. */
+static void link_growth(struct waiting_book *book, struct waiting *waiting, struct waiting *older)
 {
-    waiting->newer = NULL;
-    waiting->older = book->newest;
-    *(waiting->older ? &waiting->older->newer : &book->oldest) = waiting;
-    book->newest = waiting;
+    struct waiting **newer = older ? &older->newer : &book->oldest;
+
+    waiting->older = older;
+    waiting->newer = *newer;
+    *newer = waiting;
+    *(waiting->newer ? &waiting->newer->older : &book->newest) = waiting;
 }
 
-static void link_lane(struct waiting_book *book, struct waiting *waiting)
+static struct waiting_lane *use_lane(struct waiting_book *book, const struct waiting *waiting)
 {
     struct text key = lane_key(&waiting->record.incarnation);
     struct waiting_lane *lane = table_get(book->lanes, key);
 
-    if (!lane) {
-        lane = mem_zero(sizeof *lane);
-        table_put(book->lanes, key, lane);
-    }
+    if (lane)
+        return lane;
+    lane = mem_zero(sizeof *lane);
+    table_put(book->lanes, key, lane);
+    return lane;
+}
+
+/* Likewise among those of its log. */
+static void link_lane(struct waiting *waiting, struct waiting_lane *lane, struct waiting *older)
+{
+    struct waiting **newer = older ? &older->lane_newer : &lane->oldest;
+
     waiting->lane = lane;
-    waiting->lane_newer = NULL;
-    waiting->lane_older = lane->newest;
-    *(lane->newest ? &lane->newest->lane_newer : &lane->oldest) = waiting;
-    lane->newest = waiting;
+    waiting->lane_older = older;
+    waiting->lane_newer = *newer;
+    *newer = waiting;
+    *(waiting->lane_newer ? &waiting->lane_newer->lane_older : &lane->newest) = waiting;
 }
 
 static void unlink_lane(struct waiting_book *book, struct waiting *waiting)
@@ -186,7 +197,7 @@ struct waiting *waiting_book_first(const struct waiting_book *book,
     return lane ? lane->oldest : NULL;
 }
 
-/* A record under a key that is not taken, with nothing in it. */
+/* A record under a key that is not taken, with nothing in it and in no order. */
 static struct waiting *add_empty(struct waiting_book *book, struct text key)
 {
     struct waiting *waiting = take_spare(book);
@@ -195,8 +206,6 @@ static struct waiting *add_empty(struct waiting_book *book, struct text key)
     waiting->key_length = key.length;
     memcpy(waiting->record.incarnation.bytes, key.data, IDENTIFIER_SIZE);
     table_put(book->table, key, waiting);
-    link_newest(book, waiting);
-    link_lane(book, waiting);
     return waiting;
 }
 
@@ -222,7 +231,7 @@ static void note_growth(struct waiting_book *book, struct waiting *waiting,
     if (book->newest == waiting)
         return;
     unlink_growth(book, waiting);
-    link_newest(book, waiting);
+    link_growth(book, waiting, book->newest);
 }
 
 struct waiting *waiting_book_begin(struct waiting_book *book, const struct record *line,
@@ -230,6 +239,7 @@ struct waiting *waiting_book_begin(struct waiting_book *book, const struct recor
 {
     char key[WAITING_KEY_LONGEST];
     struct waiting *waiting = NULL;
+    struct waiting_lane *lane = NULL;
 
     make_room(book, line->text.length, NULL, target);
     memcpy(key, line->incarnation.bytes, IDENTIFIER_SIZE);
@@ -237,6 +247,9 @@ struct waiting *waiting_book_begin(struct waiting_book *book, const struct recor
         memcpy(key + IDENTIFIER_SIZE, name.data, name.length);
     waiting = add_empty(book, (struct text){key, IDENTIFIER_SIZE + name.length});
     waiting->record = *line;
+    link_growth(book, waiting, book->newest);
+    lane = use_lane(book, waiting);
+    link_lane(waiting, lane, lane->newest);
     buffer_append_text(&waiting->path, text_of(line->path));
     buffer_append_text(&waiting->text, line->text);
     note_growth(book, waiting, line, line->text.length);
@@ -351,6 +364,40 @@ void waiting_book_changes(struct waiting_book *book, state_put *put, void *cooki
         waiting_piece_put(waiting, book->family, book->names, put, cookie);
 }
 
+/* Pieces come in any order; the records are to stand in that of their beginnings. */
+static void link_restored(struct waiting_book *book, struct waiting *waiting)
+{
+    struct waiting_lane *lane = use_lane(book, waiting);
+    struct waiting *older = book->newest;
+    struct waiting *lane_older = lane->newest;
+
+    while (older && older->record.offset > waiting->record.offset)
+        older = older->older;
+    while (lane_older && lane_older->record.offset > waiting->record.offset)
+        lane_older = lane_older->lane_older;
+    link_growth(book, waiting, older);
+    link_lane(waiting, lane, lane_older);
+}
+
+/* The record that a piece is of, taken out of the orders, or made. */
+static struct waiting *find_restored(struct waiting_book *book, struct text key)
+{
+    struct waiting *waiting = table_get(book->table, key);
+
+    if (waiting) {
+        unlink_growth(book, waiting);
+        unlink_lane(book, waiting);
+        return waiting;
+    }
+    if (table_count(book->table) >= ASSEMBLER_WAITING_MOST)
+        return NULL;
+    waiting = add_empty(book, key);
+    waiting->record.source = SOURCE_UNKNOWN;
+    waiting->record.count = 1;
+    waiting->touched = TIMESTAMP_NONE;
+    return waiting;
+}
+
 bool waiting_book_restore(struct waiting_book *book, const struct state_change *piece, bool *mine,
                           struct error *err)
 {
@@ -363,18 +410,13 @@ bool waiting_book_restore(struct waiting_book *book, const struct state_change *
         return true;
     if (!waiting_piece_read(piece, &parts, err))
         return false;
-    waiting = table_get(book->table, parts.key);
-    if (!waiting && table_count(book->table) >= ASSEMBLER_WAITING_MOST)
+    waiting = find_restored(book, parts.key);
+    if (!waiting)
         return error_set(err, "more records wait than are kept");
-    if (!waiting) {
-        waiting = add_empty(book, parts.key);
-        waiting->record.source = SOURCE_UNKNOWN;
-        waiting->record.count = 1;
-        waiting->touched = TIMESTAMP_NONE;
-    }
     before = waiting->text.length;
     waiting_piece_apply(waiting, &parts, book->names);
     book->bytes += waiting->text.length - before;
+    link_restored(book, waiting);
     return true;
 }
 
