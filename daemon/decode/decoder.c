@@ -5,6 +5,7 @@
 #include "decode/ai_audit.h"
 #include "decode/apache_error.h"
 #include "decode/auditd.h"
+#include "decode/cisco_asa.h"
 #include "decode/claude_code.h"
 #include "decode/codex.h"
 #include "decode/combined.h"
@@ -19,6 +20,8 @@
 #include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/nginx_error.h"
+#include "decode/ocserv.h"
+#include "decode/openvpn.h"
 #include "decode/otel.h"
 #include "decode/pam.h"
 #include "decode/plain_text.h"
@@ -28,22 +31,26 @@
 #include "decode/sftp_server.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/strongswan.h"
 #include "decode/su.h"
 #include "decode/sudo.h"
 #include "decode/suricata.h"
 #include "decode/syslog.h"
 #include "decode/unbound.h"
 #include "decode/vsftpd.h"
+#include "decode/wireguard.h"
 #include "decode/xferlog.h"
 #include "decode/zeek.h"
 
-/* In order of name. */
+/* In order of name, one a line: everybody adds one. */
+/* clang-format off */
 static const struct decoder *const decoders[] = {
     &accounts_decoder,
     &ai_agent_decoder,
     &ai_audit_decoder,
     &apache_error_decoder,
     &auditd_decoder,
+    &cisco_asa_decoder,
     &claude_code_decoder,
     &codex_decoder,
     &combined_decoder,
@@ -58,6 +65,8 @@ static const struct decoder *const decoders[] = {
     &mysql_error_decoder,
     &named_decoder,
     &nginx_error_decoder,
+    &ocserv_decoder,
+    &openvpn_decoder,
     &otel_decoder,
     &pam_decoder,
     &postgresql_decoder,
@@ -67,6 +76,7 @@ static const struct decoder *const decoders[] = {
     &squid_decoder,
     &squid_combined_decoder,
     &sshd_decoder,
+    &strongswan_decoder,
     &su_decoder,
     &sudo_decoder,
     &suricata_decoder,
@@ -74,6 +84,7 @@ static const struct decoder *const decoders[] = {
     &plain_text_decoder,
     &unbound_decoder,
     &vsftpd_decoder,
+    &wireguard_decoder,
     &xferlog_decoder,
     &zeek_decoder,
 };

@@ -64,15 +64,18 @@ struct decoder_field {
 /* What the messages of one program say, inside the frame of syslog.  Formats that are
  * several programs' lines in one file (auth.log) are made of these. */
 struct program {
-    /* As syslog has them, NULL-terminated: "sshd", "sshd-session".  Without any it is
-     * asked for each message that no reader of the program's name knows: PAM. */
+    /* As syslog has them, NULL-terminated: "sshd", "sshd-session"; one that ends in "*"
+     * stands for all that begin so.  Without any it is asked for each message that no
+     * reader of the program's name knows: PAM. */
     const char *const *names;
     struct decoder_kind kind;
 
     /* Reads frame->message; the frame's own fields are in the event already.  *count is
      * 1: how many times it happened, going by this line alone; 0 for one that only says
      * again what another line of the same event says.  Returns whether the message is
-     * one it knows. */
+     * one it knows; where not, it has put nothing, and the next program of the name is
+     * asked.  The line is of the first one's kind then, unless that one has set
+     * event->kind to 0, for it is only one of many that go by the name ("kernel"). */
     bool (*decode)(const struct syslog_frame *frame, struct event *event, unsigned *count);
 
     const struct decoder_field *fields; /* beside the frame's */
