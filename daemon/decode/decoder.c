@@ -88,6 +88,7 @@ static const struct decoder *const decoders[] = {
     &xferlog_decoder,
     &zeek_decoder,
 };
+/* clang-format on */
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 
