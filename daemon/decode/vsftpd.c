@@ -111,9 +111,12 @@ static bool read_message(struct event *event, struct text text, struct file_tran
         transfer->user = text_from(text_until(head, end), 1);
         head = text_from(head, end + 2);
     }
-    if (read_verdict(head, transfer))
+    if (read_verdict(head, transfer)) {
         read_tail(rest, transfer);
-    else if (text_equal(head, TEXT("FTP response")) && text_take(&rest, TEXT(", \"")))
+        return true;
+    }
+    transfer->outcome.length = 0;
+    if (text_equal(head, TEXT("FTP response")) && text_take(&rest, TEXT(", \"")))
         text_cut(rest, TEXT("\""), &transfer->reason, &rest);
     return true;
 }
