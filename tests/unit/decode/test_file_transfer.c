@@ -70,8 +70,8 @@ static const struct decoded_line transfers[] = {
      " file.path=/in/a"},
     /* A guest, or a file, of that name. */
     {AT "0 203.0.113.7 5 /in/a b _ o a root b _ o r jdoe ftp 0 * c",
-     "event.action=file_read event.outcome=success amberd.flags=doubtful_path "
-     "event.duration=0 " PEER " destination.bytes=5 file.size=5"},
+     "event.action=file_read event.outcome=success event.duration=0 "
+     "amberd.flags=doubtful_path " PEER " destination.bytes=5 file.size=5"},
 };
 
 START_TEST(xferlog_is_understood)
