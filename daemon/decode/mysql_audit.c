@@ -156,6 +156,20 @@ static unsigned read_record(struct text text, struct audit_record *record)
     return places;
 }
 
+static char unescaped(char byte)
+{
+    switch (byte) {
+    case 'n':
+        return '\n';
+    case 'r':
+        return '\r';
+    case 't':
+        return '\t';
+    default:
+        return byte;
+    }
+}
+
 /* With the plugin's escapes resolved; the text itself where it has none. */
 static struct text unescape(struct arena *arena, struct text text)
 {
@@ -167,13 +181,10 @@ static struct text unescape(struct arena *arena, struct text text)
         return text;
     plain = arena_alloc(arena, text.length);
     for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-
-        if (byte == '\\' && i + 1 < text.length) {
-            byte = text.data[++i];
-            byte = byte == 'n' ? '\n' : byte == 'r' ? '\r' : byte == 't' ? '\t' : byte;
-        }
-        plain[length++] = byte;
+        if (text.data[i] == '\\' && i + 1 < text.length)
+            plain[length++] = unescaped(text.data[++i]);
+        else
+            plain[length++] = text.data[i];
     }
     return (struct text){plain, length};
 }
@@ -244,7 +255,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
 {
     struct text message = text_trim(frame->message);
 
-    (void)count;
+    *count = 1;
     return put_text(event, message, frame->host.length > 0);
 }
 

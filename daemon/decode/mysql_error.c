@@ -226,7 +226,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     struct text message = frame->message;
     timestamp time = 0;
 
-    (void)count;
+    *count = 1;
     take_time(&message, NULL, &time);
     put_head(event, text_trim(message));
     return true;

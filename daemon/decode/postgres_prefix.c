@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/address.h"
+#include "decode/log_time.h"
 
-enum { STEPS_MOST = 1 << 16 };
+enum { STEPS_MOST = 1 << 14 };
 
 static const char *const levels[] = {
     "LOG",    "STATEMENT", "DETAIL", "ERROR", "FATAL",    "HINT",      "CONTEXT",
@@ -48,7 +48,7 @@ static bool take_escape(struct text *source, struct postgres_layout *layout, str
     if (item.letter == '%') {
         item.letter = 0;
         item.literal = text_until(*source, 1);
-    } else if (!memchr("audrhLpPtmnsiecblvxqQ", item.letter, 21)) {
+    } else if (item.letter == '\0' || !strchr("audrhLpPtmnsiecblvxqQ", item.letter)) {
         return error_set(err, "'%%%c' is no escape of log_line_prefix", item.letter);
     }
     *source = text_from(*source, 1);
@@ -189,30 +189,18 @@ static bool take_host(struct walk *walk, struct text *text, char letter)
     return true;
 }
 
-static bool take_epoch(struct text *text, timestamp *time)
-{
-    struct text seconds = text_until(*text, run_length(*text, "0123456789"));
-    uint64_t number = 0;
-    struct text rest = text_from(*text, seconds.length);
-
-    if (seconds.length > 11 || !text_to_unsigned(seconds, &number))
-        return false;
-    *time = (timestamp)number * SECOND;
-    if (text_take(&rest, TEXT("."))) {
-        struct text fraction = text_until(rest, run_length(rest, "0123456789"));
-
-        if (fraction.length == 3 && text_to_unsigned(fraction, &number))
-            *time += (timestamp)number * MILLISECOND;
-        rest = text_from(rest, fraction.length);
-    }
-    *text = rest;
-    return true;
-}
-
 static void take_run(struct text *text, const char *bytes, struct text *value)
 {
     *value = text_until(*text, run_length(*text, bytes));
     *text = text_from(*text, value->length);
+}
+
+static bool take_epoch(struct text *text, timestamp *time)
+{
+    struct text value = {0};
+
+    take_run(text, "0123456789.", &value);
+    return log_time_read_epoch(value, time);
 }
 
 /* The bytes that a field, which is none of those somebody chooses, is made of. */
@@ -259,7 +247,7 @@ static bool take_field(struct walk *walk, char letter, struct text *text)
         walk->prefix.session = value;
     else if (letter == 'e')
         walk->prefix.sqlstate = value;
-    return value.length > 0 || memchr("pcel", letter, 4) == NULL;
+    return value.length > 0 || strchr("pcel", letter) == NULL;
 }
 
 static bool take_padded(struct walk *walk, const struct postgres_layout_item *item,

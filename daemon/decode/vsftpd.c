@@ -1,6 +1,7 @@
 #include "decode/vsftpd.h"
 
 #include "decode/file_transfer.h"
+#include "decode/log_time.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
@@ -125,7 +126,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
 {
     struct file_transfer transfer = {0};
 
-    (void)count;
+    *count = 1;
     if (!read_message(event, frame->message, &transfer))
         return false;
     file_transfer_put(event, &transfer);
@@ -147,8 +148,9 @@ static bool decode_vsftpd(const struct decoder *decoder, const struct decode_con
     struct text text = event->record->text;
     struct text pid = {0};
 
-    if (!file_transfer_take_time(&text, context->zone, &event->time))
+    if (!log_time_take_ctime(&text, context->zone, &event->time))
         return syslog_decode(decoder, context, event);
+    text_take(&text, TEXT(" "));
     event->kind = SYSLOG_KINDS;
     event->time_is_arrival = false;
     event_put_text(event, FIELD_MESSAGE, text);
