@@ -7,6 +7,7 @@
 #include "decode/auditd.h"
 #include "decode/cisco_asa.h"
 #include "decode/claude_code.h"
+#include "decode/cloudtrail.h"
 #include "decode/codex.h"
 #include "decode/combined.h"
 #include "decode/cron.h"
@@ -52,6 +53,7 @@ static const struct decoder *const decoders[] = {
     &auditd_decoder,
     &cisco_asa_decoder,
     &claude_code_decoder,
+    &cloudtrail_decoder,
     &codex_decoder,
     &combined_decoder,
     &cron_decoder,
