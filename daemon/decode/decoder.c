@@ -8,6 +8,7 @@
 #include "decode/auditd.h"
 #include "decode/cisco_asa.h"
 #include "decode/claude_code.h"
+#include "decode/cloudtrail.h"
 #include "decode/codex.h"
 #include "decode/combined.h"
 #include "decode/cron.h"
@@ -22,6 +23,8 @@
 #include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/mcp.h"
+#include "decode/mysql_audit.h"
+#include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/nginx_error.h"
 #include "decode/ocserv.h"
@@ -59,6 +62,7 @@ static const struct decoder *const decoders[] = {
     &auditd_decoder,
     &cisco_asa_decoder,
     &claude_code_decoder,
+    &cloudtrail_decoder,
     &codex_decoder,
     &combined_decoder,
     &cron_decoder,
@@ -73,6 +77,8 @@ static const struct decoder *const decoders[] = {
     &login_decoder,
     &logind_decoder,
     &mcp_decoder,
+    &mysql_audit_decoder,
+    &mysql_error_decoder,
     &named_decoder,
     &nginx_error_decoder,
     &ocserv_decoder,

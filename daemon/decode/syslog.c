@@ -8,6 +8,8 @@
 #include "decode/log_keeper.h"
 #include "decode/login.h"
 #include "decode/logind.h"
+#include "decode/mysql_audit.h"
+#include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
@@ -121,7 +123,8 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
     return false;
 }
 
-/* In order of name. */
+/* In order of name, one a line: everybody adds one. */
+/* clang-format off */
 static const struct program *const programs[] = {
     &accounts_program,
     &auditd_program,
@@ -131,6 +134,8 @@ static const struct program *const programs[] = {
     &log_keeper_program,
     &login_program,
     &logind_program,
+    &mysql_audit_program,
+    &mysql_error_program,
     &named_program,
     &ocserv_program,
     &openvpn_program,
@@ -146,6 +151,7 @@ static const struct program *const programs[] = {
     &wireguard_program,
     NULL,
 };
+/* clang-format on */
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
 

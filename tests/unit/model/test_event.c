@@ -92,6 +92,27 @@ START_TEST(a_whole_event_keeps_every_field_in_order)
 }
 END_TEST
 
+START_TEST(a_number_is_changed_where_there_is_one)
+{
+    for (int whole = 0; whole < 2; whole++) {
+        struct wanted_fields *fields = wanted_fields_create();
+        int slot = wanted_fields_add(fields, TEXT("amberd.count"));
+        struct event *event = event_create(arena, &record, fields, whole == 1);
+
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
+        ck_assert_ptr_null(event_value(event, slot));
+        event_put_integer(event, FIELD_EVENT_COUNT, 3);
+        event_put_integer(event, FIELD_SOURCE_PORT, 22);
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
+        ck_assert_int_eq(event_value(event, slot)->integer, 0);
+        ck_assert_uint_eq(event->field_count, whole == 1 ? 2 : 0);
+        for (size_t i = 0; i < event->field_count; i++)
+            ck_assert_int_eq(event->fields[i].value->integer, i == 0 ? 0 : 22);
+        wanted_fields_destroy(fields);
+    }
+}
+END_TEST
+
 START_TEST(values_as_text)
 {
     const struct value yes = {.kind = VALUE_BOOLEAN, .integer = 1};
@@ -125,6 +146,7 @@ int main(void)
     tcase_add_test(cases, wanted_values_are_kept_and_others_are_not);
     tcase_add_test(cases, several_values_stand_in_order);
     tcase_add_test(cases, a_whole_event_keeps_every_field_in_order);
+    tcase_add_test(cases, a_number_is_changed_where_there_is_one);
     tcase_add_test(cases, values_as_text);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);
