@@ -25,10 +25,13 @@ struct source_settings {
     char **paths; /* globs, absolute */
     size_t path_count;
     char *format; /* a word; that there is a decoder of this name, engine checks */
+    char *layout; /* how its columns stand; "" = the usual; engine checks it */
+    char *decode; /* "needed" or "all" */
     char *start;  /* "end" or "beginning" */
     char *zone;   /* of times without one: "local", "UTC", "+08:00", "Asia/Manila" */
     char *account;
     char *site;
+    unsigned line; /* of the settings file, where it begins; 0 = it stands in none */
 };
 
 /* A list that has a name of the operator's choice. */
@@ -39,6 +42,7 @@ struct named_list {
 };
 
 struct settings {
+    char *path; /* of the file; NULL = they come from none */
     struct source_settings *sources;
     size_t source_count;
 

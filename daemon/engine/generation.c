@@ -41,7 +41,16 @@ static void find_routes(struct generation *generation, struct generation_source 
     mem_free(tags);
 }
 
-static bool unknown_format(const struct source_settings *settings, struct diagnostics *diagnostics)
+/* Where a source stands in the settings file. */
+static struct place place_of(const struct settings *settings, size_t source)
+{
+    unsigned line = settings->sources[source].line;
+
+    return line > 0 ? (struct place){.path = settings->path, .line = line} : (struct place){0};
+}
+
+static bool unknown_format(const struct source_settings *settings, struct place place,
+                           struct diagnostics *diagnostics)
 {
     size_t count = 0;
     const struct decoder *const *decoders = decoder_all(&count);
@@ -51,7 +60,7 @@ static bool unknown_format(const struct source_settings *settings, struct diagno
     for (size_t i = 0; i < count; i++)
         names[i] = decoders[i]->name;
     near = diagnostics_suggest(text_of(settings->format), names, count);
-    diagnostics_error(diagnostics, (struct place){0},
+    diagnostics_error(diagnostics, place,
                       "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
                       settings->name, settings->format, near ? "; did you mean '" : "",
                       near ? near : "", near ? "'?" : "");
@@ -64,6 +73,7 @@ static bool build_source(struct generation *generation, size_t index, bool any,
 {
     const struct source_settings *settings = &generation->settings->sources[index];
     struct generation_source *source = &generation->sources[index];
+    struct place place = place_of(generation->settings, index);
     struct error err = {0};
 
     source->name = settings->name;
@@ -71,12 +81,16 @@ static bool build_source(struct generation *generation, size_t index, bool any,
     source->site = text_of(settings->site);
     source->decoder = decoder_find(text_of(settings->format));
     if (!source->decoder)
-        return unknown_format(settings, diagnostics);
+        return unknown_format(settings, place, diagnostics);
     source->zone = zone_open(text_of(settings->zone), &err);
     if (!source->zone)
-        return diagnostics_error(diagnostics, (struct place){0}, "source '%s': %s", settings->name,
-                                 err.text);
+        return diagnostics_error(diagnostics, place, "source '%s': %s", settings->name, err.text);
     source->context.zone = source->zone;
+    source->layouts = layout_book_create(source->decoder, text_of(settings->layout), &err);
+    if (!source->layouts)
+        return diagnostics_error(diagnostics, place, "source '%s': layout: %s", settings->name,
+                                 err.text);
+    source->shape = layout_book_shape(source->layouts);
     find_routes(generation, source, any);
     return true;
 }
@@ -166,6 +180,7 @@ void generation_destroy(struct generation *generation)
         return;
     for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
         zone_close(generation->sources[i].zone);
+        layout_book_destroy(generation->sources[i].layouts);
         mem_free(generation->sources[i].routes);
     }
     mem_free(generation->sources);

@@ -13,7 +13,7 @@
 #include "alert/alert_book.h"
 #include "base/diagnostics.h"
 #include "config/settings.h"
-#include "decode/decoder.h"
+#include "decode/layout_book.h"
 #include "model/wanted_fields.h"
 #include "sigma/rule_set.h"
 
@@ -21,9 +21,10 @@
 struct generation_source {
     const char *name;
     const struct decoder *decoder;
-    struct decode_context context;
+    struct decode_context context; /* but for the layout */
     struct zone *zone;
-    struct layout *layout;              /* of the settings; NULL = none */
+    struct layout_book *layouts;        /* says context.layout, record by record */
+    enum record_shape shape;            /* how its records lie in the lines */
     const struct rule_route **routes;   /* one a kind of the decoder's events */
     const struct rule_route *any_route; /* of records that do not decode: they may be any */
     struct text account;

@@ -121,6 +121,25 @@ void event_put_said(struct event *event, enum field field, struct text text)
         event_put_text(event, field, text);
 }
 
+void event_change_integer(struct event *event, enum field field, int64_t integer)
+{
+    int slot = wanted_fields_slot(event->wanted, field);
+    struct text name = field_name(field);
+    struct value *value = NULL;
+
+    if (slot != SLOT_NONE && event->slots[slot]) {
+        event->slots[slot]->kind = VALUE_INTEGER;
+        event->slots[slot]->integer = integer;
+    }
+    for (size_t i = 0; i < event->field_count; i++) {
+        if (!text_equal(event->fields[i].name, name))
+            continue;
+        value = arena_alloc(event->arena, sizeof *value);
+        *value = (struct value){.kind = VALUE_INTEGER, .integer = integer};
+        event->fields[i].value = value;
+    }
+}
+
 void event_flag(struct event *event, struct text flag)
 {
     for (size_t i = 0; i < event->flag_count; i++) {

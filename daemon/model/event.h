@@ -41,6 +41,23 @@ struct value {
 
 enum { EVENT_FLAGS_MOST = 16 };
 
+/* How a record stands to others that tell of the same execution of a statement. */
+enum echo_kind {
+    ECHO_NONE,
+    ECHO_BEGIN, /* said when it begins */
+    ECHO_PART,  /* of which an execution may have several: each relation it reads */
+    ECHO_END,   /* said when it is over */
+    ECHO_RESET, /* the session begins or ends: what was said in it is past */
+};
+
+/* What correlate/echo needs to know; empty texts are not said. */
+struct event_echo {
+    enum echo_kind kind;
+    struct text session;   /* tells sessions of one source apart */
+    struct text execution; /* number of the execution in its session; ECHO_PART only */
+    struct text statement;
+};
+
 struct event_field {
     struct text name;
     const struct value *value;
@@ -55,6 +72,7 @@ struct event {
     bool decoded;         /* false: the format did not fit, only the text can match */
     bool is_structured;   /* keywords are searched for in leaves, not in the record's text */
     unsigned kind;        /* which of the decoder's kinds it is; 0 unless it says so */
+    struct event_echo echo;
 
     struct text flags[EVENT_FLAGS_MOST]; /* what is odd about the record */
     size_t flag_count;
@@ -93,6 +111,8 @@ void event_put_said(struct event *event, enum field field, struct text text);
  * record, not as decoding understands it.  Kept only when somebody searches for keywords.
  * When all were added, is_structured says so; what could not be read whole stays text. */
 void event_add_leaf(struct event *event, const struct value *value);
+/* Makes integer the value of a field that has one; nothing happens where it has none. */
+void event_change_integer(struct event *event, enum field field, int64_t integer);
 
 /* Notes, once, that something is odd about the record (FIELD_FLAGS): "truncated". */
 void event_flag(struct event *event, struct text flag);

@@ -85,6 +85,8 @@ START_TEST(a_whole_file)
                                       "  - name: proxy\n"
                                       "    paths: [/var/log/squid/*.log, 'old/access.log']\n"
                                       "    format: squid\n"
+                                      "    layout: '%ts %>a'\n"
+                                      "    decode: all\n"
                                       "    start: beginning\n"
                                       "    zone: Asia/Manila\n"
                                       "    account: Client A\n"
@@ -102,12 +104,16 @@ START_TEST(a_whole_file)
     ck_assert_uint_eq(settings->source_count, 2);
     ck_assert_str_eq(settings->sources[0].name, "sshd");
     ck_assert_str_eq(settings->sources[0].paths[0], "/var/log/auth.log");
+    ck_assert_str_eq(settings->sources[0].layout, "");
+    ck_assert_str_eq(settings->sources[0].decode, "needed");
     ck_assert_str_eq(settings->sources[0].start, "end");
     ck_assert_str_eq(settings->sources[0].zone, "local");
     ck_assert_str_eq(settings->sources[0].account, "");
     ck_assert_uint_eq(settings->sources[1].path_count, 2);
     ck_assert_str_eq(settings->sources[1].paths[1], "/etc/old/access.log");
     ck_assert_str_eq(settings->sources[1].format, "squid");
+    ck_assert_str_eq(settings->sources[1].layout, "%ts %>a");
+    ck_assert_str_eq(settings->sources[1].decode, "all");
     ck_assert_str_eq(settings->sources[1].start, "beginning");
     ck_assert_str_eq(settings->sources[1].account, "Client A");
     ck_assert_str_eq(settings->sources[1].site, "MNL1");

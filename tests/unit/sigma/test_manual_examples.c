@@ -1,10 +1,10 @@
 /* The rules in amberd-rules(5) are what people copy: each must load as it stands. */
 #include <check.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "support/manual_page.h"
 #include "support/rule_case.h"
 #include "support/suite.h"
 
@@ -12,6 +12,7 @@
 
 enum { PAGE_LARGEST = 1 << 18, RULES_FEWEST = 6, ITEMS_FEWEST = 19 };
 
+/* The page as it is written, for what stands outside of its blocks. */
 static char *read_page(void)
 {
     char *page = mem_zero(PAGE_LARGEST);
@@ -24,32 +25,6 @@ static char *read_page(void)
     ck_assert_uint_lt(length, PAGE_LARGEST - 1);
     fclose(file);
     return page;
-}
-
-/* What mdoc shows for a text: its escapes undone, in place. */
-static void undo_escapes(char *text)
-{
-    static const struct {
-        const char *written;
-        const char *shown;
-    } escapes[] = {{"\\e", "\\"}, {"\\&", ""}, {"\\-", "-"}, {"\\(aq", "'"}};
-    char *to = text;
-
-    while (*text) {
-        size_t i = 0;
-
-        while (i < 4 && strncmp(text, escapes[i].written, strlen(escapes[i].written)) != 0)
-            i++;
-        if (i == 4) {
-            ck_assert_msg(*text != '\\', "an escape this test does not know: %.8s", text);
-            *to++ = *text++;
-            continue;
-        }
-        text += strlen(escapes[i].written);
-        for (const char *shown = escapes[i].shown; *shown; shown++)
-            *to++ = *shown;
-    }
-    *to = '\0';
 }
 
 static bool begins(const char *text, const char *start)
@@ -71,25 +46,19 @@ static void load_example(const char *rule)
 
 START_TEST(every_rule_of_the_manual_loads)
 {
-    char *page = read_page();
-    char *at = page;
+    struct manual_page *page = manual_page_read(PAGE);
     size_t rules = 0;
 
-    while ((at = strstr(at, "\n.Bd -literal"))) {
-        char *block = strchr(at + 1, '\n') + 1;
-        char *end = strstr(block, "\n.Ed\n");
+    for (size_t i = 0; i < manual_page_count(page); i++) {
+        const char *text = manual_page_block(page, i)->text;
 
-        ck_assert_ptr_nonnull(end);
-        at = end + 1;
-        if (!begins(block, "title:") && !begins(block, "action:"))
+        if (!begins(text, "title:") && !begins(text, "action:"))
             continue;
-        end[0] = '\0';
-        undo_escapes(block);
-        load_example(block);
+        load_example(text);
         rules++;
     }
     ck_assert_uint_ge(rules, RULES_FEWEST);
-    mem_free(page);
+    manual_page_free(page);
 }
 END_TEST
 
@@ -143,7 +112,6 @@ START_TEST(every_modifier_of_the_manual_has_an_example)
 
         if (!begins(line, ".Ql ") || !bar || bar == line + 4 || !strstr(bar, ": "))
             continue;
-        undo_escapes(line);
         load_item(line + strlen(".Ql "));
         examples++;
     }
