@@ -49,13 +49,26 @@ static json_t *json_of_value(const struct value *value)
     }
 }
 
-/* Adds a field; one that has several values becomes a list. */
+/* What this command says itself of a record. */
+static bool is_own_name(struct text name)
+{
+    return text_equal(name, TEXT("line")) || text_equal(name, TEXT("decoded")) ||
+           text_equal(name, TEXT("kind")) || text_equal(name, TEXT("@timestamp"));
+}
+
+/* Adds a field; one that has several values becomes a list.  An object is there in its
+ * members, and a log's own name that is ours here stands behind "raw.". */
 static void add_field(json_t *object, const struct event_field *field)
 {
     struct buffer name = {0};
     json_t *before = NULL;
-    json_t *value = json_of_value(field->value);
+    json_t *value = NULL;
 
+    if (field->value->kind == VALUE_OBJECT)
+        return;
+    value = json_of_value(field->value);
+    if (is_own_name(field->name))
+        buffer_append_text(&name, TEXT("raw."));
     buffer_append_text(&name, field->name);
     before = json_object_get(object, buffer_string(&name));
     if (json_is_array(before)) {

@@ -7,7 +7,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "decode/decoder.h"
+#include "decode/layout_book.h"
 #include "record/assembler.h"
 #include "support/manual_page.h"
 #include "support/suite.h"
@@ -19,7 +19,7 @@ enum { ARENA_BLOCK = 1 << 16 };
 /* The lines of a block, decoded. */
 struct reading {
     const struct decoder *decoder;
-    const struct layout *layout;
+    struct layout_book *layouts;
     struct wanted_fields *wanted;
     struct arena *arena;
     struct buffer said; /* "name: value" lines of the last event that decoded */
@@ -35,7 +35,8 @@ static void say(struct buffer *said, const struct event *event, const struct eve
 static void decode(struct record *record, void *cookie)
 {
     struct reading *reading = cookie;
-    const struct decode_context context = {.layout = reading->layout};
+    const struct decode_context context = {.layout =
+                                               layout_book_find(reading->layouts, record->header)};
     struct event *event = event_create(reading->arena, record, reading->wanted, true);
     char time[TIMESTAMP_TEXT_SIZE];
 
@@ -58,10 +59,13 @@ static void take_lines(struct reading *reading, const char *lines)
     unsigned number = 0;
 
     while (text_cut(rest, TEXT("\n"), &line, &rest)) {
-        struct record record = {
-            .text = line, .line = ++number, .count = 1, .modified = 1793694901 * SECOND};
+        struct record record = {.text = line,
+                                .line = ++number,
+                                .count = 1,
+                                .path = "example.log",
+                                .modified = 1793694901 * SECOND};
 
-        assembler_take(assembler, reading->decoder->shape, &record, &target);
+        assembler_take(assembler, layout_book_shape(reading->layouts), &record, &target);
     }
     assembler_advance(assembler, TIMESTAMP_LATEST, &target);
     assembler_destroy(assembler);
@@ -89,9 +93,13 @@ static void check_example(const struct decoder *decoder, const char *lines, cons
 {
     struct reading reading = {
         .decoder = decoder, .wanted = wanted_fields_create(), .arena = arena_create(ARENA_BLOCK)};
+    struct error err = {0};
 
+    reading.layouts = layout_book_create(decoder, TEXT(""), &err);
+    ck_assert_msg(reading.layouts, "%s", err.text);
     take_lines(&reading, lines);
     compare(&reading, block);
+    layout_book_destroy(reading.layouts);
     buffer_finish(&reading.said);
     arena_destroy(reading.arena);
     wanted_fields_destroy(reading.wanted);
