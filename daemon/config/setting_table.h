@@ -24,6 +24,8 @@ enum setting_type {
     SETTING_PATH,     /* char *: made absolute; "" stays "" */
     SETTING_TEXTS,    /* char ** and size_t: a list of texts, or one text */
     SETTING_PATHS,    /* char ** and size_t: the same of paths */
+    SETTING_PAIRS,    /* struct setting_pair * and size_t: a map of texts */
+    SETTING_GROUPS,   /* the same, of a map of maps of texts */
 };
 
 struct setting {
@@ -49,6 +51,10 @@ struct setting_table {
 /* The settings, ordered by section, and those of one source. */
 struct setting_table setting_table_general(void);
 struct setting_table setting_table_source(void);
+
+/* Those of one format (in struct format_settings).  The sections "formats.time" and
+ * "formats.logsource" are maps within the one of "formats". */
+struct setting_table setting_table_format(void);
 
 /* The row called so (alias included), or NULL. */
 const struct setting *setting_table_find(struct setting_table table, const char *section,

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/timestamp.h"
 #include "base/unicode.h"
+#include "config/setting_pairs.h"
 
 enum { LONGEST_ITEM = 4095, NUMBER_TEXT_SIZE = 32 };
 
@@ -40,6 +41,11 @@ static struct list list_of(const struct setting *row, void *target)
 bool setting_value_is_list(const struct setting *row)
 {
     return row->type == SETTING_TEXTS || row->type == SETTING_PATHS;
+}
+
+bool setting_value_is_map(const struct setting *row)
+{
+    return row->type == SETTING_PAIRS || row->type == SETTING_GROUPS;
 }
 
 static bool is_number(const struct setting *row)
@@ -128,6 +134,10 @@ const char *setting_value_expected(const struct setting *row)
         return "a list of texts";
     case SETTING_PATHS:
         return "a list of paths";
+    case SETTING_PAIRS:
+        return "a map of texts";
+    case SETTING_GROUPS:
+        return "a map of maps";
     case SETTING_TEXT:
     default:
         return "a text";
@@ -288,7 +298,7 @@ void setting_value_reset(const struct setting *row, void *target)
     struct error err = {0};
 
     setting_value_clear(row, target);
-    if (!row->initial)
+    if (!row->initial || setting_value_is_map(row))
         return;
     if (!setting_value_is_list(row)) {
         setting_value_read(row, target, NULL, rest, &err);
@@ -302,6 +312,8 @@ void setting_value_clear(const struct setting *row, void *target)
 {
     if (is_number(row)) {
         memset(place_of(row, target), 0, sizeof(uint64_t));
+    } else if (setting_value_is_map(row)) {
+        setting_pairs_clear(row, target);
     } else if (setting_value_is_list(row)) {
         struct list list = list_of(row, target);
 
@@ -324,8 +336,8 @@ size_t setting_value_count(const struct setting *row, const void *target)
     return *(const size_t *)count;
 }
 
-/* In single quotes, where nothing but the quote itself means something. */
-static void write_quoted(const char *text, struct buffer *yaml)
+/* Single quotes, where nothing but the quote itself means something. */
+void setting_value_quote(const char *text, struct buffer *yaml)
 {
     struct text rest = text_of(text);
     struct text part = {0};
@@ -350,7 +362,7 @@ static void write_list(const struct setting *row, const void *target, struct buf
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buffer_append_text(yaml, TEXT(", "));
-        write_quoted(items[i], yaml);
+        setting_value_quote(items[i], yaml);
     }
     buffer_append_byte(yaml, ']');
 }
@@ -365,9 +377,11 @@ void setting_value_write(const struct setting *row, const void *target, struct b
                               : *(const uint64_t *)look_at(row, target);
 
         buffer_append_text(yaml, text_of(number_write(row, number, text)));
+    } else if (setting_value_is_map(row)) {
+        setting_pairs_write(row, target, yaml);
     } else if (setting_value_is_list(row)) {
         write_list(row, target, yaml);
     } else {
-        write_quoted(*(const char *const *)look_at(row, target), yaml);
+        setting_value_quote(*(const char *const *)look_at(row, target), yaml);
     }
 }

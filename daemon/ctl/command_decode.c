@@ -121,11 +121,16 @@ int command_decode(const struct arguments *arguments)
 {
     struct error err = {0};
     struct zone *zone = NULL;
-    struct decoding decoding = {.decoder = offline_decoder(arguments)};
+    struct offline_formats formats = {0};
+    struct decoding decoding = {0};
     int status = REPLY_OK;
 
-    if (!decoding.decoder)
+    offline_formats_open(arguments, &formats);
+    decoding.decoder = offline_decoder(arguments, &formats);
+    if (!decoding.decoder) {
+        offline_formats_close(&formats);
         return REPLY_USAGE;
+    }
     zone = zone_open(TEXT("local"), &err);
     err = (struct error){0};
     decoding.context.zone = zone;
@@ -143,5 +148,6 @@ int command_decode(const struct arguments *arguments)
     assembler_destroy(decoding.assembler);
     wanted_fields_destroy(decoding.wanted);
     zone_close(zone);
+    offline_formats_close(&formats);
     return status;
 }

@@ -19,6 +19,7 @@ struct place {
 
 struct walk {
     struct event *event;
+    const struct json_names *names;
     struct json_reader reader;
     struct path_set wanted;               /* of struct wanted_path */
     struct path_set named;                /* of struct json_name */
@@ -132,6 +133,28 @@ static struct text public_name(struct walk *walk, const struct place *place)
     return (struct text){place->path.data - prefix, place->path.length + prefix};
 }
 
+struct text json_names_word(const struct json_names *names, enum field field, struct text text)
+{
+    for (size_t i = 0; i < names->word_count; i++) {
+        if (names->words[i].field == field && text_equal(text_of(names->words[i].theirs), text))
+            return text_of(names->words[i].ours);
+    }
+    return text;
+}
+
+/* The value in our word for it, where the format has one. */
+static struct value translate(const struct walk *walk, enum field field, struct value value)
+{
+    struct text text = {0};
+    struct text word = {0};
+
+    if (walk->names->word_count == 0 || value.kind == VALUE_NULL || value.kind == VALUE_OBJECT)
+        return value;
+    text = value_text(walk->event->arena, &value);
+    word = json_names_word(walk->names, field, text);
+    return word.data == text.data ? value : (struct value){.kind = VALUE_TEXT, .text = word};
+}
+
 static void put_named(struct walk *walk, const struct place *place, const struct value *value)
 {
     const struct json_name *rows = walk->named.rows;
@@ -139,11 +162,14 @@ static void put_named(struct walk *walk, const struct place *place, const struct
 
     for (; path_set_ends(&walk->named, range); range.low++) {
         enum field field = rows[range.low].field;
+        struct value said = {0};
 
-        if (event_wants(walk->event, field) &&
-            !text_equal(text_of(rows[range.low].path), field_name(field)))
-            event_put_slot(walk->event, wanted_fields_slot(walk->event->wanted, field),
-                           field_name(field), value);
+        if (!event_wants(walk->event, field) ||
+            text_equal(text_of(rows[range.low].path), field_name(field)))
+            continue;
+        said = translate(walk, field, *value);
+        event_put_slot(walk->event, wanted_fields_slot(walk->event->wanted, field),
+                       field_name(field), &said);
     }
 }
 
@@ -228,6 +254,7 @@ static void follow(struct walk *walk, enum json_token before)
 static void start(struct walk *walk, struct event *event, const struct json_names *names)
 {
     walk->event = event;
+    walk->names = names;
     walk->wanted.rows = wanted_fields_paths(event->wanted, &walk->wanted.count);
     walk->wanted.row_size = sizeof(struct wanted_path);
     walk->named = (struct path_set){.row_size = sizeof(struct json_name)};

@@ -41,22 +41,19 @@ static void find_routes(struct generation *generation, struct generation_source 
     mem_free(tags);
 }
 
-static bool unknown_format(const struct source_settings *settings, struct diagnostics *diagnostics)
+static bool unknown_format(const struct generation *generation,
+                           const struct source_settings *settings, struct diagnostics *diagnostics)
 {
-    size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
-    const char **names = mem_zero_array(count, sizeof *names);
-    const char *near = NULL;
+    struct text format = text_of(settings->format);
+    const char *near = format_book_suggest(generation->formats, format);
 
-    for (size_t i = 0; i < count; i++)
-        names[i] = decoders[i]->name;
-    near = diagnostics_suggest(text_of(settings->format), names, count);
-    diagnostics_error(diagnostics, (struct place){0},
-                      "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
-                      settings->name, settings->format, near ? "; did you mean '" : "",
-                      near ? near : "", near ? "'?" : "");
-    mem_free(names);
-    return false;
+    if (format_book_is_broken(generation->formats, format))
+        return false; /* its mistakes have been told */
+    return diagnostics_error(diagnostics, (struct place){0},
+                             "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists "
+                             "them",
+                             settings->name, settings->format, near ? "; did you mean '" : "",
+                             near ? near : "", near ? "'?" : "");
 }
 
 static bool build_source(struct generation *generation, size_t index, bool any,
@@ -69,9 +66,9 @@ static bool build_source(struct generation *generation, size_t index, bool any,
     source->name = settings->name;
     source->account = text_of(settings->account);
     source->site = text_of(settings->site);
-    source->decoder = decoder_find(text_of(settings->format));
+    source->decoder = format_book_find(generation->formats, text_of(settings->format));
     if (!source->decoder)
-        return unknown_format(settings, diagnostics);
+        return unknown_format(generation, settings, diagnostics);
     source->zone = zone_open(text_of(settings->zone), &err);
     if (!source->zone)
         return diagnostics_error(diagnostics, (struct place){0}, "source '%s': %s", settings->name,
@@ -120,9 +117,12 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
                                     struct diagnostics *diagnostics)
 {
     struct generation *generation = mem_zero(sizeof *generation);
+    size_t errors = diagnostics->errors;
     bool good = true;
 
     generation->settings = owned;
+    generation->formats = format_book_create(owned, diagnostics);
+    good = diagnostics->errors == errors;
     load_rules(generation, diagnostics);
     generation->source_count = owned->source_count;
     generation->sources = mem_zero_array(owned->source_count, sizeof *generation->sources);
@@ -153,6 +153,7 @@ void generation_destroy(struct generation *generation)
     mem_free(generation->first_mistake);
     rule_set_destroy(generation->rules);
     wanted_fields_destroy(generation->wanted);
+    format_book_destroy(generation->formats);
     settings_destroy(generation->settings);
     mem_free(generation);
 }
@@ -187,7 +188,7 @@ static bool is_fed(const struct generation *generation, size_t rule)
 static bool is_feedable(const struct generation *generation, size_t rule)
 {
     size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = format_book_all(generation->formats, &count);
 
     for (size_t i = 0; i < count; i++) {
         for (size_t kind = 0; kind < decoder_kind_count(decoders[i]); kind++) {

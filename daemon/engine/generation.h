@@ -14,6 +14,7 @@
 #include "base/diagnostics.h"
 #include "config/settings.h"
 #include "decode/decoder.h"
+#include "engine/format_book.h"
 #include "model/wanted_fields.h"
 #include "sigma/rule_set.h"
 
@@ -32,6 +33,7 @@ struct generation_source {
 
 struct generation {
     struct settings *settings;
+    struct format_book *formats;
     struct wanted_fields *wanted;
     struct rule_set *rules;
     struct generation_source *sources;

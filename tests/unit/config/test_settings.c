@@ -166,7 +166,7 @@ START_TEST(keys_that_do_not_exist)
 {
     refuses("fed: {}\n", 1, 1, "there is no setting 'fed'; did you mean 'feed'?");
     refuses("source: []\n", 1, 1, "did you mean 'sources'?");
-    refuses("zebra: 1\n", 1, 1, "here may stand sources, rules, state, feed");
+    refuses("zebra: 1\n", 1, 1, "here may stand sources, formats, rules, state");
     refuses("\"feed\\0x\": {clients: 1}\n", 1, 1, "there is no setting");
     refuses("feed:\n  clents: 3\n", 2, 3, "did you mean 'clients'?");
     refuses("feed: {facility: local0}\n", 1, 8, "here may stand socket, group, clients");
