@@ -269,9 +269,11 @@ bool time_format_check(struct text format, struct error *err)
         const struct conversion *conversion = letter ? find_conversion(letter) : NULL;
 
         if (!conversion && spelt_out(letter).length == 0) {
-            if (letter || byte == '%')
+            if (letter)
                 return error_set(err, "'%%%c' is none of the conversions there are",
                                  letter > ' ' && letter <= '~' ? letter : '?');
+            if (byte == '%')
+                return error_set(err, "a '%%' stands at its end; '%%%%' is a percent sign");
             continue;
         }
         has_month = has_month || letter == 'F' || (conversion && strchr(conversion->parts, 'm'));
