@@ -41,11 +41,15 @@ static const struct {
     {JSON_ODD_CONTROL, {"control_character", 17}},
 };
 
-static struct text read_string(struct event *event, struct text raw)
+/* The name or string that the reader stands at. */
+static struct text read_string(struct event *event, const struct json_reader *reader)
 {
     unsigned odd = 0;
-    struct text string = json_reader_string(event->arena, raw, &odd);
+    struct text string = reader->raw;
 
+    if (reader->is_plain)
+        return string;
+    string = json_reader_string(event->arena, reader->raw, &odd);
     for (size_t i = 0; odd != 0 && i < sizeof oddities / sizeof *oddities; i++) {
         if (odd & oddities[i].odd)
             event_flag(event, oddities[i].flag);
@@ -71,7 +75,7 @@ static struct value read_value(struct event *event, const struct json_reader *re
     enum json_token token = reader->token;
 
     if (token == JSON_STRING)
-        return (struct value){.kind = VALUE_TEXT, .text = read_string(event, reader->raw)};
+        return (struct value){.kind = VALUE_TEXT, .text = read_string(event, reader)};
     if (token == JSON_NUMBER)
         return read_number(event, reader->raw);
     if (token == JSON_TRUE || token == JSON_FALSE)
@@ -104,16 +108,13 @@ static struct text spell(struct walk *walk, struct text parent, struct text name
 }
 
 /* The place that step (a name, or the dot between two) leads to. */
-static struct place go(struct walk *walk, const struct place *from, struct text step)
+static void go(struct walk *walk, const struct place *from, struct text step, struct place *to)
 {
-    struct place to = {
-        .wanted = path_set_narrow(&walk->wanted, from->wanted, step),
-        .named = path_set_narrow(&walk->named, from->named, step),
-    };
-
+    to->wanted = path_set_narrow(&walk->wanted, from->wanted, step);
+    to->named = path_set_narrow(&walk->named, from->named, step);
+    to->is_array = false;
     if (walk->careful)
-        to.path = spell(walk, from->path, step);
-    return to;
+        to->path = spell(walk, from->path, step);
 }
 
 static bool is_dead_end(const struct walk *walk, const struct place *place)
@@ -127,7 +128,9 @@ static struct text public_name(struct walk *walk, const struct place *place)
 {
     const size_t prefix = sizeof RESERVED_PREFIX - 1;
 
-    if (!walk->careful || !reserved_name_is(place->path))
+    if (!walk->careful)
+        return (struct text){0};
+    if (!reserved_name_is(place->path))
         return place->path;
     event_flag(walk->event, TEXT(RESERVED_FLAG));
     return (struct text){place->path.data - prefix, place->path.length + prefix};
@@ -205,11 +208,11 @@ static const struct place *here(struct walk *walk, unsigned depth)
 static void take_name(struct walk *walk)
 {
     struct place *object = innermost(walk);
-    struct text name = read_string(walk->event, walk->reader.raw);
+    struct text name = read_string(walk->event, &walk->reader);
 
     if (walk->careful && !member_set_add(&walk->members, walk->event->arena, object->object, name))
         event_flag(walk->event, TEXT("duplicate_key"));
-    walk->member = go(walk, object, name);
+    go(walk, object, name, &walk->member);
     if (is_dead_end(walk, &walk->member)) {
         json_reader_next(&walk->reader);
         json_reader_skip(&walk->reader);
@@ -222,7 +225,7 @@ static void open_object(struct walk *walk)
     struct place *object = innermost(walk);
 
     put(walk, place);
-    *object = go(walk, place, TEXT("."));
+    go(walk, place, TEXT("."), object);
     object->object = walk->careful ? ++walk->objects : 0;
 }
 
@@ -348,7 +351,7 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
                 continue;
             if (reader.token != JSON_NAME)
                 return false;
-            if (!take_step(&rest, read_string(event, reader.raw))) {
+            if (!take_step(&rest, read_string(event, &reader))) {
                 json_reader_next(&reader);
                 json_reader_skip(&reader);
                 continue;

@@ -65,9 +65,10 @@ static void read_time(struct text text)
 {
     struct text format = {0};
     struct text rest = {0};
+    struct error err = {0};
     timestamp time = TIMESTAMP_NONE;
 
-    if (!text_cut(text, TEXT("\n"), &format, &rest) || !time_format_check(format, NULL))
+    if (!text_cut(text, TEXT("\n"), &format, &rest) || !time_format_check(format, &err))
         return;
     time = time_format_read(format, rest, NULL, 1793693101 * SECOND);
     if (time != TIMESTAMP_NONE && (time > TIMESTAMP_LATEST || time < -TIMESTAMP_LATEST))
