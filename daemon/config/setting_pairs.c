@@ -37,26 +37,78 @@ static bool check(struct text text, struct error *err)
     return true;
 }
 
-bool setting_pairs_add(const struct setting *row, void *target, const struct setting_pair *pair,
-                       struct error *err)
-{
-    struct list list = list_of(row, target);
+/* Where pairs go, and where they come from. */
+struct reading {
+    const struct setting *row;
+    struct list list;
+    const struct document *document;
+    struct diagnostics *diagnostics;
+};
 
-    if (!check(text_of(pair->key), err) || !check(text_of(pair->value), err) ||
-        (pair->group && !check(text_of(pair->group), err)))
-        return false;
+static void add(const struct reading *reading, const struct node *group, const struct node *key,
+                const struct node *value)
+{
+    struct list list = reading->list;
+    const struct setting *row = reading->row;
+    struct error err = {0};
+
     if (*list.count == row->largest)
-        return error_set(err, "these are too many; it may have %" PRIu64, row->largest);
+        error_set(&err, "these are too many; it may have %" PRIu64, row->largest);
+    else if (check(key->scalar, &err) && check(value->scalar, &err))
+        check(group ? group->scalar : key->scalar, &err);
+    if (err.text[0] != '\0') {
+        diagnostics_error(reading->diagnostics, node_place(reading->document, key), "%s.%s: %s",
+                          row->section, row->name, err.text);
+        return;
+    }
     /* One by one: they are few, and read once. */
     *list.pairs = mem_resize_array(*list.pairs, *list.count + 1, sizeof **list.pairs);
     (*list.pairs)[(*list.count)++] = (struct setting_pair){
-        .group = mem_copy_string(pair->group),
-        .key = mem_copy_string(pair->key),
-        .value = mem_copy_string(pair->value),
-        .line = pair->line,
-        .column = pair->column,
+        .group = group ? mem_copy_text(group->scalar) : NULL,
+        .key = mem_copy_text(key->scalar),
+        .value = mem_copy_text(value->scalar),
+        .line = key->line,
+        .column = key->column,
     };
-    return true;
+}
+
+/* Whether a node is of that kind, with a complaint when it is not. */
+static bool expect(const struct reading *reading, const struct node *node, enum node_kind kind,
+                   const char *expected)
+{
+    if (node->kind == kind)
+        return true;
+    return diagnostics_error(reading->diagnostics, node_place(reading->document, node),
+                             "%s.%s: this is %s, not %s", reading->row->section, reading->row->name,
+                             node_kind_name(node), expected);
+}
+
+/* Takes the pairs of one map. */
+static void read_map(const struct reading *reading, const struct node *group,
+                     const struct node *map)
+{
+    for (size_t i = 0; i < map->count; i++) {
+        if (expect(reading, map->items[i], NODE_SCALAR, "a text"))
+            add(reading, group, map->keys[i], map->items[i]);
+    }
+}
+
+void setting_pairs_read(const struct setting *row, void *target, const struct document *document,
+                        const struct node *map, struct diagnostics *diagnostics)
+{
+    const struct reading reading = {row, list_of(row, target), document, diagnostics};
+
+    setting_pairs_clear(row, target);
+    if (!expect(&reading, map, NODE_MAPPING, setting_value_expected(row)))
+        return;
+    if (row->type == SETTING_PAIRS) {
+        read_map(&reading, NULL, map);
+        return;
+    }
+    for (size_t i = 0; i < map->count; i++) {
+        if (expect(&reading, map->items[i], NODE_MAPPING, "a map of texts"))
+            read_map(&reading, map->keys[i], map->items[i]);
+    }
 }
 
 void setting_pairs_clear(const struct setting *row, void *target)

@@ -8,10 +8,7 @@
 #ifndef CONFIG_SETTING_PAIRS_H
 #define CONFIG_SETTING_PAIRS_H
 
-#include <stdbool.h>
-
-#include "base/error.h"
-#include "base/text.h"
+#include "base/document.h"
 #include "config/setting_table.h"
 #include "config/settings.h"
 
@@ -19,9 +16,10 @@ struct buffer;
 
 enum { SETTING_PAIR_LONGEST = 256 };
 
-/* Adds a pair, of which copies are kept.  False with err saying what would be right. */
-bool setting_pairs_add(const struct setting *row, void *target, const struct setting_pair *pair,
-                       struct error *err);
+/* Takes the value from a node of a document; mistakes go to diagnostics with their
+ * place, and the other pairs are taken all the same. */
+void setting_pairs_read(const struct setting *row, void *target, const struct document *document,
+                        const struct node *map, struct diagnostics *diagnostics);
 
 /* Gives back what the value holds and leaves an empty one. */
 void setting_pairs_clear(const struct setting *row, void *target);

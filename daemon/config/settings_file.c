@@ -164,58 +164,46 @@ static void read_list(struct reading *reading, const struct part *part, const st
         read_scalar(reading, part, row, value->kind == NODE_SEQUENCE ? value->items[i] : value);
 }
 
-static void read_pair(struct reading *reading, const struct part *part, const struct setting *row,
-                      const struct node *key, const struct node *value, char *group)
+/* One list of a map. */
+static void read_named(struct reading *reading, const struct part *part, const struct setting *row,
+                       const struct node *key, const struct node *value)
 {
-    struct setting_pair pair = {.group = group,
-                                .key = mem_copy_text(key->scalar),
-                                .line = key->line,
-                                .column = key->column};
+    size_t count = value->kind == NODE_SEQUENCE ? value->count : 1;
     struct error err = {0};
 
-    if (value->kind != NODE_SCALAR) {
-        diagnostics_error(reading->diagnostics, place_at(reading, value),
-                          "%s.%s: this is %s, not a text", row->section, row->name,
-                          node_kind_name(value));
-    } else {
-        pair.value = mem_copy_text(value->scalar);
-        if (!setting_pairs_add(row, part->target, &pair, &err))
-            diagnostics_error(reading->diagnostics, place_at(reading, key), "%s.%s: %s",
-                              row->section, row->name, err.text);
-    }
-    mem_free(pair.key);
-    mem_free(pair.value);
-}
-
-/* Adds the pairs of a map; of a map of maps, of each of them under its key. */
-static void read_map(struct reading *reading, const struct part *part, const struct setting *row,
-                     const struct node *map)
-{
-    if (map->kind != NODE_MAPPING) {
-        diagnostics_error(reading->diagnostics, place_at(reading, map), "%s.%s: this is %s, not %s",
-                          row->section, row->name, node_kind_name(map),
-                          setting_value_expected(row));
+    if (!setting_value_add_name(row, part->target, key->scalar, &err)) {
+        diagnostics_error(reading->diagnostics, place_at(reading, key), "%s.%s: %s", row->section,
+                          row->name, err.text);
         return;
     }
-    for (size_t i = 0; i < map->count; i++) {
-        const struct node *inner = map->items[i];
-        char *group = NULL;
-
-        if (row->type == SETTING_PAIRS) {
-            read_pair(reading, part, row, map->keys[i], inner, NULL);
-            continue;
-        }
-        if (inner->kind != NODE_MAPPING) {
-            diagnostics_error(reading->diagnostics, place_at(reading, inner),
-                              "%s.%s: this is %s, not a map of texts", row->section, row->name,
-                              node_kind_name(inner));
-            continue;
-        }
-        group = mem_copy_text(map->keys[i]->scalar);
-        for (size_t j = 0; j < inner->count; j++)
-            read_pair(reading, part, row, inner->keys[j], inner->items[j], group);
-        mem_free(group);
+    if (count > SETTING_ITEMS_MOST) {
+        diagnostics_error(reading->diagnostics, place_at(reading, value),
+                          "%s.%s: the list has %zu items; it may have 0 to %d", row->section,
+                          row->name, count, SETTING_ITEMS_MOST);
+        return;
     }
+    for (size_t i = 0; i < count; i++)
+        read_scalar(reading, part, row, value->kind == NODE_SEQUENCE ? value->items[i] : value);
+}
+
+static void read_map(struct reading *reading, const struct part *part, const struct setting *row,
+                     const struct node *value)
+{
+    setting_value_clear(row, part->target);
+    if (value->kind != NODE_MAPPING) {
+        diagnostics_error(reading->diagnostics, place_at(reading, value),
+                          "%s.%s: this is %s, not %s", row->section, row->name,
+                          node_kind_name(value), setting_value_expected(row));
+        return;
+    }
+    if (value->count < row->smallest || value->count > row->largest) {
+        diagnostics_error(reading->diagnostics, place_at(reading, value),
+                          "%s.%s: the map has %zu lists; it may have %" PRIu64 " to %" PRIu64,
+                          row->section, row->name, value->count, row->smallest, row->largest);
+        return;
+    }
+    for (size_t i = 0; i < value->count; i++)
+        read_named(reading, part, row, value->keys[i], value->items[i]);
 }
 
 static void read_part(struct reading *reading, struct part *part);
@@ -261,10 +249,12 @@ static void read_setting(struct reading *reading, struct part *part, size_t inde
         return;
     }
     part->given[row - part->table.rows] = true;
-    if (setting_value_is_map(row))
-        read_map(reading, part, row, value);
+    if (setting_value_is_pairs(row))
+        setting_pairs_read(row, part->target, reading->document, value, reading->diagnostics);
     else if (setting_value_is_list(row))
         read_list(reading, part, row, value);
+    else if (setting_value_is_map(row))
+        read_map(reading, part, row, value);
     else
         read_scalar(reading, part, row, value);
 }
@@ -357,6 +347,7 @@ static void read_sources(struct reading *reading, const struct node *node)
     while (settings->source_count < node->count) {
         size_t i = settings->source_count++;
 
+        settings->sources[i].line = node->items[i]->line;
         read_item(reading, &list, node->items[i], &settings->sources[i]);
     }
 }

@@ -2,10 +2,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "base/memory.h"
 #include "ctl/commands.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
+#include "decode/layout_book.h"
 #include "engine/log_reader.h"
 #include "model/json_value.h"
 #include "protocol/reply.h"
@@ -18,6 +18,7 @@ enum { ARENA_BLOCK = 64 << 10 };
 struct decoding {
     const struct decoder *decoder;
     struct decode_context context;
+    struct layout_book *layouts;
     struct wanted_fields *wanted;
     struct assembler *assembler;
     struct arena *arena;
@@ -48,13 +49,26 @@ static json_t *json_of_value(const struct value *value)
     }
 }
 
-/* Adds a field; one that has several values becomes a list. */
+/* What this command says itself of a record. */
+static bool is_own_name(struct text name)
+{
+    return text_equal(name, TEXT("line")) || text_equal(name, TEXT("decoded")) ||
+           text_equal(name, TEXT("kind")) || text_equal(name, TEXT("@timestamp"));
+}
+
+/* Adds a field; one that has several values becomes a list.  An object is there in its
+ * members, and a log's own name that is ours here stands behind "raw.". */
 static void add_field(json_t *object, const struct event_field *field)
 {
     struct buffer name = {0};
     json_t *before = NULL;
-    json_t *value = json_of_value(field->value);
+    json_t *value = NULL;
 
+    if (field->value->kind == VALUE_OBJECT)
+        return;
+    value = json_of_value(field->value);
+    if (is_own_name(field->name))
+        buffer_append_text(&name, TEXT("raw."));
     buffer_append_text(&name, field->name);
     before = json_object_get(object, buffer_string(&name));
     if (json_is_array(before)) {
@@ -79,6 +93,7 @@ static void decode_record(struct record *record, void *cookie)
     json_t *json = NULL;
 
     event = event_create(decoding->arena, record, decoding->wanted, true);
+    decoding->context.layout = layout_book_find(decoding->layouts, record->header);
     decoder_decode(decoding->decoder, &decoding->context, event);
     json = json_pack("{s:I, s:b}", "line", (json_int_t)record->line, "decoded", event->decoded);
     json_object_set_new(json, "event.original", json_of_text(record->text));
@@ -109,12 +124,42 @@ static bool decode_log(struct decoding *decoding, const char *path, struct error
         line_splitter_init(&lines, &chunk);
         while (line_splitter_next(&lines, &record)) {
             record.arrival = chunk.modified;
-            assembler_take(decoding->assembler, decoding->decoder->shape, &record, &target);
+            assembler_take(decoding->assembler, layout_book_shape(decoding->layouts), &record,
+                           &target);
         }
+        if (chunk.final)
+            assembler_end(decoding->assembler, &chunk.start.incarnation, &target);
     }
     assembler_advance(decoding->assembler, TIMESTAMP_LATEST, &target);
     log_reader_close(reader);
     return err->text[0] == '\0';
+}
+
+static void finish(struct decoding *decoding)
+{
+    arena_destroy(decoding->arena);
+    assembler_destroy(decoding->assembler);
+    wanted_fields_destroy(decoding->wanted);
+    layout_book_destroy(decoding->layouts);
+}
+
+static bool prepare(struct decoding *decoding, const struct arguments *arguments,
+                    const struct offline_formats *formats)
+{
+    struct error err = {0};
+
+    decoding->decoder = offline_decoder(arguments, formats);
+    if (!decoding->decoder)
+        return false;
+    decoding->layouts = layout_book_create(decoding->decoder, text_of(arguments->layout), &err);
+    if (!decoding->layouts) {
+        fprintf(stderr, "amberctl: --layout: %s\n", err.text);
+        return false;
+    }
+    decoding->wanted = wanted_fields_create();
+    decoding->assembler = assembler_create();
+    decoding->arena = arena_create(ARENA_BLOCK);
+    return true;
 }
 
 int command_decode(const struct arguments *arguments)
@@ -126,27 +171,20 @@ int command_decode(const struct arguments *arguments)
     int status = REPLY_OK;
 
     offline_formats_open(arguments, &formats);
-    decoding.decoder = offline_decoder(arguments, &formats);
-    if (!decoding.decoder) {
+    if (!prepare(&decoding, arguments, &formats)) {
         offline_formats_close(&formats);
         return REPLY_USAGE;
     }
     zone = zone_open(TEXT("local"), &err);
-    err = (struct error){0};
     decoding.context.zone = zone;
-    decoding.wanted = wanted_fields_create();
-    decoding.assembler = assembler_create();
-    decoding.arena = arena_create(ARENA_BLOCK);
     for (size_t i = 0; i < arguments->word_count; i++) {
+        err = (struct error){0};
         if (decode_log(&decoding, arguments->words[i], &err))
             continue;
         fprintf(stderr, "amberctl: %s\n", err.text);
-        err = (struct error){0};
         status = REPLY_USAGE;
     }
-    arena_destroy(decoding.arena);
-    assembler_destroy(decoding.assembler);
-    wanted_fields_destroy(decoding.wanted);
+    finish(&decoding);
     zone_close(zone);
     offline_formats_close(&formats);
     return status;

@@ -24,7 +24,7 @@ struct walk {
     struct path_set wanted;               /* of struct wanted_path */
     struct path_set named;                /* of struct json_name */
     bool careful;                         /* everything is read, for flags or for a whole event */
-    bool is_whole;                        /* nothing was left out of the fields */
+    bool takes_leaves;                    /* somebody searches every value for keywords */
     struct member_set members;            /* careful only */
     uint32_t objects;                     /* counted so far; careful only */
     struct place member;                  /* of the name read last */
@@ -119,7 +119,7 @@ static void go(struct walk *walk, const struct place *from, struct text step, st
 
 static bool is_dead_end(const struct walk *walk, const struct place *place)
 {
-    return !walk->careful && path_range_is_empty(place->wanted) &&
+    return !walk->careful && !walk->takes_leaves && path_range_is_empty(place->wanted) &&
            path_range_is_empty(place->named);
 }
 
@@ -184,9 +184,12 @@ static void put(struct walk *walk, const struct place *place)
     struct value value = {0};
     struct text name = {0};
 
-    if (!walk->careful && !is_wanted && !path_set_ends(&walk->named, place->named))
+    if (!walk->careful && !walk->takes_leaves && !is_wanted &&
+        !path_set_ends(&walk->named, place->named))
         return;
     value = read_value(walk->event, &walk->reader);
+    if (value.kind != VALUE_OBJECT)
+        event_add_leaf(walk->event, &value);
     name = public_name(walk, place);
     if (is_wanted || walk->event->whole)
         event_put_slot(walk->event, is_wanted ? rows[place->wanted.low].slot : SLOT_NONE, name,
@@ -266,6 +269,7 @@ static void start(struct walk *walk, struct event *event, const struct json_name
         walk->named.count = names->count;
     }
     walk->careful = event_wants(event, FIELD_FLAGS);
+    walk->takes_leaves = wanted_fields_has_all_values(event->wanted);
     walk->members = (struct member_set){0};
     walk->objects = 1;
     walk->places[0] = (struct place){

@@ -10,6 +10,7 @@
 #ifndef MODEL_WANTED_FIELDS_H
 #define MODEL_WANTED_FIELDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -25,6 +26,23 @@ void wanted_fields_destroy(struct wanted_fields *wanted);
 /* Asks for a field by name, which is copied.  Returns its slot, the same for
  * the same name. */
 int wanted_fields_add(struct wanted_fields *wanted, struct text name);
+
+/* Asks for what stands under either of two names, as one field with the values of
+ * both: rules written for other tools name fields as those do.  Returns its slot,
+ * the same for the same pair. */
+int wanted_fields_add_either(struct wanted_fields *wanted, struct text name, struct text other);
+
+/* The slots that get what is put under this one, too; NULL = none. */
+struct fed_slot {
+    int slot;
+    struct fed_slot *next;
+};
+
+const struct fed_slot *wanted_fields_fed(const struct wanted_fields *wanted, int slot);
+
+/* Asks for every value there is, whatever its name: somebody searches for words. */
+void wanted_fields_add_all_values(struct wanted_fields *wanted);
+bool wanted_fields_has_all_values(const struct wanted_fields *wanted);
 
 /* The slot of a field, or SLOT_NONE when nobody asked for it. */
 int wanted_fields_slot(const struct wanted_fields *wanted, enum field field);

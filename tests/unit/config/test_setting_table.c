@@ -141,7 +141,8 @@ START_TEST(rows_are_sound)
             const struct setting *row = &tables[i].rows[j];
 
             ck_assert_uint_le(row->smallest, row->largest);
-            ck_assert_int_eq(setting_value_is_list(row) || setting_value_is_map(row),
+            ck_assert_int_eq(setting_value_is_list(row) || setting_value_is_map(row) ||
+                                 setting_value_is_pairs(row),
                              row->count_offset > 0);
             ck_assert_int_eq(row->type == SETTING_CHOICE, row->choices != NULL);
             ck_assert_uint_gt(strlen(row->help), 0);
