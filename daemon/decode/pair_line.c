@@ -21,7 +21,7 @@ static struct text take_quoted(struct pair_line *line, const struct pair_style *
                                struct arena *arena)
 {
     struct text rest = text_from(line->rest, style->quote.length);
-    struct text value = rest;
+    struct text value = {0};
     struct text dropped = {0};
     bool has_escape = false;
     size_t end = 0;

@@ -85,7 +85,7 @@ static bool find_field(const struct building *building, const struct setting_pai
         names[i] = field_name((enum field)i).data;
     near = diagnostics_suggest(text_of(name), names, FIELD_COUNT);
     return diagnostics_error(building->diagnostics, place_of_pair(building, pair),
-                             "format '%s': there is no field '%s'%s%s%s; amberd-rules(5) lists "
+                             "format '%s': there is no field '%s'%s%s%s; amberd-formats(5) has "
                              "them",
                              building->settings->name, name, near ? ", did you mean '" : "",
                              near ? near : "", near ? "'?" : "");
