@@ -55,6 +55,16 @@ enum pattern_result pattern_search(const struct pattern *pattern, struct text su
 enum pattern_result pattern_groups(const struct pattern *pattern, struct text subject,
                                    struct text *groups, size_t count);
 
+enum { PATTERN_GROUPS_MOST = 64 }; /* number 0, the whole match, included */
+
+/* The name of a group, (?<name>...), NUL-terminated and valid as long as the pattern;
+ * NULL when that group has none, or there is no such group.  Groups of one name each
+ * have it. */
+const char *pattern_group_name(const struct pattern *pattern, size_t group);
+
+/* How many groups there are, number 0 included. */
+size_t pattern_group_count(const struct pattern *pattern);
+
 /* Whether the JIT compiler is at work in this process. */
 bool pattern_uses_jit(void);
 

@@ -161,9 +161,13 @@ int command_formats(const struct arguments *arguments)
 {
     static const char *const titles[] = {"FORMAT", "WHAT IT IS", NULL};
     struct table_view *view = table_view_create(titles);
+    struct offline_formats formats = {0};
     size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = NULL;
 
+    offline_formats_open(arguments, &formats);
+    offline_print_diagnostics(&formats.mistakes, false, true);
+    decoders = format_book_all(formats.book, &count);
     for (size_t i = 0; i < count; i++) {
         if (arguments->json) {
             json_t *json = json_pack("{s:s, s:s}", "format", decoders[i]->name, "description",
@@ -179,5 +183,6 @@ int command_formats(const struct arguments *arguments)
     if (!arguments->json)
         table_view_print(view);
     table_view_destroy(view);
+    offline_formats_close(&formats);
     return REPLY_OK;
 }

@@ -46,26 +46,24 @@ static struct place place_of(const struct settings *settings, size_t source)
 {
     unsigned line = settings->sources[source].line;
 
-    return line > 0 ? (struct place){.path = settings->path, .line = line} : (struct place){0};
+    return line > 0 ? (struct place){.path = settings->path, .line = line, .column = 1}
+                    : (struct place){0};
 }
 
-static bool unknown_format(const struct source_settings *settings, struct place place,
+static bool unknown_format(const struct generation *generation,
+                           const struct source_settings *settings, struct place place,
                            struct diagnostics *diagnostics)
 {
-    size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
-    const char **names = mem_zero_array(count, sizeof *names);
-    const char *near = NULL;
+    struct text format = text_of(settings->format);
+    const char *near = format_book_suggest(generation->formats, format);
 
-    for (size_t i = 0; i < count; i++)
-        names[i] = decoders[i]->name;
-    near = diagnostics_suggest(text_of(settings->format), names, count);
-    diagnostics_error(diagnostics, place,
-                      "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
-                      settings->name, settings->format, near ? "; did you mean '" : "",
-                      near ? near : "", near ? "'?" : "");
-    mem_free(names);
-    return false;
+    if (format_book_is_broken(generation->formats, format))
+        return false; /* its mistakes have been told */
+    return diagnostics_error(diagnostics, place,
+                             "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists "
+                             "them",
+                             settings->name, settings->format, near ? "; did you mean '" : "",
+                             near ? near : "", near ? "'?" : "");
 }
 
 static bool build_source(struct generation *generation, size_t index, bool any,
@@ -79,9 +77,9 @@ static bool build_source(struct generation *generation, size_t index, bool any,
     source->name = settings->name;
     source->account = text_of(settings->account);
     source->site = text_of(settings->site);
-    source->decoder = decoder_find(text_of(settings->format));
+    source->decoder = format_book_find(generation->formats, text_of(settings->format));
     if (!source->decoder)
-        return unknown_format(settings, place, diagnostics);
+        return unknown_format(generation, settings, place, diagnostics);
     source->zone = zone_open(text_of(settings->zone), &err);
     if (!source->zone)
         return diagnostics_error(diagnostics, place, "source '%s': %s", settings->name, err.text);
@@ -153,9 +151,12 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
                                     struct diagnostics *diagnostics)
 {
     struct generation *generation = mem_zero(sizeof *generation);
+    size_t errors = diagnostics->errors;
     bool good = true;
 
     generation->settings = owned;
+    generation->formats = format_book_create(owned, diagnostics);
+    good = diagnostics->errors == errors;
     load_rules(generation, diagnostics);
     generation->source_count = owned->source_count;
     generation->sources = mem_zero_array(owned->source_count, sizeof *generation->sources);
@@ -187,6 +188,7 @@ void generation_destroy(struct generation *generation)
     mem_free(generation->first_mistake);
     rule_set_destroy(generation->rules);
     wanted_fields_destroy(generation->wanted);
+    format_book_destroy(generation->formats);
     settings_destroy(generation->settings);
     mem_free(generation);
 }

@@ -14,6 +14,7 @@
 #include "base/diagnostics.h"
 #include "config/settings.h"
 #include "decode/layout_book.h"
+#include "engine/format_book.h"
 #include "model/wanted_fields.h"
 #include "sigma/rule_set.h"
 
@@ -33,6 +34,7 @@ struct generation_source {
 
 struct generation {
     struct settings *settings;
+    struct format_book *formats;
     struct wanted_fields *wanted;
     struct rule_set *rules;
     struct generation_source *sources;

@@ -82,6 +82,28 @@ START_TEST(all_values_are_asked_for)
 }
 END_TEST
 
+START_TEST(paths_are_sorted_and_no_reserved_name)
+{
+    static const char *const names[] = {"b",   "a.b",       "user.role",     "a",
+                                        "a-b", "amberd.xy", "raw.user.role", "raw.x"};
+    static const char *const paths[] = {"a", "a-b", "a.b", "b", "user.role"};
+    struct wanted_fields *wanted = wanted_fields_create();
+    const struct wanted_path *rows = NULL;
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        wanted_fields_add(wanted, text_of(names[i]));
+        wanted_fields_add(wanted, text_of(names[i]));
+    }
+    rows = wanted_fields_paths(wanted, &count);
+    ck_assert_uint_eq(count, sizeof paths / sizeof *paths);
+    for (size_t i = 0; i < count; i++)
+        ck_assert_str_eq(rows[i].path, paths[i]);
+    ck_assert_int_eq(rows[4].slot, wanted_fields_find(wanted, TEXT("raw.user.role")));
+    wanted_fields_destroy(wanted);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("wanted_fields");
@@ -94,6 +116,7 @@ int main(void)
     tcase_add_test(cases, names_are_copied);
     tcase_add_test(cases, either_name_feeds_one_slot);
     tcase_add_test(cases, all_values_are_asked_for);
+    tcase_add_test(cases, paths_are_sorted_and_no_reserved_name);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);
