@@ -16,7 +16,7 @@
  *   session_numbered          auditd's session id was given      session
  *   credentials_acquired, _refreshed, _disposed                  session
  *   su_session                su, or a try at it                 session
- *   sudo_command, doas_command, pkexec_command
+ *   sudo_command, doas_command, pkexec_command, polkit_authorization
  *                             a command with others' rights      process
  *   sudo_command_continued    more of a long command line        process
  *   cron_command, _ended      a command by the clock             process

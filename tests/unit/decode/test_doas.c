@@ -25,6 +25,15 @@ static const struct syslog_case cases[] = {
      "[TTY=unknown] [CWD=/] [COMMAND=/bin/sh]",
      "doas pkexec_command failure reason=Error executing command as another user: Not authorized "
      "user=ines effective=root command=/bin/sh folder=/ tty=unknown count=1"},
+    {"polkitd[9]: Operator of unix-session:2 successfully authenticated as unix-user:root to gain "
+     "ONE-SHOT authorization for action org.freedesktop.systemd1.manage-units for "
+     "system-bus-name::1.44 [systemctl stop rsyslog] (owned by unix-user:ines)",
+     "doas polkit_authorization success reason=org.freedesktop.systemd1.manage-units user=ines "
+     "effective=root command=systemctl stop rsyslog count=1"},
+    {"polkitd[9]: Operator of unix-session:2 FAILED to authenticate to gain authorization for "
+     "action org.example.x for unix-process:9:1 [pkexec sh] (owned by unix-user:ines)",
+     "doas polkit_authorization failure reason=org.example.x user=ines command=pkexec sh count=1"},
+    {"polkitd[9]: Loading rules from directory /etc/polkit-1/rules.d", "doas count=1"},
     {"pkexec: pam_unix(polkit-1:session): session opened for user root(uid=0) by ines(uid=1000)",
      "doas session_opened success user=ines id=1000 effective=root service=polkit-1 "
      "method=pam_unix count=1"},
