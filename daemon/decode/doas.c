@@ -56,7 +56,7 @@ static const char *const names[] = {"doas", "pkexec", "polkitd", NULL};
 
 const struct program doas_program = {
     .names = names,
-    .kind = {"doas", {{.product = "linux", .service = "auth"}}},
+    .kind = {"privilege", {{.product = "linux", .service = "auth"}}},
     .decode = decode_message,
     .fields = access_fields,
     .field_count = ACCESS_FIELDS,
