@@ -28,8 +28,9 @@
  *   group_member_removed, group_members_set, group_administrators_set       iam
  *   role_assigned, role_removed, role_changed                               iam
  *
- * auditd.h lists what auditd alone says, log_keeper.h what keepers of logs do.  event.outcome is how it ended; a try that
- * was refused has the action of one that succeeded, and "failure".
+ * auditd.h lists what auditd alone says, log_keeper.h what the keepers of logs do.
+ * event.outcome is how it ended; a try that was refused has the action of one that
+ * succeeded, and "failure".
  *
  *   user.name             who did it, where the line says so; of a login, who logs in
  *   user.effective.name   whose rights were asked for: sudo, su, doas
