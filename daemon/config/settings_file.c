@@ -250,6 +250,7 @@ static void read_source(struct reading *reading, const struct node *map)
     for (size_t i = 0; i < part.table.count; i++)
         setting_value_reset(&part.table.rows[i], source);
     source->line = map->line;
+    source->column = map->column;
     if (map->kind != NODE_MAPPING) {
         diagnostics_error(reading->diagnostics, place_at(reading, map),
                           "a source is a map with name, paths and format, not %s",
