@@ -8,6 +8,7 @@
 #include "decode/auditd.h"
 #include "decode/cisco_asa.h"
 #include "decode/claude_code.h"
+#include "decode/cloudtrail.h"
 #include "decode/codex.h"
 #include "decode/combined.h"
 #include "decode/cron.h"
@@ -15,14 +16,20 @@
 #include "decode/dnsmasq.h"
 #include "decode/doas.h"
 #include "decode/dpkg.h"
+#include "decode/fortinet.h"
+#include "decode/globalprotect.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
+#include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/mcp.h"
+#include "decode/mysql_audit.h"
+#include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/nginx_error.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
+#include "decode/openvpn_status.h"
 #include "decode/otel.h"
 #include "decode/pam.h"
 #include "decode/plain_text.h"
@@ -55,6 +62,7 @@ static const struct decoder *const decoders[] = {
     &auditd_decoder,
     &cisco_asa_decoder,
     &claude_code_decoder,
+    &cloudtrail_decoder,
     &codex_decoder,
     &combined_decoder,
     &cron_decoder,
@@ -62,14 +70,20 @@ static const struct decoder *const decoders[] = {
     &dnsmasq_decoder,
     &doas_decoder,
     &dpkg_decoder,
+    &fortinet_decoder,
+    &globalprotect_decoder,
     &json_lines_decoder,
     &litellm_decoder,
+    &login_decoder,
     &logind_decoder,
     &mcp_decoder,
+    &mysql_audit_decoder,
+    &mysql_error_decoder,
     &named_decoder,
     &nginx_error_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
+    &openvpn_status_decoder,
     &otel_decoder,
     &pam_decoder,
     &postgresql_decoder,
