@@ -8,14 +8,14 @@ static const struct verb {
     const char *name;
     const char *action;
 } verbs[] = {
-    {"Installed", "package_install"},     {"Install", "package_install"},
-    {"Dep-Installed", "package_install"}, {"Dep-Install", "package_install"},
-    {"Upgrade", "package_upgrade"},       {"Updated", "package_upgrade"},
-    {"Update", "package_upgrade"},        {"Downgrade", "package_downgrade"},
-    {"Reinstall", "package_reinstall"},   {"Erase", "package_remove"},
-    {"Erased", "package_remove"},         {"Removed", "package_remove"},
-    {"Upgraded", "package_replace"},      {"Downgraded", "package_replace"},
-    {"Reinstalled", "package_replace"},   {"Obsolete", "package_replace"},
+    {"Installed", "package_install"},   {"Install", "package_install"},
+
+    {"Upgrade", "package_upgrade"},     {"Updated", "package_upgrade"},
+    {"Update", "package_upgrade"},      {"Downgrade", "package_downgrade"},
+    {"Reinstall", "package_reinstall"}, {"Erase", "package_remove"},
+    {"Erased", "package_remove"},       {"Removed", "package_remove"},
+    {"Upgraded", "package_replace"},    {"Downgraded", "package_replace"},
+    {"Reinstalled", "package_replace"}, {"Obsolete", "package_replace"},
     {"Obsoleted", "package_replace"},
 };
 

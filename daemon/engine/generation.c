@@ -44,10 +44,11 @@ static void find_routes(struct generation *generation, struct generation_source 
 /* Where a source stands in the settings file. */
 static struct place place_of(const struct settings *settings, size_t source)
 {
-    unsigned line = settings->sources[source].line;
+    const struct source_settings *of = &settings->sources[source];
 
-    return line > 0 ? (struct place){.path = settings->path, .line = line, .column = 1}
-                    : (struct place){0};
+    if (of->line == 0)
+        return (struct place){0};
+    return (struct place){settings->path, of->line, of->column};
 }
 
 static bool unknown_format(const struct generation *generation,

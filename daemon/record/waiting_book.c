@@ -441,6 +441,16 @@ static struct waiting *find_restored(struct waiting_book *book, struct text key)
     return waiting;
 }
 
+/* Whether a piece may lengthen its record as far as it says. */
+static bool has_room(const struct waiting_book *book, const struct waiting_piece *piece)
+{
+    const struct waiting *waiting = table_get(book->table, piece->key);
+    size_t end = piece->at + piece->bytes.length;
+    size_t length = waiting ? waiting->text.length : 0;
+
+    return end <= length || book->bytes + (end - length) <= ASSEMBLER_WAITING_BYTES;
+}
+
 bool waiting_book_restore(struct waiting_book *book, const struct state_change *piece, bool *mine,
                           struct error *err)
 {
@@ -453,9 +463,9 @@ bool waiting_book_restore(struct waiting_book *book, const struct state_change *
         return true;
     if (!waiting_piece_read(piece, &parts, err))
         return false;
-    waiting = find_restored(book, parts.key);
+    waiting = has_room(book, &parts) ? find_restored(book, parts.key) : NULL;
     if (!waiting)
-        return error_set(err, "more records wait than are kept");
+        return error_set(err, "more records wait than are kept, or longer ones");
     before = waiting->text.length;
     waiting_piece_apply(waiting, &parts, book->names);
     book->bytes += waiting->text.length - before;

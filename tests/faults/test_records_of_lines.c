@@ -42,17 +42,14 @@ static void replace_all(struct buffer *rules, const char *word, const char *repl
     *rules = made;
 }
 
-/* The planted line's rules, about apt's runs. */
-static void write_rules(const struct workbench *bench)
+/* The planted line's rules, about another log source and with more to ask for. */
+static void write_rules(const struct workbench *bench, const char *log_source, const char *more)
 {
     struct buffer rules = {0};
 
     planted_line_rules(&rules);
-    replace_all(&rules, "service: sshd", "service: apt");
-    replace_all(&rules, "user.name|startswith: planted-\n",
-                "user.name|startswith: planted-\n"
-                "        process.command_line: apt install planted\n"
-                "        event.outcome: success\n");
+    replace_all(&rules, "{product: linux, service: sshd}", log_source);
+    replace_all(&rules, "user.name|startswith: planted-\n", more);
     file_write(workbench_rule(bench, "planted.yml").text, "%s", buffer_string(&rules));
     buffer_finish(&rules);
 }
@@ -129,7 +126,10 @@ START_TEST(records_are_whole_whatever_happens)
     unsigned rounds = test_rounds(60, 2000);
 
     ck_assert_int_ge(log.descriptor, 0);
-    write_rules(&bench);
+    write_rules(&bench, "{product: linux, service: apt}",
+                "user.name|startswith: planted-\n"
+                "        process.command_line: apt install planted\n"
+                "        event.outcome: success\n");
     workbench_start(&bench);
     for (unsigned i = 0; i < rounds; i++) {
         for (unsigned pieces = seeded_random_below(&random, 20); pieces > 0; pieces--) {
@@ -150,4 +150,35 @@ START_TEST(records_are_whole_whatever_happens)
 }
 END_TEST
 
-SUITE_MAIN("records_of_lines", records_are_whole_whatever_happens)
+/* Each line of PostgreSQL waits for the next, and the last one for nobody. */
+START_TEST(the_last_line_of_a_log_is_taken)
+{
+    struct workbench bench =
+        workbench_create("last line", &(struct workbench_options){.format = "postgresql"});
+    struct oracle *oracle = oracle_create();
+    char token[PLANTED_TOKEN_SIZE] = "";
+    struct error err = {0};
+    struct path log = workbench_log(&bench, "postgresql.log");
+    struct buffer line = {0};
+
+    write_rules(&bench, "{product: postgresql}",
+                "user.name|startswith: planted-\n"
+                "        db.query.text|contains: secret\n");
+    workbench_start(&bench);
+    planted_line_token((struct planted_line){WRITER, 1}, token);
+    buffer_printf(&line,
+                  "2026-11-03 08:05:01.123 UTC [4711] %s@sales LOG:  statement: select 1\n"
+                  "\tfrom secret\n",
+                  token);
+    file_append(log.text, line.data, line.length);
+    oracle_expect(oracle, WRITER, 1, 1);
+    oracle_gather(oracle, &bench);
+    ck_assert_msg(oracle_check(oracle, &err), "%s", err.text);
+    oracle_destroy(oracle);
+    buffer_finish(&line);
+    ck_assert_int_eq(workbench_stop(&bench), EXIT_SUCCESS);
+    workbench_finish(&bench);
+}
+END_TEST
+
+SUITE_MAIN("records_of_lines", records_are_whole_whatever_happens, the_last_line_of_a_log_is_taken)

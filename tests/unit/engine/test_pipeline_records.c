@@ -251,6 +251,7 @@ START_TEST(a_layout_that_makes_no_sense_has_a_place)
     last = &diagnostics.items[diagnostics.count - 1];
     ck_assert_str_eq(last->path, "test.yml");
     ck_assert_uint_eq(last->line, 4);
+    ck_assert_uint_eq(last->column, 7);
     ck_assert_str_eq(last->message, "source 'b': layout: the format 'dpkg' takes no layout");
     diagnostics_finish(&diagnostics);
 }

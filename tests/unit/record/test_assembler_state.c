@@ -108,6 +108,26 @@ START_TEST(broken_state_is_refused)
 }
 END_TEST
 
+/* A few bytes of state are not to take gigabytes of memory. */
+START_TEST(restored_records_are_bounded_too)
+{
+    char key[] = "l0123456789abcdef\0\0\0\1";
+    const struct state_change piece = {STATE_WAITING, {key, sizeof key - 1}, TEXT("1048575 0\nb")};
+    struct error err = {0};
+    unsigned taken = 0;
+
+    for (char i = 'A'; i <= 'Z'; i++) {
+        for (char j = 'A'; j <= 'Z'; j++) {
+            key[1] = i;
+            key[2] = j;
+            taken += assembler_restore(bench.assembler, &piece, &err);
+        }
+    }
+    ck_assert_uint_eq(taken, ASSEMBLER_WAITING_BYTES / ASSEMBLER_RECORD_LARGEST);
+    ck_assert_uint_eq(assembler_counts(bench.assembler).waiting, taken);
+}
+END_TEST
+
 START_TEST(a_missing_piece_is_told)
 {
     struct state_change pieces[] = {
@@ -137,6 +157,7 @@ int main(void)
     tcase_add_test(all, sources_are_kept_by_name);
     tcase_add_test(all, a_growing_record_is_stored_once);
     tcase_add_loop_test(all, broken_state_is_refused, 0, sizeof broken / sizeof *broken);
+    tcase_add_test(all, restored_records_are_bounded_too);
     tcase_add_test(all, a_missing_piece_is_told);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_ENV);
