@@ -175,12 +175,12 @@ json_t *status_report_rules(const struct runtime *runtime)
         const struct rule_facts *facts = rule_set_facts(rules, i);
 
         json_array_append_new(
-            list,
-            json_pack("{s:o, s:o, s:s?, s:s, s:b, s:o, s:o, s:i}", "rule", printable(facts->key),
-                      "title", printable(facts->title), "level", facts->level, "rag",
-                      severity_name(facts->severity), "shadow", facts->shadow, "matches",
-                      count(pipeline_rule_matches(runtime->pipeline, i)), "path",
-                      printable(facts->path), "line", (int)facts->line));
+            list, json_pack("{s:o, s:o, s:s?, s:s, s:b, s:b, s:o, s:o, s:i}", "rule",
+                            printable(facts->key), "title", printable(facts->title), "level",
+                            facts->level, "rag", severity_name(facts->severity), "shadow",
+                            facts->shadow, "asleep", !rule_set_expression(rules, i), "matches",
+                            count(pipeline_rule_matches(runtime->pipeline, i)), "path",
+                            printable(facts->path), "line", (int)facts->line));
     }
     return json_pack("{s:o}", "rules", list);
 }

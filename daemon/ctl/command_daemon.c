@@ -187,6 +187,15 @@ int command_sources(const struct arguments *arguments)
     return status;
 }
 
+static struct text what_it_raises(const json_t *rule, struct buffer *scratch)
+{
+    if (json_is_true(json_object_get(rule, "asleep")))
+        return TEXT("asleep");
+    if (json_is_true(json_object_get(rule, "shadow")))
+        return TEXT("shadow");
+    return json_view_text(rule, "rag", scratch);
+}
+
 int command_rules(const struct arguments *arguments)
 {
     static const char *const titles[] = {"MATCHES", "RAISES", "RULE", "TITLE", NULL};
@@ -201,11 +210,9 @@ int command_rules(const struct arguments *arguments)
         return status;
     view = table_view_create(titles);
     json_array_foreach (json_object_get(data, "rules"), index, rule) {
-        bool shadow = json_is_true(json_object_get(rule, "shadow"));
-
         table_view_row(view, COLOUR_NONE);
         table_view_cell(view, json_view_text(rule, "matches", &scratch));
-        table_view_cell(view, shadow ? TEXT("shadow") : json_view_text(rule, "rag", &scratch));
+        table_view_cell(view, what_it_raises(rule, &scratch));
         table_view_cell(view, json_view_text(rule, "rule", &scratch));
         table_view_cell(view, json_view_text(rule, "title", &scratch));
     }
