@@ -360,7 +360,7 @@ struct postgres_told postgres_entry_put(struct event *event, const struct postgr
 {
     struct putting putting = {.event = event, .entry = *entry, .told = {.count = 1}};
 
-    if (entry->is_doubtful)
+    if (entry->has_doubtful_names || entry->is_doubtful)
         event_flag(event, TEXT("doubtful_prefix"));
     read_entry(&putting);
     put_session(event, &putting.entry);

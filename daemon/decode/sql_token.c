@@ -20,7 +20,9 @@ static bool is_blank(char byte)
 
 static char byte_at(struct text text, size_t position)
 {
-    return position < text.length ? text.data[position] : '\0';
+    if (position < text.length)
+        return text.data[position];
+    return '\0';
 }
 
 static size_t line_length(struct text text)
