@@ -50,6 +50,7 @@
 #include "decode/wireguard.h"
 #include "decode/xferlog.h"
 #include "decode/zeek.h"
+#include "decode/zscaler.h"
 
 /* In order of name, one a line: everybody adds one. */
 /* clang-format off */
@@ -104,7 +105,7 @@ static const struct decoder *const decoders[] = {
     &vsftpd_decoder,
     &wireguard_decoder,
     &xferlog_decoder,
-    &zeek_decoder,
+    &zeek_decoder, &zscaler_decoder,
 };
 /* clang-format on */
 

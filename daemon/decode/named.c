@@ -149,12 +149,17 @@ static bool read_query(struct text text, struct dns_event *dns, struct text *ser
     return dns->type.length > 0;
 }
 
-/* "query failed (SERVFAIL) for NAME/CLASS/TYPE at query.c:5708". */
+/* "query failed (SERVFAIL) for NAME/CLASS/TYPE at query.c:5708", or "(timed out)". */
 static bool read_failure(struct text text, struct dns_event *dns)
 {
-    if (!text_take(&text, TEXT("query failed (")) ||
-        !text_cut(text, TEXT(") for "), &dns->code, &text))
+    struct text why = {0};
+
+    if (!text_take(&text, TEXT("query failed (")) || !text_cut(text, TEXT(") for "), &why, &text))
         return false;
+    if (dns_event_is_code(why))
+        dns->code = why;
+    else
+        dns->reason = why;
     dns->action = "dns_query_failed";
     read_slashed(text_take_word(&text), dns);
     return true;

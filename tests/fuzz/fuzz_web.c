@@ -1,14 +1,15 @@
-/* Layouts and lines for the decoders of web, proxy and name servers, Zeek and Suricata.
- * The first byte picks the decoder; of those with layouts, the layout stands before the
- * first byte 1.  What a decoder puts into an event lies in the line or the arena. */
+/* Layouts and lines for the decoders of web, proxy and name servers, Zeek, Suricata and
+ * Zscaler.  The first byte picks the decoder; of those with layouts, the layout stands
+ * before the first byte 1.  What a decoder puts into an event lies in the line or the
+ * arena. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "decode/decoder.h"
 
 static const char *const names[] = {
-    "combined", "squid",   "squid-combined", "nginx-error", "apache-error",
-    "dnsmasq",  "unbound", "named",          "zeek",        "suricata",
+    "combined", "squid", "squid-combined", "nginx-error", "apache-error", "dnsmasq",
+    "unbound",  "named", "zeek",           "suricata",    "zscaler",
 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);

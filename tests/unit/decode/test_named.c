@@ -41,6 +41,13 @@ static const struct decoder_case cases[] = {
      "dns.question.name=chat.example dns.question.type=A dns.question.class=IN "
      "dns.response_code=SERVFAIL"},
     {"named", NULL,
+     "03-Nov-2026 08:05:01.123 query-errors: debug 1: client @0x1 203.0.113.9#41022 (a.example): "
+     "query failed (timed out) for a.example/IN/MX at query.c:1",
+     "2026-11-03T08:05:01.123000Z event.action=dns_query_failed event.outcome=failure "
+     "event.reason=timed out amberd.count=0 log.level=debug 1 log.logger=query-errors "
+     "process.name=named source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022 "
+     "dns.type=query dns.question.name=a.example dns.question.type=MX dns.question.class=IN"},
+    {"named", NULL,
      "03-Nov-2026 08:05:01.123 security: info: client @0x7f0011 203.0.113.9#41022 "
      "(a.example): query (cache) 'a.example/ANY/IN' denied (allow-query-cache did not "
      "match)",
