@@ -275,8 +275,6 @@ static void note(struct walk *walk, char letter, struct text value)
         walk->prefix.database = value;
     else if (letter == 'a')
         walk->prefix.application = value;
-    else if (letter == 'b')
-        walk->prefix.backend_type = value;
 }
 
 static bool is_at(struct text a, struct text b)
