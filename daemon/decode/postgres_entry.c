@@ -148,6 +148,16 @@ static bool read_authenticated(struct putting *putting, struct text rest)
     return true;
 }
 
+/* Without " SSL enabled (...)" or " GSS (...)" at its end. */
+static struct text without_security(struct text text)
+{
+    struct text rest = {0};
+
+    text_cut(text, TEXT(" SSL enabled ("), &text, &rest);
+    text_cut(text, TEXT(" GSS ("), &text, &rest);
+    return text;
+}
+
 /* "user=jdoe database=crm application_name=psql SSL enabled (...)". */
 static bool read_authorized(struct putting *putting, struct text rest)
 {
@@ -160,8 +170,8 @@ static bool read_authorized(struct putting *putting, struct text rest)
     if (!text_take(&rest, TEXT("user=")))
         return true;
     text_cut(rest, TEXT(" application_name="), &rest, &entry->application);
-    text_cut(entry->application, TEXT(" SSL enabled ("), &entry->application, &user);
-    text_cut(rest, TEXT(" SSL enabled ("), &rest, &user);
+    entry->application = without_security(entry->application);
+    rest = without_security(rest);
     text_cut(rest, TEXT(" database="), &user, &database);
     if (entry->user.length == 0)
         entry->user = user;
