@@ -2,8 +2,8 @@
 
 #include "decode/cisco_asa_flow.h"
 
-/* Cuts at the only place where separator stands.  False where there is none; where
- * there are several, head is empty and so is what rest begins with: nobody knows. */
+/* Cuts where separator stands: head is what is in front of the first, rest what is
+ * behind the last.  False where there is none; *is_sure gets false where there are two. */
 static bool cut_once(struct text text, struct text separator, struct text *head, struct text *rest,
                      bool *is_sure)
 {

@@ -29,7 +29,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     return access_form_decode(forms, sizeof forms / sizeof *forms, frame, event, count);
 }
 
-static const char *const names[] = {"CRON", "cron", "crond", "crontab", "anacron", NULL};
+static const char *const names[] = {"CRON", "CROND", "cron", "crond", "crontab", "anacron", NULL};
 
 const struct program cron_program = {
     .names = names,

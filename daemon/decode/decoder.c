@@ -4,6 +4,7 @@
 #include "decode/ai_agent.h"
 #include "decode/ai_audit.h"
 #include "decode/apache_error.h"
+#include "decode/apt_history.h"
 #include "decode/auditd.h"
 #include "decode/cisco_asa.h"
 #include "decode/claude_code.h"
@@ -11,10 +12,15 @@
 #include "decode/codex.h"
 #include "decode/combined.h"
 #include "decode/cron.h"
+#include "decode/dnf.h"
 #include "decode/dnsmasq.h"
 #include "decode/doas.h"
+#include "decode/dpkg.h"
+#include "decode/fortinet.h"
+#include "decode/globalprotect.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
+#include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/mcp.h"
 #include "decode/mysql_audit.h"
@@ -24,6 +30,7 @@
 #include "decode/nginx_error.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
+#include "decode/openvpn_status.h"
 #include "decode/otel.h"
 #include "decode/pam.h"
 #include "decode/plain_text.h"
@@ -38,6 +45,7 @@
 #include "decode/sudo.h"
 #include "decode/suricata.h"
 #include "decode/syslog.h"
+#include "decode/unattended_upgrades.h"
 #include "decode/unbound.h"
 #include "decode/vsftpd.h"
 #include "decode/wireguard.h"
@@ -51,6 +59,7 @@ static const struct decoder *const decoders[] = {
     &ai_agent_decoder,
     &ai_audit_decoder,
     &apache_error_decoder,
+    &apt_history_decoder,
     &auditd_decoder,
     &cisco_asa_decoder,
     &claude_code_decoder,
@@ -58,10 +67,15 @@ static const struct decoder *const decoders[] = {
     &codex_decoder,
     &combined_decoder,
     &cron_decoder,
+    &dnf_decoder,
     &dnsmasq_decoder,
     &doas_decoder,
+    &dpkg_decoder,
+    &fortinet_decoder,
+    &globalprotect_decoder,
     &json_lines_decoder,
     &litellm_decoder,
+    &login_decoder,
     &logind_decoder,
     &mcp_decoder,
     &mysql_audit_decoder,
@@ -71,6 +85,7 @@ static const struct decoder *const decoders[] = {
     &nginx_error_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
+    &openvpn_status_decoder,
     &otel_decoder,
     &pam_decoder,
     &postgresql_decoder,
@@ -86,6 +101,7 @@ static const struct decoder *const decoders[] = {
     &suricata_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &unattended_upgrades_decoder,
     &unbound_decoder,
     &vsftpd_decoder,
     &wireguard_decoder,

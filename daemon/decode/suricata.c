@@ -1,6 +1,7 @@
 #include "decode/suricata.h"
 
 #include "base/address.h"
+#include "decode/escape.h"
 #include "decode/json_event.h"
 #include "decode/syslog_frame.h"
 #include "decode/web_target.h"
@@ -20,11 +21,8 @@ static const struct json_name names[] = {
     {"dest_ip", FIELD_DESTINATION_IP},
     {"dest_port", FIELD_DESTINATION_PORT},
     {"dns.answers.rdata", FIELD_DNS_ANSWERS},
-    {"dns.grouped.A", FIELD_DNS_ANSWERS},
     {"dns.grouped.A", FIELD_DNS_RESOLVED_IP},
-    {"dns.grouped.AAAA", FIELD_DNS_ANSWERS},
     {"dns.grouped.AAAA", FIELD_DNS_RESOLVED_IP},
-    {"dns.grouped.CNAME", FIELD_DNS_ANSWERS},
     {"dns.id", FIELD_DNS_ID},
     {"dns.queries.rrname", FIELD_DNS_QUESTION_NAME},
     {"dns.queries.rrtype", FIELD_DNS_QUESTION_TYPE},
@@ -53,7 +51,6 @@ static const struct json_name names[] = {
     {"http.status", FIELD_HTTP_STATUS},
     {"in_iface", FIELD_SOURCE_INTERFACE},
     {"krb5.cname", FIELD_USER_NAME},
-    {"proto", FIELD_NETWORK_TRANSPORT},
     {"quic.sni", FIELD_DESTINATION_DOMAIN},
     {"quic.sni", FIELD_TLS_SERVER_NAME},
     {"smb.ntlmssp.domain", FIELD_USER_DOMAIN},
@@ -215,8 +212,11 @@ static void put_address(struct event *event, struct text text)
 {
     struct address address = {0};
     struct text answer = {0};
+    struct value grouped = {0};
 
-    if (!event_wants(event, FIELD_DNS_RESOLVED_IP))
+    if (!event_wants(event, FIELD_DNS_RESOLVED_IP) ||
+        json_event_find(event, text, "dns.grouped.A", &grouped) ||
+        json_event_find(event, text, "dns.grouped.AAAA", &grouped))
         return;
     answer = find_text(event, text, "dns.rdata");
     if (answer.length == 0)
@@ -251,15 +251,16 @@ static void put_all(struct event *event, struct text text)
     event_put_text(event, FIELD_EVENT_CATEGORY, TEXT("network"));
     event_put_integer(event, FIELD_EVENT_COUNT,
                       event->kind == KIND_DNS_ANSWER ? 0 : event->record->count);
+    if (event_wants(event, FIELD_NETWORK_TRANSPORT))
+        event_put_said(event, FIELD_NETWORK_TRANSPORT,
+                       escape_lower_case(event->arena, find_text(event, text, "proto")));
     put_outcome(event, text);
     put_verdict(event, text);
     put_duration(event, text);
     put_url(event, text);
     put_version(event, text);
-    if (!is_dns)
-        return;
-    event_put_text(event, FIELD_DNS_TYPE, is_answer(dns_type) ? TEXT("answer") : TEXT("query"));
-    put_address(event, text);
+    if (is_dns)
+        put_address(event, text);
 }
 
 static bool decode_suricata(const struct decoder *decoder, const struct decode_context *context,

@@ -5,6 +5,8 @@
 #include "decode/cron.h"
 #include "decode/dnsmasq.h"
 #include "decode/doas.h"
+#include "decode/log_keeper.h"
+#include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/mysql_audit.h"
 #include "decode/mysql_error.h"
@@ -129,6 +131,8 @@ static const struct program *const programs[] = {
     &cron_program,
     &dnsmasq_program,
     &doas_program,
+    &log_keeper_program,
+    &login_program,
     &logind_program,
     &mysql_audit_program,
     &mysql_error_program,

@@ -88,7 +88,7 @@ struct pipeline_counts {
     uint64_t regex_limits;
     uint64_t repeats_forgotten;
     uint64_t echoes_forgotten; /* sessions forgotten for room */
-    uint64_t records_cut; /* these three as in assembler_counts */
+    uint64_t records_cut;      /* these three as in assembler_counts */
     uint64_t records_pressed;
     uint64_t records_waiting;
     timestamp event_clock;
