@@ -347,9 +347,10 @@ static void put_session(struct event *event, const struct postgres_entry *entry)
         return;
     if (session.length == 0)
         event->echo.kind = ECHO_NONE;
-    else
-        event->echo.session =
+    else if (entry->machine.length > 0)
+        session =
             arena_printf(event->arena, "%.*s/%.*s", TEXT_ARGS(entry->machine), TEXT_ARGS(session));
+    event->echo.session = session;
 }
 
 static void put_names(struct event *event, const struct postgres_entry *entry)
