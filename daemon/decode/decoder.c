@@ -24,6 +24,7 @@
 #include "decode/logind.h"
 #include "decode/mcp.h"
 #include "decode/mysql_audit.h"
+#include "decode/mysql_audit_json.h"
 #include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/nginx_error.h"
@@ -79,6 +80,7 @@ static const struct decoder *const decoders[] = {
     &logind_decoder,
     &mcp_decoder,
     &mysql_audit_decoder,
+    &mysql_audit_json_decoder,
     &mysql_error_decoder,
     &named_decoder,
     &nginx_error_decoder,

@@ -20,8 +20,8 @@
  *
  * Fields: user.name, db.namespace, amberd.db.application, source.*, process.pid,
  * amberd.session.id, log.level, db.response.status_code (SQLSTATE), event.duration of
- * statements and sessions in nanoseconds.  message is what was said, but for statements,
- * which stand in db.query.text alone.
+ * statements and sessions in nanoseconds.  message is what was said, but for statements
+ * and their parameters, which stand in db.query.* alone.
  *
  * amberd.count is 0 for what only says again what another line does: details, the
  * duration of a statement, the steps "parse" and "bind" of one; whether a statement is
@@ -50,7 +50,6 @@ struct postgres_entry {
     struct text user;
     struct text database;
     struct text application;
-    struct text backend_type;
     struct text host;
     struct text port;
     struct text pid;

@@ -275,8 +275,6 @@ static void note(struct walk *walk, char letter, struct text value)
         walk->prefix.database = value;
     else if (letter == 'a')
         walk->prefix.application = value;
-    else if (letter == 'b')
-        walk->prefix.backend_type = value;
 }
 
 static bool is_at(struct text a, struct text b)
@@ -305,10 +303,12 @@ static void compare_way(struct walk *walk, struct text message)
 /* The layout is at its end: a level follows. */
 static void arrive(struct walk *walk, struct text text)
 {
+    if (text.length == 0 || text.data[0] < 'A' || text.data[0] > 'Z')
+        return;
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         struct text level = text_of(levels[i]);
 
-        if (!text_starts_with(text, level) ||
+        if (text.data[0] != level.data[0] || !text_starts_with(text, level) ||
             !text_starts_with(text_from(text, level.length), TEXT(":  ")))
             continue;
         text = text_from(text, level.length + 3);
@@ -325,6 +325,17 @@ static void arrive(struct walk *walk, struct text text)
 
 static void go_on(struct walk *walk, size_t index, struct text text);
 
+/* Whether a field may end in front of text: what follows it in the layout does so here. */
+static bool may_follow(const struct walk *walk, size_t index, struct text text)
+{
+    const struct postgres_layout_item *item = &walk->layout->items[index];
+
+    if (index == walk->layout->count || item->letter != 0)
+        return true;
+    return text.length > 0 && text.data[0] == item->literal.data[0] &&
+           text_starts_with(text, item->literal);
+}
+
 /* Tries each end that a field somebody chooses may have. */
 static void try_ends(struct walk *walk, size_t index, struct text text)
 {
@@ -334,8 +345,12 @@ static void try_ends(struct walk *walk, size_t index, struct text text)
         item->width > POSTGRES_NAME_LONGEST ? item->width : (size_t)POSTGRES_NAME_LONGEST;
 
     for (size_t length = item->width; length <= longest && length <= text.length; length++) {
+        struct text rest = text_from(text, length);
+
+        if (!may_follow(walk, index + 1, rest))
+            continue;
         note(walk, item->letter, text_until(text, length));
-        go_on(walk, index + 1, text_from(text, length));
+        go_on(walk, index + 1, rest);
         walk->prefix = before;
         if (walk->doubt == DOUBT_MESSAGE)
             return;

@@ -62,7 +62,6 @@ struct postgres_prefix {
     struct text port;
     struct text pid;
     struct text session;
-    struct text backend_type;
     struct text sqlstate;
     struct text level; /* "LOG", "STATEMENT" */
     bool has_doubtful_names;

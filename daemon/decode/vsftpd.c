@@ -2,6 +2,7 @@
 
 #include "decode/file_transfer.h"
 #include "decode/log_time.h"
+#include "decode/pam.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
@@ -179,11 +180,11 @@ const struct program vsftpd_program = {
     .field_count = sizeof fields / sizeof *fields,
 };
 
-static const struct program *const programs[] = {&vsftpd_program, NULL};
+static const struct program *const programs[] = {&vsftpd_program, &pam_program, NULL};
 
 const struct decoder vsftpd_decoder = {
     .name = "vsftpd",
-    .description = "vsftpd's own log, or its lines in syslog",
+    .description = "vsftpd's own log, or its lines in syslog with what PAM says for it",
     .shape = SHAPE_REPEATED,
     .decode = decode_vsftpd,
     .kinds = syslog_kinds,

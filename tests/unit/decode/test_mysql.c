@@ -143,6 +143,57 @@ START_TEST(the_error_log_is_understood)
 }
 END_TEST
 
+#define RECORD(name, rest)                                                                         \
+    "{\"audit_record\":{\"name\":\"" name "\",\"timestamp\":\"2026-11-03T08:05:01Z\","             \
+    "\"connection_id\":\"12\",\"status\":0," rest "\"host\":\"localhost\",\"ip\":\"203.0.113.7\"," \
+    "\"db\":\"crm\"}}"
+#define ENTERPRISE(rest)                                                                          \
+    "{\"timestamp\":\"2026-11-03 08:05:01\",\"id\":0,\"connection_id\":12,\"account\":{\"user\":" \
+    "\"jdoe\",\"host\":\"localhost\"},\"login\":{\"ip\":\"203.0.113.7\"}," rest "},"
+
+static const struct decoded_line objects[] = {
+    {"", NULL},
+    {"[", NULL},
+    {"{\"event\":\"read\"}", NULL},
+    {RECORD("Query", "\"sqltext\":\"drop user eve\",\"user\":\"jdoe[jdoe] @ localhost "
+                     "[203.0.113.7]\","),
+     "event.action=db_role_removed event.outcome=success user.name=jdoe user.target.name=eve "
+     "amberd.session.id=12 source.address=203.0.113.7 source.ip=203.0.113.7 db.namespace=crm "
+     "db.operation.name=drop db.query.text=drop user eve"},
+    {RECORD("Connect", "\"user\":\"jdoe\","),
+     "event.action=db_login event.outcome=success " WHO "db.namespace=crm"},
+    /* Whoever connects chooses his name. */
+    {RECORD("Connect", "\"user\":\"root[root] @ x\","),
+     "event.action=db_login event.outcome=success user.name=root[root] @ x amberd.session.id=12 "
+     "source.address=203.0.113.7 source.ip=203.0.113.7 db.namespace=crm"},
+    {RECORD("NoAudit", ""),
+     "event.action=db_audit_stopped event.outcome=success amberd.session.id=12 "
+     "source.address=203.0.113.7 source.ip=203.0.113.7 db.namespace=crm"},
+    {RECORD("Query", "\"sqltext\":\"select 1\",\"user\":\"root[jdoe] @ x []\","),
+     "event.action=db_query event.outcome=success amberd.session.id=12 "
+     "source.address=203.0.113.7 source.ip=203.0.113.7 db.namespace=crm "
+     "db.operation.name=select db.query.text=select 1"},
+    {ENTERPRISE("\"class\":\"general\",\"event\":\"status\",\"general_data\":{\"query\":"
+                "\"select 1\",\"status\":1064}"),
+     "event.action=db_query event.outcome=failure user.name=jdoe amberd.session.id=12 "
+     "source.address=203.0.113.7 source.ip=203.0.113.7 db.operation.name=select "
+     "db.query.text=select 1 db.response.status_code=1064"},
+    {ENTERPRISE("\"class\":\"connection\",\"event\":\"connect\",\"connection_data\":"
+                "{\"status\":1045,\"db\":\"crm\"}"),
+     "event.action=db_login event.outcome=failure " WHO
+     "db.namespace=crm db.response.status_code=1045"},
+    {ENTERPRISE("\"class\":\"table_access\",\"event\":\"read\",\"table_access_data\":"
+                "{\"db\":\"crm\",\"table\":\"bills\"}"),
+     "event.action=db_table_read event.outcome=success " WHO
+     "db.namespace=crm db.collection.name=bills"},
+};
+
+START_TEST(the_audit_logs_in_json_are_understood)
+{
+    decoded_lines_check("mysql-audit-json", NULL, objects, COUNT(objects));
+}
+END_TEST
+
 static const struct {
     const char *format;
     const char *line;
@@ -151,6 +202,8 @@ static const struct {
     {"mysql-audit", AT "a,b,1,1,CONNECT,,,0", 1793664301 * SECOND},
     {"mysql-audit", "1793693101123456,db1,a,b,1,1,CONNECT,,,0", 1793693101123456},
     {"mysql-audit", "20261303 08:05:01,db1,a,b,1,1,CONNECT,,,0", TIMESTAMP_NONE},
+    {"mysql-audit-json", RECORD("Quit", ""), 1793693101 * SECOND},
+    {"mysql-audit-json", ENTERPRISE("\"class\":\"a\",\"event\":\"b\""), 1793664301 * SECOND},
     {"mysql-error", "2026-11-03  8:05:01 0 [Note] x", 1793664301 * SECOND},
     {"mysql-error", "261103  8:05:01 [Note] x", 1793664301 * SECOND},
     {"mysql-error", "2026-11-03T08:05:01.5 0 [Note] x", 1793664301 * SECOND + 500 * MILLISECOND},
@@ -170,5 +223,5 @@ START_TEST(times_are_of_the_source_s_zone)
 }
 END_TEST
 
-SUITE_MAIN("mysql", the_audit_log_is_understood, the_error_log_is_understood,
-           times_are_of_the_source_s_zone)
+SUITE_MAIN("mysql", the_audit_log_is_understood, the_audit_logs_in_json_are_understood,
+           the_error_log_is_understood, times_are_of_the_source_s_zone)

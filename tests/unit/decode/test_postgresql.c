@@ -34,6 +34,11 @@ static const struct decoded_line usual[] = {
            "(protocol=TLSv1.3, cipher=TLS_AES_256_GCM_SHA384, bits=256)",
      "event.action=db_login event.outcome=success log.level=LOG " WHO
      "db.namespace=crm amberd.db.application=psql"},
+    {FRONT "LOG:  connection authorized: user=jdoe database=crm GSS (authenticated=yes)",
+     "event.action=db_login event.outcome=success log.level=LOG " WHO "db.namespace=crm"},
+    {AT "[unknown]@[unknown] FATAL:  canceling authentication due to timeout",
+     "event.action=db_login event.outcome=failure "
+     "error.message=canceling authentication due to timeout log.level=FATAL process.pid=4711"},
     {AT "LOG:  replication connection authorized: user=copy application_name=standby",
      "event.action=db_login event.outcome=success log.level=LOG process.pid=4711 user.name=copy "
      "amberd.db.application=standby"},
