@@ -73,12 +73,13 @@ static void read_header(struct text header, const struct decode_context *context
                         timestamp modified, struct syslog_frame *frame)
 {
     struct text rest = header;
-    struct text priority = {0};
+    size_t mark = 0;
     bool is_read = syslog_frame_read(header, context->zone, modified, frame);
 
-    if (frame->time == TIMESTAMP_NONE && text_cut(header, TEXT(">"), &priority, &rest)) {
+    if (frame->time == TIMESTAMP_NONE && text_find(header, TEXT(">"), &mark)) {
         int number = frame->priority;
 
+        rest = text_from(header, mark + 1);
         while (text_take(&rest, TEXT(":")) || text_take(&rest, TEXT(" ")))
             continue;
         is_read = syslog_frame_read(rest, context->zone, modified, frame) || is_read;
