@@ -93,8 +93,10 @@ static void read_header(struct text header, const struct decode_context *context
         if (!text_find(rest, TEXT(" "), &(size_t){0}))
             frame->host = rest;
     }
-    if (is_zone(frame->host) || frame->host.length == 0)
-        frame->host = is_zone(frame->program) ? (struct text){0} : frame->program;
+    if (frame->host.length == 0 && !is_zone(frame->program))
+        frame->host = frame->program;
+    else if (is_zone(frame->host) && frame->program.length > 0)
+        frame->host = frame->program;
     frame->program = frame->pid = (struct text){0};
 }
 
