@@ -93,9 +93,8 @@ static void read_header(struct text header, const struct decode_context *context
         if (!text_find(rest, TEXT(" "), &(size_t){0}))
             frame->host = rest;
     }
-    if (frame->host.length == 0 && !is_zone(frame->program))
-        frame->host = frame->program;
-    else if (is_zone(frame->host) && frame->program.length > 0)
+    if ((frame->host.length == 0 && !is_zone(frame->program)) ||
+        (is_zone(frame->host) && frame->program.length > 0))
         frame->host = frame->program;
     frame->program = frame->pid = (struct text){0};
 }
