@@ -233,19 +233,22 @@ bool cisco_asa_vpn_read_pptp(struct text text, struct gateway_event *said)
     return said->session.length > 0;
 }
 
+static void say_end(struct cisco_asa_end end, struct gateway_event *said)
+{
+    said->source = end.address;
+    said->source_port = end.port;
+    said->source_interface = end.interface;
+}
+
 /* "Device failed SSL handshake with client outside:203.0.113.7/51022 to ..." */
 bool cisco_asa_vpn_read_tls_client(struct text text, struct gateway_event *said)
 {
     struct text before = {0};
     struct text rest = {0};
-    struct cisco_asa_end end = {0};
 
     if (!text_cut(text, TEXT(" client "), &before, &rest))
         return false;
-    end = cisco_asa_flow_read_end(text_take_word(&rest));
-    said->source = end.address;
-    said->source_port = end.port;
-    said->source_interface = end.interface;
+    say_end(cisco_asa_flow_read_end(text_take_word(&rest)), said);
     return true;
 }
 

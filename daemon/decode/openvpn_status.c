@@ -85,7 +85,9 @@ static const struct client_layout *find_layout(size_t count)
 /* A column that may be missing in this version. */
 static struct text at(const struct columns *columns, size_t index)
 {
-    return index > 0 ? columns->values[index] : (struct text){0};
+    const struct text none = {0};
+
+    return index > 0 ? columns->values[index] : none;
 }
 
 static bool is_address(struct text text)

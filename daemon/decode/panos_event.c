@@ -105,7 +105,9 @@ static struct text address_of(const struct panos_line *line, size_t index, size_
 
     if (address.length > 0 && !is(address, "0.0.0.0"))
         return address;
-    return is(address_6, "0.0.0.0") || is(address_6, "::") ? (struct text){0} : address_6;
+    if (is(address_6, "0.0.0.0") || is(address_6, "::"))
+        address_6.length = 0;
+    return address_6;
 }
 
 struct meaning {
