@@ -57,7 +57,8 @@ static json_t *report_records(const struct runtime *runtime)
 {
     struct pipeline_counts counts = pipeline_counts(runtime->pipeline);
 
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "evaluated", count(counts.records),
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "evaluated",
+                     count(counts.records + counts.skipped), "skipped", count(counts.skipped),
                      "undecoded", count(counts.undecoded), "undated", count(counts.undated),
                      "long_line_windows", count(counts.windows), "matches", count(counts.matches),
                      "regex_limits", count(counts.regex_limits), "repeats_forgotten",
@@ -153,10 +154,14 @@ json_t *status_report_sources(const struct runtime *runtime)
     for (size_t i = 0; i < generation->source_count; i++) {
         const struct generation_source *source = &generation->sources[i];
 
+        const char *reason = sieve_reason(source->sieve);
+
         json_array_append_new(sources,
-                              json_pack("{s:o, s:s, s:o, s:o}", "name", printable(source->name),
-                                        "format", source->decoder->name, "rules",
-                                        count(generation_source_rules(generation, i)), "account",
+                              json_pack("{s:o, s:s, s:o, s:s, s:o, s:o}", "name",
+                                        printable(source->name), "format", source->decoder->name,
+                                        "rules", count(generation_source_rules(generation, i)),
+                                        "decoded", reason ? "all" : "needed", "decoded_all_because",
+                                        reason ? printable(reason) : json_null(), "account",
                                         printable(source->account.data)));
     }
     source_set_each(runtime->sources, list_file, &listing);

@@ -19,6 +19,8 @@ enum {
 
 struct pattern {
     pcre2_code *code;
+    char *source;
+    size_t source_length;
     bool is_anchored;
 };
 
@@ -137,6 +139,8 @@ struct pattern *pattern_compile(struct text source, unsigned flags, struct error
         pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     pattern = mem_zero(sizeof *pattern);
     pattern->code = code;
+    pattern->source = mem_copy_text(source);
+    pattern->source_length = source.length;
     pattern->is_anchored = flags & PATTERN_ANCHORED;
     return pattern;
 }
@@ -146,6 +150,7 @@ void pattern_destroy(struct pattern *pattern)
     if (!pattern)
         return;
     pcre2_code_free(pattern->code);
+    mem_free(pattern->source);
     mem_free(pattern);
 }
 
@@ -266,6 +271,11 @@ enum pattern_result pattern_groups(const struct pattern *pattern, struct text su
             groups[i] = (struct text){bytes + ends[2 * i], ends[2 * i + 1] - ends[2 * i]};
     }
     return result;
+}
+
+struct text pattern_source(const struct pattern *pattern)
+{
+    return (struct text){pattern->source, pattern->source_length};
 }
 
 bool pattern_uses_jit(void)

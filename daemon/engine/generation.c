@@ -78,6 +78,11 @@ static bool build_source(struct generation *generation, size_t index, bool any,
                                  err.text);
     source->context.zone = source->zone;
     find_routes(generation, source, any);
+    source->sieve = sieve_create(&(struct sieve_options){
+        .decoder = source->decoder,
+        .rules = generation->rules,
+        .route = source->any_route,
+    });
     return true;
 }
 
@@ -147,6 +152,7 @@ void generation_destroy(struct generation *generation)
         return;
     for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
         zone_close(generation->sources[i].zone);
+        sieve_destroy(generation->sources[i].sieve);
         mem_free(generation->sources[i].routes);
     }
     mem_free(generation->sources);

@@ -14,6 +14,7 @@
 #include "base/diagnostics.h"
 #include "config/settings.h"
 #include "decode/decoder.h"
+#include "engine/sieve.h"
 #include "model/wanted_fields.h"
 #include "sigma/rule_set.h"
 
@@ -26,6 +27,7 @@ struct generation_source {
     struct layout *layout;              /* of the settings; NULL = none */
     const struct rule_route **routes;   /* one a kind of the decoder's events */
     const struct rule_route *any_route; /* of records that do not decode: they may be any */
+    struct sieve *sieve;                /* learns from the log; else as immutable as the rest */
     struct text account;
     struct text site;
 };

@@ -153,3 +153,55 @@ bool line_head_read(struct text line, struct line_head *head)
         return read_5424(line, rest, head);
     return (skip_iso(&rest) || skip_bsd(&rest)) && read_older(line, rest, head);
 }
+
+/* "Nov  3 08:05:01 ": how much of the line that is; 0 = it begins otherwise. */
+static size_t usual_bsd(struct text line)
+{
+    static const char form[] = "Aaa .0 00:00:00 ";
+
+    if (line.length < sizeof form)
+        return 0;
+    for (size_t i = 0; i < sizeof form - 1; i++) {
+        char byte = line.data[i];
+        bool fits = form[i] == byte;
+
+        if (form[i] == '0')
+            fits = is_digit(byte);
+        else if (form[i] == '.')
+            fits = byte == ' ' || is_digit(byte);
+        else if (form[i] == 'A')
+            fits = byte >= 'A' && byte <= 'Z';
+        else if (form[i] == 'a')
+            fits = byte >= 'a' && byte <= 'z';
+        if (!fits)
+            return 0;
+    }
+    return sizeof form - 1;
+}
+
+/* The same for "2026-11-03T08:05:01.5+08:00 ". */
+static size_t usual_iso(struct text line)
+{
+    struct text rest = line;
+
+    if (!skip_iso(&rest) || rest.length < 2)
+        return 0;
+    return place_in(line, rest) + 1;
+}
+
+struct text line_head_host(struct text line)
+{
+    size_t start = usual_bsd(line);
+    struct text rest = {0};
+    struct text word = {0};
+
+    if (start == 0 && !text_starts_with(line, TEXT("1 ")))
+        start = usual_iso(line);
+    if (start == 0 || line.data[start] == ' ')
+        return word;
+    rest = text_from(line, start);
+    word = text_take_word(&rest);
+    if (is_program(word) || text_equal(word, TEXT("last")))
+        return (struct text){0};
+    return word;
+}

@@ -37,6 +37,8 @@ struct repeated {
     struct memory *oldest;
     struct memory *gone;
     uint64_t forgotten;
+    struct record passed;    /* the last line passed over; no text: none is */
+    struct text passed_host; /* empty: not certain */
 };
 
 struct repeated *repeated_create(void)
@@ -209,6 +211,15 @@ static bool make_key(const struct record *record, struct text host, char bytes[L
     return true;
 }
 
+/* What another line may repeat: program and message. */
+static void remember(struct repeated *repeated, struct text key, struct text message)
+{
+    struct memory *memory = use(repeated, key);
+
+    set_message(memory, message);
+    memory->changed = true;
+}
+
 void repeated_take(struct repeated *repeated, struct record *record, struct arena *arena)
 {
     struct line_head head = {0};
@@ -218,6 +229,7 @@ void repeated_take(struct repeated *repeated, struct record *record, struct aren
     struct memory *memory = NULL;
     unsigned count = 1;
 
+    repeated_settle(repeated);
     if (record->is_window || !line_head_read(record->text, &head) ||
         !make_key(record, head.host, bytes, &key))
         return;
@@ -235,9 +247,32 @@ void repeated_take(struct repeated *repeated, struct record *record, struct aren
         record->text = join(arena, text_until(record->text, head.message), inner);
         record->count = count;
     }
-    memory = use(repeated, key);
-    set_message(memory, text_from(record->text, head.program));
-    memory->changed = true;
+    remember(repeated, key, text_from(record->text, head.program));
+}
+
+void repeated_pass(struct repeated *repeated, const struct identifier *incarnation,
+                   struct text line)
+{
+    struct text host = line_head_host(line);
+
+    if (host.length == 0 || !text_equal(host, repeated->passed_host))
+        repeated_settle(repeated);
+    repeated->passed.incarnation = *incarnation;
+    repeated->passed.text = line;
+    repeated->passed_host = host;
+}
+
+void repeated_settle(struct repeated *repeated)
+{
+    const struct record *passed = &repeated->passed;
+    struct line_head head = {0};
+    char bytes[LONGEST_KEY];
+    struct text key = {0};
+
+    if (passed->text.length > 0 && line_head_read(passed->text, &head) &&
+        make_key(passed, head.host, bytes, &key))
+        remember(repeated, key, text_from(passed->text, head.program));
+    repeated->passed.text = repeated->passed_host = (struct text){0};
 }
 
 /* Hands over what is new of a memory, if anything is. */

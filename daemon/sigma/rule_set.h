@@ -59,6 +59,27 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
 size_t rule_route_count(const struct rule_route *route);
 bool rule_route_has(const struct rule_route *route, size_t index);
 
+/* Which values stand in a record as rules see them, by the decoder's word. */
+struct literal_question {
+    bool (*is_verbatim)(struct text field, void *cookie); /* field empty: keywords */
+    bool keywords_may_be_reset; /* the record is taken out of its line as JSON: what stands
+                                 * between two values need not be as in the line */
+    void *cookie;
+};
+
+struct literal_list {
+    struct text *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Texts one of which, case aside, stands in every record that the rule matches; see
+ * sigma/literals.  They are made in the arena.  False when the rule has none and must
+ * see every record. */
+bool rule_set_literals(const struct rule_set *set, size_t index,
+                       const struct literal_question *question, struct arena *arena,
+                       struct literal_list *literals);
+
 /* What matching says about one rule. */
 struct rule_match {
     const struct rule_facts *rule;
@@ -73,5 +94,15 @@ typedef void rule_report(const struct rule_match *match, void *cookie);
  * arena.  Reports in the order of loading. */
 void rule_route_match(const struct rule_route *route, const struct event *event,
                       rule_report *report, void *cookie);
+
+/* The same for some rules only, those of the route among them: indexes in the set,
+ * rising. */
+struct rule_selection {
+    const size_t *rules;
+    size_t count;
+};
+
+void rule_route_match_some(const struct rule_route *route, const struct rule_selection *selection,
+                           const struct event *event, rule_report *report, void *cookie);
 
 #endif
