@@ -72,13 +72,16 @@ static uint32_t literal_index(struct sieve *sieve, struct text literal)
     return (uint32_t)(sieve->literal_count - 1);
 }
 
-static bool is_verbatim(struct text field, void *cookie)
+static enum field_standing standing_of(struct text field, void *cookie)
 {
     const struct sieve *sieve = cookie;
     enum field_origin origin = ORIGIN_DERIVED;
 
-    return field.length == 0 ||
-           (decoder_says(sieve->options.decoder, field, &origin) && origin == ORIGIN_VERBATIM);
+    if (field.length == 0)
+        return STANDING_VERBATIM;
+    if (!decoder_says(sieve->options.decoder, field, &origin))
+        return STANDING_NEVER;
+    return origin == ORIGIN_VERBATIM ? STANDING_VERBATIM : STANDING_DERIVED;
 }
 
 static void add_always(struct sieve *sieve, size_t rule)
@@ -97,7 +100,7 @@ static void add_always(struct sieve *sieve, size_t rule)
 static void add_rule(struct sieve *sieve, size_t rule)
 {
     const struct literal_question question = {
-        .is_verbatim = is_verbatim,
+        .ask = standing_of,
         .keywords_may_be_reset = sieve->options.decoder->shape == SHAPE_JSON,
         .cookie = sieve,
     };
@@ -316,7 +319,7 @@ void sieve_look(struct sieve *sieve, const struct chunk *chunk, struct sieve_vie
     view->next = 0;
     view->hits.count = 0;
     view->is_blind = true;
-    if (!sieve->is_line_shaped || bytes.length == 0)
+    if (!sieve->is_line_shaped || bytes.length == 0 || fault_point("sieve.look"))
         return;
     learn(sieve, bytes);
     view->last_line = line_splitter_last(chunk);

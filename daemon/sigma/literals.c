@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/fault.h"
+
 /* What one rule may cost while its literals are looked for. */
 enum { VISITS_MOST = 200000, LONG_ENOUGH = 12 };
 
@@ -25,6 +27,8 @@ static bool is_json_mark(char byte)
 /* Whether a log writes the byte as it is, whatever it writes the value in. */
 static bool is_plain(char byte)
 {
+    if (fault_point("literals.cut"))
+        return true;
     return byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\' && byte != '/' && byte != '%';
 }
 
@@ -110,19 +114,27 @@ static bool add(struct finder *finder, struct literal_list *literals, struct tex
     return true;
 }
 
+/* Whether the test says no of a record that lacks its field. */
+static bool needs_field(const struct value_test *test)
+{
+    return test->kind != TEST_NULL && test->kind != TEST_EXISTS;
+}
+
 static bool find_in_test(struct finder *finder, const struct value_test *test,
                          struct literal_list *literals)
 {
     const struct literal_question *question = finder->question;
+    enum field_standing standing = question->ask(test->field, question->cookie);
     struct text best = {0};
 
-    if (test->kind != TEST_STRING && test->kind != TEST_REGEX)
+    if (standing == STANDING_NEVER && needs_field(test))
+        return true;
+    if (standing == STANDING_DERIVED && !fault_point("literals.derived"))
         return false;
-    if (!question->is_verbatim(test->field, question->cookie))
-        return false;
-    best = test->kind == TEST_STRING
-               ? longest_of_string(finder, test)
-               : longest_run(finder, test, literals_of_regex(pattern_source(test->regex)), best);
+    if (test->kind == TEST_STRING)
+        best = longest_of_string(finder, test);
+    else if (test->kind == TEST_REGEX)
+        best = longest_run(finder, test, literals_of_regex(pattern_source(test->regex)), best);
     return best.length >= LITERAL_SHORTEST && add(finder, literals, best);
 }
 
@@ -169,7 +181,7 @@ static bool find_in_all(struct finder *finder, const struct expression *expressi
     for (size_t i = 0; i < expression->count; i++) {
         struct literal_list part = {0};
 
-        if (!find(finder, expression->parts[i], &part))
+        if (!find(finder, expression->parts[i], &part) && !fault_point("literals.all"))
             return false;
         for (size_t k = 0; k < part.count; k++) {
             if (!add(finder, literals, part.items[k]))
@@ -186,7 +198,8 @@ static bool find(struct finder *finder, const struct expression *expression,
         return false;
     if (expression->kind == EXPRESSION_TEST)
         return find_in_test(finder, expression->test, literals);
-    if (expression->kind == EXPRESSION_AND)
+    if (expression->kind == EXPRESSION_AND ||
+        (expression->kind == EXPRESSION_NOT && fault_point("literals.negation")))
         return find_in_any(finder, expression, literals);
     return expression->kind == EXPRESSION_OR && find_in_all(finder, expression, literals);
 }

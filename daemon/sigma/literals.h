@@ -6,7 +6,8 @@
  * no rule matches it.  Of parts that must all hold the best one answers for the
  * whole; of alternatives every one must; what is negated, absent, compared as a
  * number or derived by the decoder answers for nothing, and a rule that is left
- * without an answer must see every record.
+ * without an answer must see every record.  What asks for a field that the decoder
+ * never says cannot hold: it needs no literal, for no record matches it.
  *
  * A literal is lower case ASCII and meant without case.  It is cut at what a log
  * may write in another way than the field has it: quotes, both slashes, percent,

@@ -59,9 +59,15 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
 size_t rule_route_count(const struct rule_route *route);
 bool rule_route_has(const struct rule_route *route, size_t index);
 
-/* Which values stand in a record as rules see them, by the decoder's word. */
+/* How the values of a field stand in a record, by the decoder's word. */
+enum field_standing {
+    STANDING_DERIVED,
+    STANDING_VERBATIM,
+    STANDING_NEVER, /* no record has the field */
+};
+
 struct literal_question {
-    bool (*is_verbatim)(struct text field, void *cookie); /* field empty: keywords */
+    enum field_standing (*ask)(struct text field, void *cookie); /* empty: keywords */
     bool keywords_may_be_reset; /* the record is taken out of its line as JSON: what stands
                                  * between two values need not be as in the line */
     void *cookie;
@@ -74,8 +80,8 @@ struct literal_list {
 };
 
 /* Texts one of which, case aside, stands in every record that the rule matches; see
- * sigma/literals.  They are made in the arena.  False when the rule has none and must
- * see every record. */
+ * sigma/literals; none when it matches no record at all.  They are made in the arena.
+ * False when nothing can be said and the rule must see every record. */
 bool rule_set_literals(const struct rule_set *set, size_t index,
                        const struct literal_question *question, struct arena *arena,
                        struct literal_list *literals);
