@@ -97,6 +97,8 @@ static void write_byte(enum disguise disguise, char byte, struct buffer *text)
 
     if (disguise == DISGUISE_UPPER && byte >= 'a' && byte <= 'z')
         buffer_append_byte(text, (char)(byte - 'a' + 'A'));
+    else if (disguise == DISGUISE_UPPER && byte == '\xA9') /* of U+00E9 */
+        buffer_append_byte(text, '\x89');
     else if (disguise == DISGUISE_FOLDING && folding_twin(byte))
         buffer_printf(text, "%s", folding_twin(byte));
     else if (disguise == DISGUISE_PERCENT)
