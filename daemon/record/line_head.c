@@ -157,26 +157,27 @@ bool line_head_read(struct text line, struct line_head *head)
 /* "Nov  3 08:05:01 ": how much of the line that is; 0 = it begins otherwise. */
 static size_t usual_bsd(struct text line)
 {
-    static const char form[] = "Aaa .0 00:00:00 ";
+    enum {
+        MONTH_END = 3,
+        DAY = 5,
+        DAY_END = 6,
+        HOUR = 7,
+        MINUTE_AT = 10,
+        SECOND_AT = 13,
+        END = 15
+    };
+    const char *at = line.data;
 
-    if (line.length < sizeof form)
+    if (line.length <= END + 1)
         return 0;
-    for (size_t i = 0; i < sizeof form - 1; i++) {
-        char byte = line.data[i];
-        bool fits = form[i] == byte;
-
-        if (form[i] == '0')
-            fits = is_digit(byte);
-        else if (form[i] == '.')
-            fits = byte == ' ' || is_digit(byte);
-        else if (form[i] == 'A')
-            fits = byte >= 'A' && byte <= 'Z';
-        else if (form[i] == 'a')
-            fits = byte >= 'a' && byte <= 'z';
-        if (!fits)
-            return 0;
-    }
-    return sizeof form - 1;
+    if (at[0] < 'A' || at[0] > 'Z' || at[1] == ' ' || at[2] == ' ' || at[MONTH_END] != ' ' ||
+        !is_digit(at[DAY]) || at[DAY_END] != ' ')
+        return 0;
+    if (!is_digit(at[HOUR]) || !is_digit(at[HOUR + 1]) || at[HOUR + 2] != ':' ||
+        !is_digit(at[MINUTE_AT]) || !is_digit(at[MINUTE_AT + 1]) || at[MINUTE_AT + 2] != ':' ||
+        !is_digit(at[SECOND_AT]) || !is_digit(at[SECOND_AT + 1]) || at[END] != ' ')
+        return 0;
+    return END + 1;
 }
 
 /* The same for "2026-11-03T08:05:01.5+08:00 ". */

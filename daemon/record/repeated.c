@@ -1,5 +1,6 @@
 #include "record/repeated.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -10,6 +11,7 @@ enum {
     LONGEST_HOST = 255,
     LONGEST_KEY = IDENTIFIER_SIZE + LONGEST_HOST,
     FIRST_CAPACITY = 256,
+    PASSED_MOST = 64,
 };
 
 /* The last message of one host in one file. */
@@ -26,6 +28,13 @@ struct memory {
     char *message; /* tag included */
 };
 
+/* The last line of a host that was passed over. */
+struct passed {
+    struct text host;
+    struct text line; /* empty: none */
+    uint64_t turn;    /* rises with each line passed over */
+};
+
 /* 1. The memories in table are those in the order of use, newest to oldest.
  * 2. The touched ones stand at its front.
  * 3. gone holds memories that left the table with saved set, so it has at most
@@ -37,8 +46,10 @@ struct repeated {
     struct memory *oldest;
     struct memory *gone;
     uint64_t forgotten;
-    struct record passed;    /* the last line passed over; no text: none is */
-    struct text passed_host; /* empty: not certain */
+    struct identifier passing;         /* the log whose lines are passed over */
+    struct passed passed[PASSED_MOST]; /* by a hash of the host */
+    uint64_t turn;
+    uint64_t settled_turn; /* what was passed over by then is remembered */
 };
 
 struct repeated *repeated_create(void)
@@ -250,29 +261,69 @@ void repeated_take(struct repeated *repeated, struct record *record, struct aren
     remember(repeated, key, text_from(record->text, head.program));
 }
 
-void repeated_pass(struct repeated *repeated, const struct identifier *incarnation,
-                   struct text line)
+static void remember_passed(struct repeated *repeated, struct text line)
 {
-    struct text host = line_head_host(line);
-
-    if (host.length == 0 || !text_equal(host, repeated->passed_host))
-        repeated_settle(repeated);
-    repeated->passed.incarnation = *incarnation;
-    repeated->passed.text = line;
-    repeated->passed_host = host;
-}
-
-void repeated_settle(struct repeated *repeated)
-{
-    const struct record *passed = &repeated->passed;
+    const struct record record = {.incarnation = repeated->passing};
     struct line_head head = {0};
     char bytes[LONGEST_KEY];
     struct text key = {0};
 
-    if (passed->text.length > 0 && line_head_read(passed->text, &head) &&
-        make_key(passed, head.host, bytes, &key))
-        remember(repeated, key, text_from(passed->text, head.program));
-    repeated->passed.text = repeated->passed_host = (struct text){0};
+    if (line_head_read(line, &head) && make_key(&record, head.host, bytes, &key))
+        remember(repeated, key, text_from(line, head.program));
+}
+
+static int compare_turns(const void *left, const void *right)
+{
+    const struct passed *a = *(const struct passed *const *)left;
+    const struct passed *b = *(const struct passed *const *)right;
+
+    return (a->turn > b->turn) - (a->turn < b->turn);
+}
+
+/* In the order of use, as if each line had been remembered when it came. */
+void repeated_settle(struct repeated *repeated)
+{
+    struct passed *used[PASSED_MOST];
+    size_t count = 0;
+
+    if (repeated->settled_turn == repeated->turn)
+        return;
+    for (size_t i = 0; i < PASSED_MOST; i++) {
+        if (repeated->passed[i].line.length > 0)
+            used[count++] = &repeated->passed[i];
+    }
+    qsort(used, count, sizeof(struct passed *), compare_turns);
+    for (size_t i = 0; i < count; i++) {
+        remember_passed(repeated, used[i]->line);
+        used[i]->line.length = 0;
+    }
+    repeated->settled_turn = repeated->turn;
+}
+
+static size_t passed_slot(struct text host)
+{
+    unsigned first = (unsigned char)host.data[0];
+    unsigned middle = (unsigned char)host.data[host.length / 2];
+    unsigned last = (unsigned char)host.data[host.length - 1];
+
+    return (first * 5 + middle * 11 + last * 3 + host.length) % PASSED_MOST;
+}
+
+void repeated_pass(struct repeated *repeated, const struct identifier *incarnation,
+                   struct text line)
+{
+    struct text host = line_head_host(line);
+    struct passed *passed = &repeated->passed[host.length > 0 ? passed_slot(host) : 0];
+
+    if (passed->line.length > 0 && !text_equal(passed->host, host))
+        repeated_settle(repeated);
+    repeated->passing = *incarnation;
+    if (host.length == 0) {
+        repeated_settle(repeated);
+        remember_passed(repeated, line);
+        return;
+    }
+    *passed = (struct passed){host, line, ++repeated->turn};
 }
 
 /* Hands over what is new of a memory, if anything is. */

@@ -36,9 +36,9 @@ void repeated_destroy(struct repeated *repeated);
  * is, count 1. */
 void repeated_take(struct repeated *repeated, struct record *record, struct arena *arena);
 
-/* Remembers a line that nobody decodes and that is no repetition.  Of lines in a row of
- * the same host only the last is worth remembering: so the text is lent until the next
- * line, or until repeated_settle. */
+/* Remembers a line that nobody decodes and that is no repetition.  Of a host's lines
+ * only the last is worth it, so the text is lent until repeated_settle or repeated_take;
+ * all that come before are of one log. */
 void repeated_pass(struct repeated *repeated, const struct identifier *incarnation,
                    struct text line);
 void repeated_settle(struct repeated *repeated);

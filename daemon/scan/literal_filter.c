@@ -298,42 +298,46 @@ static void confirm(struct scan *scan, const struct tier *tier, uint32_t gram, s
     }
 }
 
-static uint64_t bit_of(const struct tier *tier, uint32_t gram)
+/* The bit of a gram stands lowest; others may stand above it. */
+static uint64_t bits_of(const uint64_t *bitmap, uint32_t gram)
 {
     uint32_t hash = hash_of(gram, BITMAP_BITS);
 
-    return tier->bitmap[hash / 64] >> hash % 64 & 1;
+    return bitmap[hash / 64] >> hash % 64;
+}
+
+/* Looks at one place without stepping out of the stretch. */
+static void look_at(struct scan *scan, const struct tier *tier, size_t position)
+{
+    uint32_t gram = load(scan->stretch.data + position, tier->gram_length) & tier->mask;
+
+    if (bits_of(tier->bitmap, gram) & 1)
+        confirm(scan, tier, gram, position);
 }
 
 /* Four looks a turn, so that their loads overlap. */
 static void scan_tier(struct scan *scan, const struct tier *tier)
 {
     const char *data = scan->stretch.data;
-    size_t length = scan->stretch.length;
+    const size_t length = scan->stretch.length;
     const size_t step = tier->step;
     const uint32_t mask = tier->mask;
+    const uint64_t *bitmap = tier->bitmap;
     size_t i = 0;
 
     for (; i + 3 * step + sizeof(uint32_t) <= length && !scan->gave_up; i += 4 * step) {
-        uint32_t grams[4] = {load(data + i, 4) & mask, load(data + i + step, 4) & mask,
-                             load(data + i + 2 * step, 4) & mask,
-                             load(data + i + 3 * step, 4) & mask};
-        uint64_t bits[4] = {bit_of(tier, grams[0]), bit_of(tier, grams[1]), bit_of(tier, grams[2]),
-                            bit_of(tier, grams[3])};
+        uint64_t first = bits_of(bitmap, load(data + i, 4) & mask);
+        uint64_t second = bits_of(bitmap, load(data + i + step, 4) & mask);
+        uint64_t third = bits_of(bitmap, load(data + i + 2 * step, 4) & mask);
+        uint64_t fourth = bits_of(bitmap, load(data + i + 3 * step, 4) & mask);
 
-        if (__builtin_expect((bits[0] | bits[1] | bits[2] | bits[3]) != 0, 0)) {
-            for (size_t k = 0; k < 4; k++) {
-                if (bits[k])
-                    confirm(scan, tier, grams[k], i + k * step);
-            }
+        if (__builtin_expect(((first | second | third | fourth) & 1) != 0, 0)) {
+            for (size_t k = 0; k < 4; k++)
+                look_at(scan, tier, i + k * step);
         }
     }
-    for (; i + tier->gram_length <= length && !scan->gave_up; i += step) {
-        uint32_t gram = load(data + i, tier->gram_length) & mask;
-
-        if (bit_of(tier, gram))
-            confirm(scan, tier, gram, i);
-    }
+    for (; i + tier->gram_length <= length && !scan->gave_up; i += step)
+        look_at(scan, tier, i);
 }
 
 bool literal_filter_scan(const struct literal_filter *filter, struct text stretch,
