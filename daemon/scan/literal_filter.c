@@ -11,6 +11,7 @@ enum {
     STEP_LONGEST = 8,
     LONG_LITERAL = 6,
     COMPARISONS_A_BYTE = 4,
+    COMPARISONS_LEAST = 1 << 16,
     SAMPLE_BITS = 16,
     SAMPLE_LARGEST = 1 << 20,
     CROWD_PRICE = 64, /* of another literal that has the same gram */
@@ -347,7 +348,7 @@ bool literal_filter_scan(const struct literal_filter *filter, struct text stretc
         .filter = filter,
         .stretch = stretch,
         .hits = hits,
-        .comparisons = COMPARISONS_A_BYTE * (uint64_t)stretch.length,
+        .comparisons = COMPARISONS_LEAST + COMPARISONS_A_BYTE * (uint64_t)stretch.length,
     };
 
     hits->count = 0;
