@@ -195,7 +195,7 @@ deps:
 # Settings that are there stay as they are.
 UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket
 PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
-         daemon/output/amberd-feed.7
+         conf/amberd-formats.5 daemon/output/amberd-feed.7
 page   = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 install: all

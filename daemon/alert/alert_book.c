@@ -98,6 +98,7 @@ bool alert_book_restore(struct alert_book *book, const struct state_change *piec
     case STATE_WATERMARK:
     case STATE_WAITING:
     case STATE_HEADER:
+    case STATE_ECHO:
         break;
     }
     return error_set(err, "state of owner %d is none of alerts", (int)piece->owner);

@@ -176,6 +176,8 @@ void alert_desk_take_source(const struct source_event *event, void *cookie)
                     event->kind == SOURCE_GAP ? "log-gap" : "source", buffer_string(&words),
                     details);
     raise_source_alert(desk, event, buffer_text(&words));
+    if (event->kind == SOURCE_FINISHED)
+        pipeline_end(desk->pipeline, &event->incarnation, clock_now());
     buffer_finish(&words);
 }
 

@@ -37,12 +37,14 @@ void runtime_configure_sources(struct runtime *runtime, bool unclean)
 
     for (size_t i = 0; i < settings->source_count; i++) {
         const struct source_settings *from = &settings->sources[i];
+        enum record_shape shape = runtime->generation->sources[i].shape;
 
         sources[i] = (struct source_options){
             .name = from->name,
             .globs = (const char *const *)from->paths,
             .glob_count = from->path_count,
             .from_beginning = strcmp(from->start, "beginning") == 0,
+            .has_head = shape == SHAPE_HEADED_HASH || shape == SHAPE_HEADED_FIRST,
         };
     }
     source_set_configure(runtime->sources,

@@ -57,12 +57,13 @@ static json_t *report_records(const struct runtime *runtime)
 {
     struct pipeline_counts counts = pipeline_counts(runtime->pipeline);
 
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "evaluated",
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "evaluated",
                      count(counts.records + counts.skipped), "skipped", count(counts.skipped),
                      "undecoded", count(counts.undecoded), "undated", count(counts.undated),
                      "long_line_windows", count(counts.windows), "matches", count(counts.matches),
                      "regex_limits", count(counts.regex_limits), "repeats_forgotten",
-                     count(counts.repeats_forgotten), "event_clock", instant(counts.event_clock));
+                     count(counts.repeats_forgotten), "echoes_forgotten",
+                     count(counts.echoes_forgotten), "event_clock", instant(counts.event_clock));
 }
 
 static json_t *report_journal(const struct runtime *runtime)

@@ -7,6 +7,11 @@
  * matches: raw control characters in strings, numbers of any size, NUL and broken
  * UTF-8 are all taken, and the flags say so.
  *
+ * Beyond RFC 8259 it takes what programs are known to write: NaN, Infinity and
+ * -Infinity (Python), and any run of letters, digits, "+", "-" and "." that begins
+ * like a number ("007", "1.2.3").  Both are JSON_NUMBER, and json_reader_number says
+ * which are none.
+ *
  * Depth is bounded to JSON_DEPTH_MOST; what is nested deeper is passed over as one
  * JSON_TOO_DEEP, in linear time and without recursion.
  */
@@ -44,23 +49,29 @@ struct json_reader {
     struct text text;
     size_t position;
     enum json_token token;
-    struct text raw; /* of a name or string: between its quotes; of a number: as written;
-                      * of an object or array: from its bracket to the end of the text */
-    bool has_escape; /* of a name or string: a backslash stands in it */
-    unsigned depth;
+    struct text raw;   /* of a name or string: between its quotes; of an object or array:
+                        * from its bracket to the end of the text; else as written */
+    bool has_escape;   /* of a name or string: a backslash stands in it */
+    bool had_too_deep; /* there was something too deep, perhaps in what was skipped */
+    unsigned depth;    /* objects and arrays that are open */
     bool in_object[JSON_DEPTH_MOST];
-    bool needs_comma;
-    bool after_name;
+    bool needs_comma; /* a value has ended: a comma, a bracket or the end comes next */
+    bool after_name;  /* a value must come next */
 };
 
 void json_reader_init(struct json_reader *reader, struct text text);
 
 /* The next token, which is also in reader->token.  After JSON_END, JSON_CUT or
- * JSON_BROKEN it stays that. */
+ * JSON_BROKEN it stays that.  A value that the end of the text cuts is no token:
+ * half a name is not a name. */
 enum json_token json_reader_next(struct json_reader *reader);
 
+/* Whether nothing follows: JSON_END, JSON_CUT or JSON_BROKEN. */
+bool json_token_is_last(enum json_token token);
+
 /* Passes over the rest of the value whose first token was read last, and returns the
- * whole of it as it stands in the text. */
+ * whole of it as it stands in the text, quotes included; up to the end of the text
+ * where it is cut or broken. */
 struct text json_reader_skip(struct json_reader *reader);
 
 enum json_oddity {
@@ -75,7 +86,8 @@ enum json_oddity {
 struct text json_reader_string(struct arena *arena, struct text raw, unsigned *odd);
 
 /* The number that raw says: true with *integer when it is whole and fits; else false
- * with *real, which is infinite where it is out of range. */
+ * with *real, which is infinite where it is out of range and not a number where raw
+ * is none. */
 bool json_reader_number(struct text raw, int64_t *integer, double *real);
 
 #endif

@@ -29,9 +29,11 @@ enum {
     LONGEST_PATH = 4095,
     LONGEST_NAME = 64,
     LONGEST_USER = 32, /* useradd(8) allows no more */
+    LONGEST_LAYOUT = 4096,
 };
 
 static const char *const starts[] = {"end", "beginning", NULL};
+static const char *const decodings[] = {"needed", "all", NULL};
 
 /* In the order of their numbers in RFC 5424. */
 static const char *const facilities[] = {
@@ -46,6 +48,9 @@ static const struct setting general[] = {
             ITEMS_OF_GENERAL(rules.path_count)),
     GENERAL(rules, red, TEXTS, 0, 10000, "", "ids or names of rules whose findings are Red",
             ITEMS_OF_GENERAL(rules.red_count)),
+    GENERAL(rules, placeholders, LISTS, 0, 1000, "",
+            "what stands for %name% in rules that say expand: lists by name",
+            ITEMS_OF_GENERAL(rules.placeholder_count)),
 
     GENERAL(state, directory, PATH, 1, LONGEST_PATH, "/var/lib/amberd",
             "where alerts, places in the logs and memory are kept"),
@@ -103,6 +108,10 @@ static const struct setting source[] = {
     SOURCE(paths, PATHS, 1, 1000, NULL, "its files; * ? and [...] may stand in them",
            ITEMS_OF_SOURCE(path_count), .alias = "path"),
     SOURCE(format, WORD, 1, LONGEST_NAME, NULL, "what its records look like: sshd, squid, text"),
+    SOURCE(layout, TEXT, 0, LONGEST_LAYOUT, "",
+           "how the columns stand, in the words of the program that writes them"),
+    SOURCE(decode, CHOICE, 1, LONGEST_NAME, "needed",
+           "which records to decode: those that a rule may need, or all", .choices = decodings),
     SOURCE(start, CHOICE, 1, LONGEST_NAME, "end",
            "where to begin in a file seen for the first time", .choices = starts),
     SOURCE(zone, TEXT, 1, LONGEST_NAME, "local", "the time zone of times written without one"),

@@ -24,6 +24,7 @@ enum setting_type {
     SETTING_PATH,     /* char *: made absolute; "" stays "" */
     SETTING_TEXTS,    /* char ** and size_t: a list of texts, or one text */
     SETTING_PATHS,    /* char ** and size_t: the same of paths */
+    SETTING_LISTS,    /* struct named_list * and size_t: a map of lists of texts */
 };
 
 struct setting {
@@ -32,8 +33,8 @@ struct setting {
     const char *alias; /* another name for it in the file, or NULL */
     enum setting_type type;
     size_t offset;       /* in struct settings; of a source, in struct source_settings */
-    size_t count_offset; /* of a list: where the number of its items is */
-    uint64_t smallest;   /* the value; the length of a text; the items of a list */
+    size_t count_offset; /* of a list or map: where the number of its items is */
+    uint64_t smallest;   /* the value; the length of a text; the items of a list or map */
     uint64_t largest;
     const char *const *choices; /* NULL-terminated */
     const char *initial;        /* as a file would say it, lists separated by spaces;

@@ -9,8 +9,9 @@
 #include "base/memory.h"
 #include "base/timestamp.h"
 #include "base/unicode.h"
+#include "config/settings.h"
 
-enum { LONGEST_ITEM = 4095, NUMBER_TEXT_SIZE = 32 };
+enum { LONGEST_ITEM = 4095, LONGEST_NAME = 64, NUMBER_TEXT_SIZE = 32 };
 
 /* As much of a wrong value as is needed to find it again. */
 #define QUOTE(text) TEXT_ARGS(text_until((text), 64))
@@ -37,9 +38,27 @@ static struct list list_of(const struct setting *row, void *target)
     return (struct list){place_of(row, target), count};
 }
 
+/* The lists of a map. */
+struct map {
+    struct named_list **lists;
+    size_t *count;
+};
+
+static struct map map_of(const struct setting *row, void *target)
+{
+    void *count = (char *)target + row->count_offset;
+
+    return (struct map){place_of(row, target), count};
+}
+
 bool setting_value_is_list(const struct setting *row)
 {
     return row->type == SETTING_TEXTS || row->type == SETTING_PATHS;
+}
+
+bool setting_value_is_map(const struct setting *row)
+{
+    return row->type == SETTING_LISTS;
 }
 
 static bool is_number(const struct setting *row)
@@ -128,6 +147,8 @@ const char *setting_value_expected(const struct setting *row)
         return "a list of texts";
     case SETTING_PATHS:
         return "a list of paths";
+    case SETTING_LISTS:
+        return "a map of lists, such as {offices: [mnl, ceb]}";
     case SETTING_TEXT:
     default:
         return "a text";
@@ -221,7 +242,7 @@ static bool check_length(struct text text, uint64_t least, uint64_t most, struct
 
 static bool check_text(const struct setting *row, struct text text, struct error *err)
 {
-    bool is_list = setting_value_is_list(row);
+    bool is_list = setting_value_is_list(row) || setting_value_is_map(row);
 
     if (!check_printable(text, err) || !check_length(text, is_list ? 1 : row->smallest,
                                                      is_list ? LONGEST_ITEM : row->largest, err))
@@ -261,6 +282,31 @@ static void add_item(struct list list, char *item)
     (*list.items)[(*list.count)++] = item;
 }
 
+bool setting_value_add_name(const struct setting *row, void *target, struct text name,
+                            struct error *err)
+{
+    struct map map = map_of(row, target);
+
+    if (!check_length(name, 1, LONGEST_NAME, err) || !check_word(name, err))
+        return false;
+    *map.lists = mem_resize_array(*map.lists, *map.count + 1, sizeof **map.lists);
+    (*map.lists)[(*map.count)++] = (struct named_list){.name = mem_copy_text(name)};
+    return true;
+}
+
+/* Where one more item goes. */
+static struct list growing_list(const struct setting *row, void *target)
+{
+    struct map map = {0};
+    struct named_list *last = NULL;
+
+    if (setting_value_is_list(row))
+        return list_of(row, target);
+    map = map_of(row, target);
+    last = &(*map.lists)[*map.count - 1];
+    return (struct list){&last->items, &last->count};
+}
+
 bool setting_value_read(const struct setting *row, void *target, const char *folder,
                         struct text text, struct error *err)
 {
@@ -273,8 +319,8 @@ bool setting_value_read(const struct setting *row, void *target, const char *fol
     kept = resolve(row, folder, text, err);
     if (!kept)
         return false;
-    if (setting_value_is_list(row)) {
-        add_item(list_of(row, target), kept);
+    if (setting_value_is_list(row) || setting_value_is_map(row)) {
+        add_item(growing_list(row, target), kept);
     } else {
         setting_value_clear(row, target);
         *(char **)place_of(row, target) = kept;
@@ -288,7 +334,7 @@ void setting_value_reset(const struct setting *row, void *target)
     struct error err = {0};
 
     setting_value_clear(row, target);
-    if (!row->initial)
+    if (!row->initial || setting_value_is_map(row))
         return;
     if (!setting_value_is_list(row)) {
         setting_value_read(row, target, NULL, rest, &err);
@@ -298,17 +344,34 @@ void setting_value_reset(const struct setting *row, void *target)
         setting_value_read(row, target, NULL, text_take_word(&rest), &err);
 }
 
+static void clear_list(struct list list)
+{
+    while (*list.count > 0)
+        mem_free((*list.items)[--*list.count]);
+    mem_free(*list.items);
+    *list.items = NULL;
+}
+
+static void clear_map(struct map map)
+{
+    while (*map.count > 0) {
+        struct named_list *last = &(*map.lists)[--*map.count];
+
+        clear_list((struct list){&last->items, &last->count});
+        mem_free(last->name);
+    }
+    mem_free(*map.lists);
+    *map.lists = NULL;
+}
+
 void setting_value_clear(const struct setting *row, void *target)
 {
     if (is_number(row)) {
         memset(place_of(row, target), 0, sizeof(uint64_t));
     } else if (setting_value_is_list(row)) {
-        struct list list = list_of(row, target);
-
-        while (*list.count > 0)
-            mem_free((*list.items)[--*list.count]);
-        mem_free(*list.items);
-        *list.items = NULL;
+        clear_list(list_of(row, target));
+    } else if (setting_value_is_map(row)) {
+        clear_map(map_of(row, target));
     } else {
         char **text = place_of(row, target);
 
@@ -341,11 +404,8 @@ static void write_quoted(const char *text, struct buffer *yaml)
     buffer_append_byte(yaml, '\'');
 }
 
-static void write_list(const struct setting *row, const void *target, struct buffer *yaml)
+static void write_list(char *const *items, size_t count, struct buffer *yaml)
 {
-    char *const *items = *(char *const *const *)look_at(row, target);
-    size_t count = setting_value_count(row, target);
-
     buffer_append_byte(yaml, '[');
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
@@ -353,6 +413,19 @@ static void write_list(const struct setting *row, const void *target, struct buf
         write_quoted(items[i], yaml);
     }
     buffer_append_byte(yaml, ']');
+}
+
+static void write_map(const struct named_list *lists, size_t count, struct buffer *yaml)
+{
+    buffer_append_byte(yaml, '{');
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0)
+            buffer_append_text(yaml, TEXT(", "));
+        write_quoted(lists[i].name, yaml);
+        buffer_append_text(yaml, TEXT(": "));
+        write_list(lists[i].items, lists[i].count, yaml);
+    }
+    buffer_append_byte(yaml, '}');
 }
 
 void setting_value_write(const struct setting *row, const void *target, struct buffer *yaml)
@@ -366,7 +439,11 @@ void setting_value_write(const struct setting *row, const void *target, struct b
 
         buffer_append_text(yaml, text_of(number_write(row, number, text)));
     } else if (setting_value_is_list(row)) {
-        write_list(row, target, yaml);
+        write_list(*(char *const *const *)look_at(row, target), setting_value_count(row, target),
+                   yaml);
+    } else if (setting_value_is_map(row)) {
+        write_map(*(const struct named_list *const *)look_at(row, target),
+                  setting_value_count(row, target), yaml);
     } else {
         write_quoted(*(const char *const *)look_at(row, target), yaml);
     }

@@ -17,10 +17,17 @@
 struct buffer;
 
 bool setting_value_is_list(const struct setting *row);
+bool setting_value_is_map(const struct setting *row);
 
-/* Sets the value, or adds one item to a list.  A relative path is taken from
- * folder; NULL = there is none to take it from.  False, with the value as it
- * was and err saying what would be right. */
+enum { SETTING_ITEMS_MOST = 10000 }; /* of each list in a map */
+
+/* Adds an empty list to a map.  False with err when the name, a word, does not do. */
+bool setting_value_add_name(const struct setting *row, void *target, struct text name,
+                            struct error *err);
+
+/* Sets the value, or adds one item to a list, of a map to the one added last.  A relative path is
+ * taken from folder; NULL = there is none to take it from.  False, with the value as it was and err
+ * saying what would be right. */
 bool setting_value_read(const struct setting *row, void *target, const char *folder,
                         struct text text, struct error *err);
 
@@ -30,7 +37,7 @@ void setting_value_reset(const struct setting *row, void *target);
 /* Gives back what the value holds and leaves an empty one. */
 void setting_value_clear(const struct setting *row, void *target);
 
-/* How many items a list has. */
+/* How many items a list, or lists a map has. */
 size_t setting_value_count(const struct setting *row, const void *target);
 
 /* Appends the value as YAML. */

@@ -34,6 +34,7 @@ void settings_destroy(struct settings *settings)
     for (size_t i = 0; i < settings->source_count; i++)
         settings_finish_source(&settings->sources[i]);
     mem_free(settings->sources);
+    mem_free(settings->path);
     clear(setting_table_general(), settings);
     mem_free(settings);
 }
@@ -72,6 +73,7 @@ static struct settings *build(struct document *document, struct diagnostics *dia
     if (!document)
         return NULL;
     settings = settings_default();
+    settings->path = mem_copy_string(document->path);
     settings_file_apply(settings, document, find_folder(document->path, folder), told);
     if (told->errors > errors) {
         settings_destroy(settings);

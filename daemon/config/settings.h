@@ -25,13 +25,24 @@ struct source_settings {
     char **paths; /* globs, absolute */
     size_t path_count;
     char *format; /* a word; that there is a decoder of this name, engine checks */
+    char *layout; /* how its columns stand; "" = the usual; engine checks it */
+    char *decode; /* "needed" or "all" */
     char *start;  /* "end" or "beginning" */
     char *zone;   /* of times without one: "local", "UTC", "+08:00", "Asia/Manila" */
     char *account;
     char *site;
+    unsigned line; /* of the settings file, where it begins; 0 = it stands in none */
+};
+
+/* A list that has a name of the operator's choice. */
+struct named_list {
+    char *name;
+    char **items;
+    size_t count;
 };
 
 struct settings {
+    char *path; /* of the file; NULL = they come from none */
     struct source_settings *sources;
     size_t source_count;
 
@@ -40,6 +51,8 @@ struct settings {
         size_t path_count;
         char **red; /* keys of rules whose findings are Red */
         size_t red_count;
+        struct named_list *placeholders; /* what stands for %name% in rules that say expand */
+        size_t placeholder_count;
     } rules;
 
     struct {

@@ -137,6 +137,48 @@ static void read_list(struct reading *reading, const struct part *part, const st
         read_scalar(reading, part, row, value->kind == NODE_SEQUENCE ? value->items[i] : value);
 }
 
+/* One list of a map. */
+static void read_named(struct reading *reading, const struct part *part, const struct setting *row,
+                       const struct node *key, const struct node *value)
+{
+    size_t count = value->kind == NODE_SEQUENCE ? value->count : 1;
+    struct error err = {0};
+
+    if (!setting_value_add_name(row, part->target, key->scalar, &err)) {
+        diagnostics_error(reading->diagnostics, place_at(reading, key), "%s.%s: %s", row->section,
+                          row->name, err.text);
+        return;
+    }
+    if (count > SETTING_ITEMS_MOST) {
+        diagnostics_error(reading->diagnostics, place_at(reading, value),
+                          "%s.%s: the list has %zu items; it may have 0 to %d", row->section,
+                          row->name, count, SETTING_ITEMS_MOST);
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        read_scalar(reading, part, row, value->kind == NODE_SEQUENCE ? value->items[i] : value);
+}
+
+static void read_map(struct reading *reading, const struct part *part, const struct setting *row,
+                     const struct node *value)
+{
+    setting_value_clear(row, part->target);
+    if (value->kind != NODE_MAPPING) {
+        diagnostics_error(reading->diagnostics, place_at(reading, value),
+                          "%s.%s: this is %s, not %s", row->section, row->name,
+                          node_kind_name(value), setting_value_expected(row));
+        return;
+    }
+    if (value->count < row->smallest || value->count > row->largest) {
+        diagnostics_error(reading->diagnostics, place_at(reading, value),
+                          "%s.%s: the map has %zu lists; it may have %" PRIu64 " to %" PRIu64,
+                          row->section, row->name, value->count, row->smallest, row->largest);
+        return;
+    }
+    for (size_t i = 0; i < value->count; i++)
+        read_named(reading, part, row, value->keys[i], value->items[i]);
+}
+
 static void read_setting(struct reading *reading, struct part *part, size_t index)
 {
     const struct node *key = part->map->keys[index];
@@ -156,6 +198,8 @@ static void read_setting(struct reading *reading, struct part *part, size_t inde
     part->given[row - part->table.rows] = true;
     if (setting_value_is_list(row))
         read_list(reading, part, row, value);
+    else if (setting_value_is_map(row))
+        read_map(reading, part, row, value);
     else
         read_scalar(reading, part, row, value);
 }
@@ -205,6 +249,7 @@ static void read_source(struct reading *reading, const struct node *map)
 
     for (size_t i = 0; i < part.table.count; i++)
         setting_value_reset(&part.table.rows[i], source);
+    source->line = map->line;
     if (map->kind != NODE_MAPPING) {
         diagnostics_error(reading->diagnostics, place_at(reading, map),
                           "a source is a map with name, paths and format, not %s",

@@ -27,6 +27,8 @@ static const struct option_row rows[] = {
     {"help", NULL, AT(help), true, "this text"},
     {"rules", "PATH", AT(rules), false, "a rule file, or a folder of them"},
     {"format", "NAME", AT(format), false, "format of the logs; `amberctl formats` lists them"},
+    {"layout", "TEXT", AT(layout), false,
+     "how the columns stand, where the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
     {"all", NULL, AT(all), false, "alerts: closed ones too; replay: findings that joined one too"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},

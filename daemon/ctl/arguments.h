@@ -25,6 +25,7 @@ struct arguments {
     const char *socket;
     const char *rules;
     const char *format;
+    const char *layout;
     bool any_log_source;
     bool all;
     bool evidence;

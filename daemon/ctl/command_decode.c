@@ -1,10 +1,11 @@
 /* decode: what a line decodes to, one JSON object an event. */
+#include <math.h>
 #include <stdio.h>
 
-#include "base/memory.h"
 #include "ctl/commands.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
+#include "decode/layout_book.h"
 #include "engine/log_reader.h"
 #include "model/json_value.h"
 #include "protocol/reply.h"
@@ -17,6 +18,7 @@ enum { ARENA_BLOCK = 64 << 10 };
 struct decoding {
     const struct decoder *decoder;
     struct decode_context context;
+    struct layout_book *layouts;
     struct wanted_fields *wanted;
     struct assembler *assembler;
     struct arena *arena;
@@ -37,7 +39,7 @@ static json_t *json_of_value(const struct value *value)
     case VALUE_INTEGER:
         return json_integer(value->integer);
     case VALUE_REAL:
-        return json_real(value->real);
+        return isfinite(value->real) ? json_real(value->real) : json_of_text(value->text);
     case VALUE_BOOLEAN:
         return json_boolean(value->integer);
     case VALUE_NULL:
@@ -78,6 +80,7 @@ static void decode_record(struct record *record, void *cookie)
     json_t *json = NULL;
 
     event = event_create(decoding->arena, record, decoding->wanted, true);
+    decoding->context.layout = layout_book_find(decoding->layouts, record->header);
     decoder_decode(decoding->decoder, &decoding->context, event);
     json = json_pack("{s:I, s:b}", "line", (json_int_t)record->line, "decoded", event->decoded);
     json_object_set_new(json, "event.original", json_of_text(record->text));
@@ -108,39 +111,62 @@ static bool decode_log(struct decoding *decoding, const char *path, struct error
         line_splitter_init(&lines, &chunk);
         while (line_splitter_next(&lines, &record)) {
             record.arrival = chunk.modified;
-            assembler_take(decoding->assembler, decoding->decoder->shape, &record, &target);
+            assembler_take(decoding->assembler, layout_book_shape(decoding->layouts), &record,
+                           &target);
         }
+        if (chunk.final)
+            assembler_end(decoding->assembler, &chunk.start.incarnation, &target);
     }
     assembler_advance(decoding->assembler, TIMESTAMP_LATEST, &target);
     log_reader_close(reader);
     return err->text[0] == '\0';
 }
 
+static void finish(struct decoding *decoding)
+{
+    arena_destroy(decoding->arena);
+    assembler_destroy(decoding->assembler);
+    wanted_fields_destroy(decoding->wanted);
+    layout_book_destroy(decoding->layouts);
+}
+
+static bool prepare(struct decoding *decoding, const struct arguments *arguments)
+{
+    struct error err = {0};
+
+    decoding->decoder = offline_decoder(arguments);
+    if (!decoding->decoder)
+        return false;
+    decoding->layouts = layout_book_create(decoding->decoder, text_of(arguments->layout), &err);
+    if (!decoding->layouts) {
+        fprintf(stderr, "amberctl: --layout: %s\n", err.text);
+        return false;
+    }
+    decoding->wanted = wanted_fields_create();
+    decoding->assembler = assembler_create();
+    decoding->arena = arena_create(ARENA_BLOCK);
+    return true;
+}
+
 int command_decode(const struct arguments *arguments)
 {
     struct error err = {0};
     struct zone *zone = NULL;
-    struct decoding decoding = {.decoder = offline_decoder(arguments)};
+    struct decoding decoding = {0};
     int status = REPLY_OK;
 
-    if (!decoding.decoder)
+    if (!prepare(&decoding, arguments))
         return REPLY_USAGE;
     zone = zone_open(TEXT("local"), &err);
-    err = (struct error){0};
     decoding.context.zone = zone;
-    decoding.wanted = wanted_fields_create();
-    decoding.assembler = assembler_create();
-    decoding.arena = arena_create(ARENA_BLOCK);
     for (size_t i = 0; i < arguments->word_count; i++) {
+        err = (struct error){0};
         if (decode_log(&decoding, arguments->words[i], &err))
             continue;
         fprintf(stderr, "amberctl: %s\n", err.text);
-        err = (struct error){0};
         status = REPLY_USAGE;
     }
-    arena_destroy(decoding.arena);
-    assembler_destroy(decoding.assembler);
-    wanted_fields_destroy(decoding.wanted);
+    finish(&decoding);
     zone_close(zone);
     return status;
 }

@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "ctl/commands.h"
+#include "ctl/coverage_view.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
 #include "ctl/progress.h"
@@ -59,23 +60,43 @@ static struct generation *load(const struct arguments *arguments, struct diagnos
     return generation_build(settings, true, diagnostics);
 }
 
+static void print_totals(const struct arguments *arguments, const struct generation *generation,
+                         const struct diagnostics *diagnostics, size_t idle)
+{
+    size_t loaded = generation ? rule_set_count(generation->rules) : 0;
+    size_t found = generation ? rule_set_found(generation->rules) : 0;
+    size_t retired = generation ? rule_set_retired(generation->rules) : 0;
+
+    if (arguments->json) {
+        printf("{\"rules\":%zu,\"loaded\":%zu,\"retired\":%zu,\"idle\":%zu,\"errors\":%zu,"
+               "\"warnings\":%zu}\n",
+               found, loaded, retired, idle, diagnostics->errors, diagnostics->warnings);
+        return;
+    }
+    if (arguments->quiet)
+        return;
+    printf("%zu of %zu rules load", loaded, found);
+    if (retired > 0)
+        printf(", %zu are deprecated or unsupported", retired);
+    if (idle > 0)
+        printf(", %zu can never match here", idle);
+    printf("; %zu errors, %zu warnings\n", diagnostics->errors, diagnostics->warnings);
+}
+
 int command_check(const struct arguments *arguments)
 {
     struct diagnostics diagnostics = {0};
     struct generation *generation = load(arguments, &diagnostics);
-    size_t loaded = generation ? rule_set_count(generation->rules) : 0;
-    size_t found = generation ? rule_set_found(generation->rules) : 0;
+    struct coverage *coverage = NULL;
     int status = !generation ? REPLY_USAGE : diagnostics.errors > 0 ? REPLY_CONTENT : REPLY_OK;
 
     if (generation)
-        generation_doubt_rules(generation, arguments->word_count > 0, &diagnostics);
+        coverage = coverage_measure(generation, arguments->word_count > 0);
     offline_print_diagnostics(&diagnostics, arguments->json, false);
-    if (arguments->json)
-        printf("{\"rules\":%zu,\"loaded\":%zu,\"errors\":%zu,\"warnings\":%zu}\n", found, loaded,
-               diagnostics.errors, diagnostics.warnings);
-    else if (!arguments->quiet)
-        printf("%zu of %zu rules load; %zu errors, %zu warnings\n", loaded, found,
-               diagnostics.errors, diagnostics.warnings);
+    if (coverage)
+        coverage_view_print(coverage, arguments->json);
+    print_totals(arguments, generation, &diagnostics, coverage ? coverage->count : 0);
+    coverage_destroy(coverage);
     generation_destroy(generation);
     diagnostics_finish(&diagnostics);
     return status;

@@ -45,9 +45,10 @@ void offline_use_rules(struct settings *settings, char *const *paths, size_t cou
     settings->rules.path_count = count;
 }
 
-/* Makes the settings speak of one source in this format. */
-static void use_format(struct settings *settings, const char *format)
+/* Makes the settings speak of one source in the format of the command line. */
+static void use_format(struct settings *settings, const struct arguments *arguments)
 {
+    const char *format = arguments->format;
     struct source_settings *source = NULL;
 
     for (size_t i = 0; i < settings->source_count; i++)
@@ -58,6 +59,8 @@ static void use_format(struct settings *settings, const char *format)
     *source = (struct source_settings){
         .name = mem_copy_string(format),
         .format = mem_copy_string(format),
+        .layout = mem_copy_string(arguments->layout ? arguments->layout : ""),
+        .decode = mem_copy_string("needed"),
         .start = mem_copy_string("beginning"),
         .zone = mem_copy_string("local"),
         .account = mem_copy_string("unknown"),
@@ -79,7 +82,7 @@ struct generation *offline_generation(const struct arguments *arguments, int *st
     settings = daemon_paths_settings(arguments);
     if (rules)
         offline_use_rules(settings, &rules, 1);
-    use_format(settings, arguments->format);
+    use_format(settings, arguments);
     generation = generation_build(settings, arguments->any_log_source, &diagnostics);
     offline_print_diagnostics(&diagnostics, false, true);
     *status = generation ? REPLY_OK : REPLY_USAGE;

@@ -1,17 +1,90 @@
 #include "decode/decoder.h"
 
+#include "decode/accounts.h"
+#include "decode/ai_agent.h"
+#include "decode/ai_audit.h"
+#include "decode/apache_error.h"
+#include "decode/auditd.h"
+#include "decode/cisco_asa.h"
+#include "decode/claude_code.h"
+#include "decode/codex.h"
+#include "decode/combined.h"
+#include "decode/cron.h"
+#include "decode/dnsmasq.h"
+#include "decode/doas.h"
+#include "decode/json_lines.h"
+#include "decode/litellm.h"
+#include "decode/logind.h"
+#include "decode/mcp.h"
+#include "decode/named.h"
+#include "decode/nginx_error.h"
+#include "decode/ocserv.h"
+#include "decode/openvpn.h"
+#include "decode/otel.h"
+#include "decode/pam.h"
 #include "decode/plain_text.h"
+#include "decode/postgresql.h"
+#include "decode/postgresql_csv.h"
+#include "decode/postgresql_json.h"
+#include "decode/sftp_server.h"
 #include "decode/squid.h"
 #include "decode/sshd.h"
+#include "decode/strongswan.h"
+#include "decode/su.h"
+#include "decode/sudo.h"
+#include "decode/suricata.h"
 #include "decode/syslog.h"
+#include "decode/unbound.h"
+#include "decode/vsftpd.h"
+#include "decode/wireguard.h"
+#include "decode/xferlog.h"
+#include "decode/zeek.h"
 
-/* In order of name. */
+/* In order of name, one a line: everybody adds one. */
+/* clang-format off */
 static const struct decoder *const decoders[] = {
+    &accounts_decoder,
+    &ai_agent_decoder,
+    &ai_audit_decoder,
+    &apache_error_decoder,
+    &auditd_decoder,
+    &cisco_asa_decoder,
+    &claude_code_decoder,
+    &codex_decoder,
+    &combined_decoder,
+    &cron_decoder,
+    &dnsmasq_decoder,
+    &doas_decoder,
+    &json_lines_decoder,
+    &litellm_decoder,
+    &logind_decoder,
+    &mcp_decoder,
+    &named_decoder,
+    &nginx_error_decoder,
+    &ocserv_decoder,
+    &openvpn_decoder,
+    &otel_decoder,
+    &pam_decoder,
+    &postgresql_decoder,
+    &postgresql_csv_decoder,
+    &postgresql_json_decoder,
+    &sftp_server_decoder,
     &squid_decoder,
+    &squid_combined_decoder,
     &sshd_decoder,
+    &strongswan_decoder,
+    &su_decoder,
+    &sudo_decoder,
+    &suricata_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &unbound_decoder,
+    &vsftpd_decoder,
+    &wireguard_decoder,
+    &xferlog_decoder,
+    &zeek_decoder,
 };
+/* clang-format on */
 
 static const size_t decoder_count = sizeof decoders / sizeof *decoders;
 
@@ -92,6 +165,8 @@ bool decoder_says(const struct decoder *decoder, struct text name, enum field_or
     bool is_said = decoder->has_free_names;
 
     *origin = ORIGIN_VERBATIM;
+    for (size_t i = 0; i < program_count(decoder); i++)
+        is_said = is_said || decoder->programs[i]->has_free_names;
     if (!field_find(name, &field))
         return is_said;
     if (field == FIELD_FLAGS) {

@@ -64,18 +64,25 @@ struct decoder_field {
 /* What the messages of one program say, inside the frame of syslog.  Formats that are
  * several programs' lines in one file (auth.log) are made of these. */
 struct program {
-    const char *const *names; /* as syslog has them, NULL-terminated: "sshd", "sshd-session" */
+    /* As syslog has them, NULL-terminated: "sshd", "sshd-session"; one that ends in "*"
+     * stands for all that begin so.  Without any it is asked for each message that no
+     * reader of the program's name knows: PAM. */
+    const char *const *names;
     struct decoder_kind kind;
 
     /* Reads frame->message; the frame's own fields are in the event already.  *count is
      * 1: how many times it happened, going by this line alone; 0 for one that only says
      * again what another line of the same event says.  Returns whether the message is
-     * one it knows. */
+     * one it knows; where not, it has put nothing, and the next program of the name is
+     * asked.  The line is of the first one's kind then, unless that one has set
+     * event->kind to 0, for it is only one of many that go by the name ("kernel"). */
     bool (*decode)(const struct syslog_frame *frame, struct event *event, unsigned *count);
 
     const struct decoder_field *fields; /* beside the frame's */
     size_t field_count;
-    const char *const *escapes; /* as of struct decoder */
+    bool has_free_names; /* as of struct decoder, and so are these: */
+    const char *const *escapes;
+    bool has_echoes;
 };
 
 struct decoder {
@@ -90,10 +97,10 @@ struct decoder {
     bool (*decode)(const struct decoder *decoder, const struct decode_context *context,
                    struct event *event);
 
-    /* Formats whose columns stand as the settings (`layout`) or the head of the file
-     * (a SHAPE_HEADED_*, or layout_in_head) say: reads that into a layout.  NULL with
-     * err when it makes no sense.  layout_usual is what holds where nothing is said;
-     * NULL = nothing can be read without. */
+    /* Formats whose columns stand as the settings (`layout`) or the lines above the
+     * record (a SHAPE_HEADED_*: record->header) say: reads either into a layout.  NULL
+     * with err when it makes no sense.  layout_usual is what holds where nothing is
+     * said; NULL = nothing can be read without.  layout_book.h says which holds when. */
     struct layout *(*layout_create)(struct text source, struct error *err);
     void (*layout_destroy)(struct layout *layout);
     const char *layout_usual;
@@ -110,6 +117,8 @@ struct decoder {
     /* Beginnings of escapes that its decoding resolves ("%", "\\u"): a record with one
      * may say what does not stand in it.  NULL-terminated; NULL = none. */
     const char *const *escapes;
+
+    bool has_echoes; /* its lines may have event->echo: what one means depends on others */
 };
 
 /* The decoder of that name or alias, or NULL. */

@@ -1,11 +1,18 @@
 #include "decode/squid.h"
 
 #include "base/address.h"
-#include "base/digest.h"
+#include "base/memory.h"
+#include "decode/escape.h"
+#include "decode/log_time.h"
+#include "decode/squid_logformat.h"
 #include "decode/syslog_frame.h"
-#include "decode/url_parts.h"
+#include "decode/web_event.h"
+#include "decode/web_target.h"
 
-enum { NANOSECONDS_PER_MILLISECOND = 1000000, LAST_SECOND_DIGITS = 11, FIRST_ERROR = 400 };
+enum { NANOSECONDS_PER_MILLISECOND = 1000000, FIRST_ERROR = 400 };
+
+/* What a source says for it as its layout. */
+static const char native_name[] = "squid";
 
 /* A line's columns. */
 struct squid_line {
@@ -26,27 +33,6 @@ struct squid_line {
 static bool is_none(struct text text)
 {
     return text.length == 0 || (text.length == 1 && text.data[0] == '-');
-}
-
-/* "1793577901.123", or the same without the fraction. */
-static bool read_time(struct text word, timestamp *time)
-{
-    struct text seconds = {0};
-    struct text fraction = {0};
-    uint64_t whole = 0;
-    timestamp unit = SECOND;
-
-    text_cut(word, TEXT("."), &seconds, &fraction);
-    if (seconds.length > LAST_SECOND_DIGITS || !text_to_unsigned(seconds, &whole))
-        return false;
-    *time = (timestamp)whole * SECOND;
-    for (size_t i = 0; i < fraction.length; i++) {
-        if (fraction.data[i] < '0' || fraction.data[i] > '9')
-            return false;
-        unit /= 10;
-        *time += (fraction.data[i] - '0') * unit;
-    }
-    return true;
 }
 
 /* "TCP_MISS/200". */
@@ -151,7 +137,7 @@ static bool read_line(struct text text, struct squid_line *line)
     uint64_t bytes = 0;
 
     if (text.length == 0 || text.data[0] < '0' || text.data[0] > '9' ||
-        !read_time(text_take_word(&text), &line->time) ||
+        !log_time_read_epoch(text_take_word(&text), &line->time) ||
         !text_to_signed(text_take_word(&text), &line->elapsed))
         return false;
     line->client = text_take_word(&text);
@@ -170,48 +156,6 @@ static void put_said(struct event *event, enum field field, struct text text)
         event_put_text(event, field, text);
 }
 
-/* Without capitals; the text itself where it has none. */
-static struct text lower_case(struct arena *arena, struct text text)
-{
-    size_t capital = 0;
-    char *lower = NULL;
-
-    while (capital < text.length && (text.data[capital] < 'A' || text.data[capital] > 'Z'))
-        capital++;
-    if (capital == text.length)
-        return text;
-    lower = arena_alloc(arena, text.length);
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-
-        lower[i] = (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
-    }
-    return (struct text){lower, text.length};
-}
-
-/* With each %xx resolved; the text itself where it has none. */
-static struct text unescape(struct arena *arena, struct text text)
-{
-    size_t percent = 0;
-    size_t length = 0;
-    char *plain = NULL;
-
-    if (!text_find(text, TEXT("%"), &percent))
-        return text;
-    plain = arena_alloc(arena, text.length);
-    for (size_t i = 0; i < text.length; i++) {
-        bool is_escape = text.data[i] == '%' && i + 2 < text.length &&
-                         hex_read(text_until(text_from(text, i + 1), 2), &plain[length], 1);
-
-        if (is_escape)
-            i += 2;
-        else
-            plain[length] = text.data[i];
-        length++;
-    }
-    return (struct text){plain, length};
-}
-
 static bool is_address(struct text text)
 {
     struct address address = {0};
@@ -219,70 +163,15 @@ static bool is_address(struct text text)
     return address_read(text, &address);
 }
 
-static int64_t usual_port(struct text scheme)
-{
-    if (text_equal_caseless(scheme, TEXT("http")))
-        return 80;
-    if (text_equal_caseless(scheme, TEXT("https")))
-        return 443;
-    return text_equal_caseless(scheme, TEXT("ftp")) ? 21 : 0;
-}
-
-static void put_ports(struct event *event, const struct url_parts *parts)
-{
-    uint64_t port = 0;
-
-    if (!text_to_unsigned(parts->port, &port))
-        port = (uint64_t)usual_port(parts->scheme);
-    if (port == 0 || port > UINT16_MAX)
-        return;
-    if (parts->port.length > 0)
-        event_put_integer(event, FIELD_URL_PORT, (int64_t)port);
-    event_put_integer(event, FIELD_DESTINATION_PORT, (int64_t)port);
-}
-
-/* The URL without "user:password@". */
-static struct text public_url(struct arena *arena, struct text url, const struct url_parts *parts)
-{
-    size_t start = 0;
-    size_t end = 0;
-
-    if (!parts->user.data)
-        return url;
-    start = (size_t)(parts->user.data - url.data);
-    end = start + parts->user.length + 1;
-    return arena_printf(arena, "%.*s%.*s", TEXT_ARGS(text_until(url, start)),
-                        TEXT_ARGS(text_from(url, end)));
-}
-
 /* Returns the host, empty where there is none. */
 static struct text put_url(struct event *event, const struct squid_line *line)
 {
-    struct url_parts parts = {0};
     struct text url = line->url;
-    struct text host = {0};
 
-    if (text_take(&url, TEXT("error:"))) {
-        put_said(event, FIELD_EVENT_REASON, url);
-        return host;
-    }
-    if (!url_parts_read(url, &parts) && !url_parts_read_authority(url, &parts)) {
-        put_said(event, FIELD_URL_FULL, url);
-        return host;
-    }
-    host = lower_case(event->arena, parts.host);
-    if (event_wants(event, FIELD_URL_FULL))
-        event_put_text(event, FIELD_URL_FULL, public_url(event->arena, url, &parts));
-    put_said(event, FIELD_URL_SCHEME, lower_case(event->arena, parts.scheme));
-    event_put_text(event, FIELD_URL_DOMAIN, host);
-    event_put_text(event, FIELD_DESTINATION_DOMAIN, host);
-    event_put_text(event, FIELD_DESTINATION_ADDRESS, host);
-    put_ports(event, &parts);
-    if (parts.path.length > 0)
-        event_put_text(event, FIELD_URL_PATH, parts.path);
-    if (parts.query.length > 0)
-        event_put_text(event, FIELD_URL_QUERY, parts.query);
-    return host;
+    if (!text_take(&url, TEXT("error:")))
+        return web_target_put_url(event, url);
+    put_said(event, FIELD_EVENT_REASON, url);
+    return (struct text){0};
 }
 
 /* Whether the peer is the server of the URL, and not a proxy further on. */
@@ -342,82 +231,105 @@ static void put_result(struct event *event, const struct squid_line *line)
 static void put_user(struct event *event, struct text user)
 {
     if (!is_none(user) && event_wants(event, FIELD_USER_NAME))
-        event_put_text(event, FIELD_USER_NAME, unescape(event->arena, user));
+        event_put_text(event, FIELD_USER_NAME, escape_percent(event->arena, user));
+}
+
+static void put_native(struct event *event, const struct squid_line *line)
+{
+    event->time = line->time;
+    event->time_is_arrival = false;
+    put_result(event, line);
+    put_user(event, line->user);
+    put_addresses(event, line, put_url(event, line));
+}
+
+/* access is NULL for the native format, which needs none. */
+struct layout {
+    struct access_layout *access;
+};
+
+static bool decode_text(const struct decode_context *context, struct event *event, struct text text)
+{
+    const struct access_layout *access = context->layout ? context->layout->access : NULL;
+    struct squid_line native = {0};
+    struct access_line line = {0};
+
+    if (!access) {
+        if (!read_line(text, &native))
+            return false;
+        put_native(event, &native);
+        return true;
+    }
+    if (!access_layout_read(access, text, &line))
+        return false;
+    web_event_put(event, &line, ACCESS_OF_PROXY, context->zone);
+    return true;
 }
 
 static bool decode_squid(const struct decoder *decoder, const struct decode_context *context,
                          struct event *event)
 {
     const struct record *record = event->record;
-    struct squid_line line = {0};
     struct syslog_frame frame = {0};
 
     (void)decoder;
-    if (!read_line(record->text, &line)) {
-        if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
-            return false;
-        syslog_frame_put(&frame, event);
-        if (!read_line(frame.message, &line))
-            return false;
-    }
-    event->time = line.time;
-    event->time_is_arrival = false;
-    put_result(event, &line);
-    put_user(event, line.user);
-    put_addresses(event, &line, put_url(event, &line));
-    return true;
+    if (decode_text(context, event, record->text))
+        return true;
+    if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
+        return false;
+    syslog_frame_put(&frame, event);
+    return decode_text(context, event, frame.message);
+}
+
+static struct layout *layout_create(struct text source, struct error *err)
+{
+    struct layout *layout = mem_zero(sizeof *layout);
+
+    if (text_equal(text_trim(source), text_of(native_name)))
+        return layout;
+    layout->access = squid_logformat_read(source, err);
+    if (layout->access)
+        return layout;
+    mem_free(layout);
+    return NULL;
+}
+
+static void layout_destroy(struct layout *layout)
+{
+    if (!layout)
+        return;
+    access_layout_destroy(layout->access);
+    mem_free(layout);
 }
 
 static const struct decoder_kind kinds[] = {
     {"request", {{.category = "proxy"}, {.product = "squid", .service = "access"}}},
 };
 
-/* Host and scheme are put in lower case, which a filter without case does not mind. */
-static const struct decoder_field fields[] = {
-    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
-    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
-    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
-    {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
-    {FIELD_EVENT_DURATION, ORIGIN_DERIVED},
-    {FIELD_EVENT_COUNT, ORIGIN_DERIVED},
-    {FIELD_HOST_NAME, ORIGIN_VERBATIM},
-    {FIELD_PROCESS_NAME, ORIGIN_VERBATIM},
-    {FIELD_PROCESS_PID, ORIGIN_DERIVED},
-    {FIELD_MESSAGE, ORIGIN_VERBATIM},
-    {FIELD_SYSLOG_FACILITY, ORIGIN_DERIVED},
-    {FIELD_SYSLOG_SEVERITY, ORIGIN_DERIVED},
-    {FIELD_SYSLOG_MSGID, ORIGIN_VERBATIM},
-    {FIELD_USER_NAME, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
-    {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},
-    {FIELD_DESTINATION_DOMAIN, ORIGIN_VERBATIM},
-    {FIELD_DESTINATION_IP, ORIGIN_VERBATIM},
-    {FIELD_DESTINATION_PORT, ORIGIN_DERIVED},
-    {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},
-    {FIELD_URL_FULL, ORIGIN_DERIVED},
-    {FIELD_URL_SCHEME, ORIGIN_VERBATIM},
-    {FIELD_URL_DOMAIN, ORIGIN_VERBATIM},
-    {FIELD_URL_PORT, ORIGIN_DERIVED},
-    {FIELD_URL_PATH, ORIGIN_VERBATIM},
-    {FIELD_URL_QUERY, ORIGIN_VERBATIM},
-    {FIELD_HTTP_METHOD, ORIGIN_VERBATIM},
-    {FIELD_HTTP_STATUS, ORIGIN_DERIVED},
-    {FIELD_HTTP_BYTES, ORIGIN_DERIVED},
-    {FIELD_HTTP_MIME_TYPE, ORIGIN_VERBATIM},
-    {FIELD_SQUID_RESULT, ORIGIN_VERBATIM},
-    {FIELD_SQUID_HIERARCHY, ORIGIN_VERBATIM},
-};
-
-static const char *const escapes[] = {"%", NULL};
-
 const struct decoder squid_decoder = {
     .name = "squid",
-    .description = "Squid's access log in its native format",
+    .description = "Squid's access log in its native format, or as a logformat says",
     .decode = decode_squid,
+    .layout_create = layout_create,
+    .layout_destroy = layout_destroy,
+    .layout_usual = native_name,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
-    .fields = fields,
-    .field_count = sizeof fields / sizeof *fields,
-    .escapes = escapes,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
+};
+
+const struct decoder squid_combined_decoder = {
+    .name = "squid-combined",
+    .description = "Squid's access log in the combined format that it has built in",
+    .decode = decode_squid,
+    .layout_create = layout_create,
+    .layout_destroy = layout_destroy,
+    .layout_usual = "combined",
+    .kinds = kinds,
+    .kind_count = sizeof kinds / sizeof *kinds,
+    .fields = web_event_fields,
+    .field_count = WEB_EVENT_FIELDS,
+    .escapes = web_event_escapes,
 };

@@ -6,7 +6,10 @@
  *
  * that is time, milliseconds taken, client, result and status, bytes sent to the
  * client, method, URL, user, hierarchy and peer, content type; all on one line.
- * A syslog frame in front and more columns behind are tolerated.
+ * A syslog frame in front and more columns behind are tolerated.  Other formats are
+ * read as the source's layout says, by squid_logformat; the fields are then those of
+ * web_event, where columns say more than the native ones: what the client sent
+ * (%>st), its agent, the name it asked for in TLS.
  *
  *   event.action      http_connect for CONNECT, else http_request
  *   event.category    web, network
@@ -36,5 +39,9 @@
 #include "decode/decoder.h"
 
 extern const struct decoder squid_decoder;
+
+/* The same where nothing is said of the layout, and it is not native but Squid's
+ * combined. */
+extern const struct decoder squid_combined_decoder;
 
 #endif

@@ -29,4 +29,9 @@ extern const struct decoder_field syslog_fields[SYSLOG_FIELDS];
 bool syslog_decode_frame(const struct decoder *decoder, const struct syslog_frame *frame,
                          struct event *event);
 
+/* The same for a line of a program's own file, which names no program: the message is
+ * one of the decoder's first program, and process.name stays absent. */
+bool syslog_decode_own(const struct decoder *decoder, const struct syslog_frame *frame,
+                       struct event *event);
+
 #endif

@@ -1,10 +1,12 @@
 #include "engine/generation.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "sigma/placeholder.h"
 
-/* Appends Sigma's log source for each tag of a kind of events. */
-static void add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
+void generation_add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
 {
     for (size_t i = 0; i < DECODER_TAGS_MOST; i++) {
         const struct log_source_tag *tag = &kind->tags[i];
@@ -20,7 +22,7 @@ static const struct rule_route *find_route(struct rule_set *rules, const struct 
     struct log_source tags[DECODER_TAGS_MOST] = {{NULL}};
     size_t count = 0;
 
-    add_tags(kind, tags, &count);
+    generation_add_tags(kind, tags, &count);
     return rule_set_route(rules, tags, count, any);
 }
 
@@ -35,13 +37,22 @@ static void find_routes(struct generation *generation, struct generation_source 
         const struct decoder_kind *kind = decoder_kind(source->decoder, i);
 
         source->routes[i] = find_route(generation->rules, kind, any);
-        add_tags(kind, tags, &tag_count);
+        generation_add_tags(kind, tags, &tag_count);
     }
     source->any_route = rule_set_route(generation->rules, tags, tag_count, any);
     mem_free(tags);
 }
 
-static bool unknown_format(const struct source_settings *settings, struct diagnostics *diagnostics)
+/* Where a source stands in the settings file. */
+static struct place place_of(const struct settings *settings, size_t source)
+{
+    unsigned line = settings->sources[source].line;
+
+    return line > 0 ? (struct place){.path = settings->path, .line = line} : (struct place){0};
+}
+
+static bool unknown_format(const struct source_settings *settings, struct place place,
+                           struct diagnostics *diagnostics)
 {
     size_t count = 0;
     const struct decoder *const *decoders = decoder_all(&count);
@@ -51,7 +62,7 @@ static bool unknown_format(const struct source_settings *settings, struct diagno
     for (size_t i = 0; i < count; i++)
         names[i] = decoders[i]->name;
     near = diagnostics_suggest(text_of(settings->format), names, count);
-    diagnostics_error(diagnostics, (struct place){0},
+    diagnostics_error(diagnostics, place,
                       "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
                       settings->name, settings->format, near ? "; did you mean '" : "",
                       near ? near : "", near ? "'?" : "");
@@ -64,6 +75,7 @@ static bool build_source(struct generation *generation, size_t index, bool any,
 {
     const struct source_settings *settings = &generation->settings->sources[index];
     struct generation_source *source = &generation->sources[index];
+    struct place place = place_of(generation->settings, index);
     struct error err = {0};
 
     source->name = settings->name;
@@ -71,17 +83,23 @@ static bool build_source(struct generation *generation, size_t index, bool any,
     source->site = text_of(settings->site);
     source->decoder = decoder_find(text_of(settings->format));
     if (!source->decoder)
-        return unknown_format(settings, diagnostics);
+        return unknown_format(settings, place, diagnostics);
     source->zone = zone_open(text_of(settings->zone), &err);
     if (!source->zone)
-        return diagnostics_error(diagnostics, (struct place){0}, "source '%s': %s", settings->name,
-                                 err.text);
+        return diagnostics_error(diagnostics, place, "source '%s': %s", settings->name, err.text);
     source->context.zone = source->zone;
+    source->layouts = layout_book_create(source->decoder, text_of(settings->layout), &err);
+    if (!source->layouts)
+        return diagnostics_error(diagnostics, place, "source '%s': layout: %s", settings->name,
+                                 err.text);
+    source->shape = layout_book_shape(source->layouts);
     find_routes(generation, source, any);
     source->sieve = sieve_create(&(struct sieve_options){
         .decoder = source->decoder,
         .rules = generation->rules,
         .route = source->any_route,
+        .shape = source->shape,
+        .decode_all = strcmp(settings->decode, "all") == 0,
     });
     return true;
 }
@@ -100,20 +118,39 @@ static char *tell(const struct diagnostic *mistake)
     return told;
 }
 
+/* What the settings list for placeholders, in Sigma's words; the texts are theirs. */
+static struct placeholder *list_placeholders(const struct settings *settings)
+{
+    size_t count = settings->rules.placeholder_count;
+    struct placeholder *placeholders = mem_zero_array(count, sizeof *placeholders);
+
+    for (size_t i = 0; i < count; i++) {
+        const struct named_list *list = &settings->rules.placeholders[i];
+
+        placeholders[i] =
+            (struct placeholder){list->name, (const char *const *)list->items, list->count};
+    }
+    return placeholders;
+}
+
 static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
 {
     const struct settings *settings = generation->settings;
+    struct placeholder *placeholders = list_placeholders(settings);
     const struct rule_set_options options = {
         .paths = (const char *const *)settings->rules.paths,
         .path_count = settings->rules.path_count,
         .red = (const char *const *)settings->rules.red,
         .red_count = settings->rules.red_count,
+        .placeholders = placeholders,
+        .placeholder_count = settings->rules.placeholder_count,
     };
     size_t before = diagnostics->errors;
     size_t first = diagnostics->count;
 
     generation->wanted = wanted_fields_create();
     generation->rules = rule_set_load(&options, generation->wanted, diagnostics);
+    mem_free(placeholders);
     generation->broken_rules = diagnostics->errors - before;
     while (first < diagnostics->count && diagnostics->items[first].kind != DIAGNOSTIC_ERROR)
         first++;
@@ -153,6 +190,7 @@ void generation_destroy(struct generation *generation)
     for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
         zone_close(generation->sources[i].zone);
         sieve_destroy(generation->sources[i].sieve);
+        layout_book_destroy(generation->sources[i].layouts);
         mem_free(generation->sources[i].routes);
     }
     mem_free(generation->sources);
@@ -178,46 +216,4 @@ struct alert_options generation_alert_options(const struct settings *settings)
 size_t generation_source_rules(const struct generation *generation, size_t source)
 {
     return rule_route_count(generation->sources[source].any_route);
-}
-
-static bool is_fed(const struct generation *generation, size_t rule)
-{
-    for (size_t i = 0; i < generation->source_count; i++) {
-        if (rule_route_has(generation->sources[i].any_route, rule))
-            return true;
-    }
-    return false;
-}
-
-/* Whether records of any format would get to the rule. */
-static bool is_feedable(const struct generation *generation, size_t rule)
-{
-    size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
-
-    for (size_t i = 0; i < count; i++) {
-        for (size_t kind = 0; kind < decoder_kind_count(decoders[i]); kind++) {
-            const struct decoder_kind *of = decoder_kind(decoders[i], kind);
-
-            if (rule_route_has(find_route(generation->rules, of, false), rule))
-                return true;
-        }
-    }
-    return false;
-}
-
-void generation_doubt_rules(const struct generation *generation, bool any_format,
-                            struct diagnostics *diagnostics)
-{
-    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
-        const struct rule_facts *rule = rule_set_facts(generation->rules, i);
-        struct place place = {.path = rule->path, .line = rule->line, .column = 1};
-
-        if (any_format ? is_feedable(generation, i) : is_fed(generation, i))
-            continue;
-        diagnostics_warning(diagnostics, place,
-                            "%s has the log source of this rule, so it never matches; "
-                            "amberd-rules(5) lists those there are",
-                            any_format ? "no log format" : "no source of the settings");
-    }
 }

@@ -13,7 +13,7 @@
 #include "alert/alert_book.h"
 #include "base/diagnostics.h"
 #include "config/settings.h"
-#include "decode/decoder.h"
+#include "decode/layout_book.h"
 #include "engine/sieve.h"
 #include "model/wanted_fields.h"
 #include "sigma/rule_set.h"
@@ -22,9 +22,10 @@
 struct generation_source {
     const char *name;
     const struct decoder *decoder;
-    struct decode_context context;
+    struct decode_context context; /* but for the layout */
     struct zone *zone;
-    struct layout *layout;              /* of the settings; NULL = none */
+    struct layout_book *layouts;        /* says context.layout, record by record */
+    enum record_shape shape;            /* how its records lie in the lines */
     const struct rule_route **routes;   /* one a kind of the decoder's events */
     const struct rule_route *any_route; /* of records that do not decode: they may be any */
     struct sieve *sieve;                /* learns from the log; else as immutable as the rest */
@@ -59,9 +60,8 @@ size_t generation_source_rules(const struct generation *generation, size_t sourc
 /* What the settings say to the alert book. */
 struct alert_options generation_alert_options(const struct settings *settings);
 
-/* Warns of each rule whose log source nothing feeds: no source of the settings, or
- * with any_format no log format there is.  Such a rule loads and never matches. */
-void generation_doubt_rules(const struct generation *generation, bool any_format,
-                            struct diagnostics *diagnostics);
+/* Appends Sigma's log source for each tag of a kind of events, at most
+ * DECODER_TAGS_MOST. */
+void generation_add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count);
 
 #endif

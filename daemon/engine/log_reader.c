@@ -25,6 +25,7 @@ struct log_reader {
     size_t searched;      /* bytes behind `handed` known to hold no newline */
     size_t overlap;       /* bytes before `handed` to be shown again */
     bool at_end;
+    bool is_ended; /* ... and said so */
 };
 
 struct log_reader *log_reader_open(const char *path, unsigned source, struct error *err)
@@ -82,24 +83,27 @@ static bool fill(struct log_reader *reader, struct error *err)
     return true;
 }
 
-/* Hands over the next length bytes and moves on. */
+/* Hands over the next length bytes, 0 = to say that it was all, and moves on. */
 static void hand_over(struct log_reader *reader, size_t length, bool ends_line, struct chunk *chunk)
 {
+    size_t overlap = length > 0 ? reader->overlap : 0;
+
     *chunk = (struct chunk){
         .start = reader->cursor,
-        .data = reader->buffer.data + reader->handed - reader->overlap,
-        .length = length + reader->overlap,
-        .overlap = reader->overlap,
+        .data = reader->buffer.data + reader->handed - overlap,
+        .length = length + overlap,
+        .overlap = overlap,
         .final = reader->at_end,
         .source = reader->source,
         .path = reader->path,
         .modified = reader->modified,
     };
+    reader->is_ended = reader->at_end;
     reader->cursor.offset += length;
     reader->handed += length;
     reader->searched = 0;
     reader->overlap = ends_line ? 0 : WINDOW_OVERLAP;
-    if (ends_line) {
+    if (ends_line && length > 0) {
         reader->cursor.line++;
         reader->cursor.line_start = reader->cursor.offset;
     }
@@ -123,7 +127,7 @@ bool log_reader_next(struct log_reader *reader, struct chunk *chunk, struct erro
             hand_over(reader, LINE_LARGEST, false, chunk);
             return true;
         }
-        if (reader->at_end && left == 0)
+        if (reader->is_ended)
             return false;
         if (reader->at_end) {
             hand_over(reader, left, true, chunk);
@@ -159,6 +163,8 @@ bool log_reader_next_lines(struct log_reader *reader, struct chunk *chunk, struc
         return log_reader_next(reader, chunk, err);
     from = reader->buffer.data + reader->handed;
     hand_over(reader, (size_t)(last - from) + 1, true, chunk);
+    if (reader->handed < reader->buffer.length)
+        chunk->final = reader->is_ended = false;
     end = line_splitter_end(chunk);
     reader->cursor.line = end.line;
     return true;

@@ -3,7 +3,8 @@
  *
  * For replay, match, decode and tests; live logs are followed by source/.  Keeps
  * to the contract of model/chunk.h with one line a chunk, so that several logs
- * merge exactly by time; or with many, where there is nothing to merge.
+ * merge exactly by time; or with many, where there is nothing to merge.  The last chunk
+ * is final, and empty where the log ends with a newline.
  */
 #ifndef ENGINE_LOG_READER_H
 #define ENGINE_LOG_READER_H

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/fault.h"
 #include "base/memory.h"
+#include "correlate/echo.h"
 #include "correlate/watermark.h"
 #include "engine/dedup_key.h"
 #include "engine/undecoded_watch.h"
@@ -16,6 +17,7 @@ struct pipeline {
     const struct generation *generation;
     struct arena *arena; /* of the record under way */
     struct assembler *assembler;
+    struct echo *echo;
     struct watermark watermark;
     struct undecoded_watch *undecoded;
     uint64_t *rule_matches;
@@ -42,6 +44,7 @@ struct pipeline *pipeline_create(const struct pipeline_options *options)
         pipeline->options.report = tell_nobody;
     pipeline->arena = arena_create(ARENA_BLOCK);
     pipeline->assembler = assembler_create();
+    pipeline->echo = echo_create();
     pipeline->undecoded = undecoded_watch_create();
     pipeline->is_sample = true;
     watermark_init(&pipeline->watermark, MINUTE);
@@ -54,20 +57,11 @@ void pipeline_destroy(struct pipeline *pipeline)
         return;
     arena_destroy(pipeline->arena);
     assembler_destroy(pipeline->assembler);
+    echo_destroy(pipeline->echo);
     undecoded_watch_destroy(pipeline->undecoded);
     sieve_view_finish(&pipeline->view);
     mem_free(pipeline->rule_matches);
     mem_free(pipeline);
-}
-
-void pipeline_use(struct pipeline *pipeline, const struct generation *generation)
-{
-    mem_free(pipeline->rule_matches);
-    pipeline->generation = generation;
-    pipeline->rule_matches =
-        mem_zero_array(rule_set_count(generation->rules), sizeof *pipeline->rule_matches);
-    watermark_configure(&pipeline->watermark, generation->settings->tail.lateness);
-    undecoded_watch_resize(pipeline->undecoded, generation->source_count);
 }
 
 /* A record and what the rules made of it so far. */
@@ -75,16 +69,19 @@ struct matching {
     struct pipeline *pipeline;
     const struct generation_source *source;
     const struct record *record;
+    bool is_echo;        /* tells of what another record told */
     struct event *whole; /* the record decoded once more, made on the first match */
 };
 
 static struct event *decode(struct pipeline *pipeline, const struct generation_source *source,
                             const struct record *record, bool whole)
 {
+    struct decode_context context = source->context;
     struct event *event =
         event_create(pipeline->arena, record, pipeline->generation->wanted, whole);
 
-    decoder_decode(source->decoder, &source->context, event);
+    context.layout = layout_book_find(source->layouts, record->header);
+    decoder_decode(source->decoder, &context, event);
     return event;
 }
 
@@ -135,6 +132,15 @@ static void find_regex_trouble(struct matching *matching, const struct rule_matc
                     pipeline->arrival);
 }
 
+static struct event *decode_whole(const struct matching *matching)
+{
+    struct event *event = decode(matching->pipeline, matching->source, matching->record, true);
+
+    if (matching->is_echo)
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
+    return event;
+}
+
 static void take_match(const struct rule_match *match, void *cookie)
 {
     struct matching *matching = cookie;
@@ -145,7 +151,7 @@ static void take_match(const struct rule_match *match, void *cookie)
         return;
     }
     if (!matching->whole)
-        matching->whole = decode(pipeline, matching->source, matching->record, true);
+        matching->whole = decode_whole(matching);
     pipeline->counts.matches++;
     pipeline->rule_matches[match->index]++;
     if (pipeline->options.match)
@@ -201,11 +207,14 @@ static void take_record(struct record *record, void *cookie)
 {
     struct pipeline *pipeline = cookie;
     const struct generation_source *source = &pipeline->generation->sources[record->source];
-    struct matching matching = {pipeline, source, record, NULL};
+    struct matching matching = {pipeline, source, record, false, NULL};
     struct event *event = decode(pipeline, source, record, false);
 
     if (pipeline->options.follow_log && !event->time_is_arrival)
         pipeline->arrival = event->time;
+    matching.is_echo = echo_take(pipeline->echo, text_of(source->name), &event->echo);
+    if (matching.is_echo)
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
     try_rules(&matching, event);
     watch_decoding(pipeline, source, event);
 
@@ -220,12 +229,36 @@ static struct assembler_target target_of(struct pipeline *pipeline)
     return (struct assembler_target){pipeline->arena, take_record, pipeline};
 }
 
+/* Records that wait for more lines go to the same source under the new settings, or as
+ * long as the old ones are in force. */
+static void name_sources(struct pipeline *pipeline, const struct generation *generation)
+{
+    const struct assembler_target target = target_of(pipeline);
+    const char **names = mem_zero_array(generation->source_count, sizeof *names);
+
+    for (size_t i = 0; i < generation->source_count; i++)
+        names[i] = generation->sources[i].name;
+    assembler_use(pipeline->assembler, names, generation->source_count, &target);
+    mem_free(names);
+}
+
+void pipeline_use(struct pipeline *pipeline, const struct generation *generation)
+{
+    name_sources(pipeline, generation);
+    mem_free(pipeline->rule_matches);
+    pipeline->generation = generation;
+    pipeline->rule_matches =
+        mem_zero_array(rule_set_count(generation->rules), sizeof *pipeline->rule_matches);
+    watermark_configure(&pipeline->watermark, generation->settings->tail.lateness);
+    undecoded_watch_resize(pipeline->undecoded, generation->source_count);
+}
+
 /* Passes over the lines that no rule can need, up to one that may be needed or that is
  * the next of the sample. */
 static void pass_over(struct pipeline *pipeline, const struct generation_source *source,
                       struct line_splitter *lines)
 {
-    const enum record_shape shape = source->decoder->shape;
+    const enum record_shape shape = source->shape;
     size_t passage = sieve_passage(source->sieve, &pipeline->view);
     struct text line = {0};
 
@@ -265,7 +298,7 @@ timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, ti
     sieve_look(source->sieve, chunk, &pipeline->view);
     while (next_line(pipeline, source, &lines, &record)) {
         record.arrival = arrival;
-        assembler_take(pipeline->assembler, source->decoder->shape, &record, &target);
+        assembler_take(pipeline->assembler, source->shape, &record, &target);
     }
     assembler_settle(pipeline->assembler);
     pipeline->selection = NULL;
@@ -277,6 +310,15 @@ timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, ti
     return pipeline->last;
 }
 
+void pipeline_end(struct pipeline *pipeline, const struct identifier *incarnation,
+                  timestamp arrival)
+{
+    const struct assembler_target target = target_of(pipeline);
+
+    pipeline->arrival = arrival;
+    assembler_end(pipeline->assembler, incarnation, &target);
+}
+
 timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp furthest_behind)
 {
     timestamp event_now = watermark_advance(&pipeline->watermark, now, furthest_behind);
@@ -285,7 +327,9 @@ timestamp pipeline_advance(struct pipeline *pipeline, timestamp now, timestamp f
     timestamp due = TIMESTAMP_NONE;
 
     pipeline->arrival = now;
-    next = assembler_advance(pipeline->assembler, now, &target);
+    /* What was written and not read yet may be what a record waits for. */
+    if (furthest_behind == TIMESTAMP_NONE && !pipeline->options.follow_log)
+        next = assembler_advance(pipeline->assembler, now, &target);
     if (pipeline->options.alerts)
         due = alert_book_advance(pipeline->options.alerts, now, event_now, pipeline->options.report,
                                  pipeline->options.cookie);
@@ -329,6 +373,7 @@ void pipeline_heal(struct pipeline *pipeline, enum builtin_rule rule, struct tex
 void pipeline_changes(struct pipeline *pipeline, state_put *put, void *cookie)
 {
     assembler_changes(pipeline->assembler, put, cookie);
+    echo_changes(pipeline->echo, put, cookie);
     watermark_changes(&pipeline->watermark, put, cookie);
     if (pipeline->options.alerts)
         alert_book_changes(pipeline->options.alerts, put, cookie);
@@ -342,6 +387,8 @@ bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piec
     case STATE_WAITING:
     case STATE_HEADER:
         return assembler_restore(pipeline->assembler, piece, err);
+    case STATE_ECHO:
+        return echo_restore(pipeline->echo, piece->key, piece->value, err);
     case STATE_WATERMARK:
         return watermark_restore(&pipeline->watermark, piece->value, err);
     case STATE_ALERT:
@@ -359,8 +406,13 @@ bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piec
 struct pipeline_counts pipeline_counts(const struct pipeline *pipeline)
 {
     struct pipeline_counts counts = pipeline->counts;
+    struct assembler_counts assembled = assembler_counts(pipeline->assembler);
 
-    counts.repeats_forgotten = assembler_counts(pipeline->assembler).repeats_forgotten;
+    counts.repeats_forgotten = assembled.repeats_forgotten;
+    counts.echoes_forgotten = echo_forgotten(pipeline->echo);
+    counts.records_cut = assembled.cut;
+    counts.records_pressed = assembled.pressed;
+    counts.records_waiting = assembled.waiting;
     counts.event_clock = pipeline->watermark.now;
     return counts;
 }

@@ -44,6 +44,11 @@ void pipeline_use(struct pipeline *pipeline, const struct generation *generation
  * carried one, TIMESTAMP_NONE when none did. */
 timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, timestamp arrival);
 
+/* The log of that incarnation, whose last chunk was not marked final, says nothing more:
+ * what waits for more of its lines is whole. */
+void pipeline_end(struct pipeline *pipeline, const struct identifier *incarnation,
+                  timestamp arrival);
+
 /* The time has come to now (wall clock); furthest_behind as in
  * watermark_advance.  Returns when it wants to be called at the latest (now = at
  * once, for there may be more to do), TIMESTAMP_NONE = no need. */
@@ -83,6 +88,10 @@ struct pipeline_counts {
     uint64_t matches;
     uint64_t regex_limits;
     uint64_t repeats_forgotten;
+    uint64_t echoes_forgotten; /* sessions forgotten for room */
+    uint64_t records_cut;      /* these three as in assembler_counts */
+    uint64_t records_pressed;
+    uint64_t records_waiting;
     timestamp event_clock;
 };
 

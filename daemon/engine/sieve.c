@@ -7,6 +7,7 @@
 #include "base/fault.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "model/reserved_name.h"
 #include "record/line_splitter.h"
 
 enum {
@@ -33,7 +34,7 @@ struct sieve {
     const char *reason;
     bool is_line_shaped;
     bool has_learnt;
-    uint32_t repetition; /* the literal that any repetition holds; all_rules = none */
+    size_t rule_literals; /* those from here on are of no rule: a line with one is decoded */
     const char *escapes[ESCAPES_MOST];
     size_t escape_count;
 
@@ -79,6 +80,8 @@ static enum field_standing standing_of(struct text field, void *cookie)
 
     if (field.length == 0)
         return STANDING_VERBATIM;
+    if (reserved_name_is(field))
+        return STANDING_DERIVED;
     if (!decoder_says(sieve->options.decoder, field, &origin))
         return STANDING_NEVER;
     return origin == ORIGIN_VERBATIM ? STANDING_VERBATIM : STANDING_DERIVED;
@@ -101,7 +104,7 @@ static void add_rule(struct sieve *sieve, size_t rule)
 {
     const struct literal_question question = {
         .ask = standing_of,
-        .keywords_may_be_reset = sieve->options.decoder->shape == SHAPE_JSON,
+        .keywords_may_be_reset = sieve->options.shape == SHAPE_JSON,
         .cookie = sieve,
     };
     struct literal_list literals = {0};
@@ -166,6 +169,47 @@ static void gather_escapes(struct sieve *sieve)
         add_escape(sieve, "\\u");
 }
 
+/* A literal of a rule may guard as well; then it stands there twice. */
+static void add_guard(struct sieve *sieve, struct text literal)
+{
+    sieve->literals = array_room(sieve->literals, sieve->literal_count, &sieve->literal_capacity,
+                                 sizeof *sieve->literals);
+    sieve->literals[sieve->literal_count++] = literal;
+}
+
+/* "postgres*" as it stands in a line. */
+static struct text program_literal(struct sieve *sieve, const char *name)
+{
+    struct text literal = text_of(name);
+    char *lower = NULL;
+
+    if (text_ends_with(literal, TEXT("*")))
+        literal.length--;
+    lower = arena_alloc(sieve->arena, literal.length + 1);
+    for (size_t i = 0; i < literal.length; i++) {
+        char byte = literal.data[i];
+
+        lower[i] = (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
+    }
+    return (struct text){lower, literal.length};
+}
+
+/* What lines hold that must be decoded whatever rules there are: repetitions, and what
+ * programs write whose lines depend on one another. */
+static void gather_guards(struct sieve *sieve)
+{
+    const struct program *const *programs = sieve->options.decoder->programs;
+
+    if (sieve->options.shape == SHAPE_REPEATED && !fault_point("sieve.repetition"))
+        add_guard(sieve, TEXT("message repeated "));
+    for (size_t i = 0; programs && programs[i]; i++) {
+        if (!programs[i]->has_echoes)
+            continue;
+        for (const char *const *name = programs[i]->names; name && *name; name++)
+            add_guard(sieve, program_literal(sieve, *name));
+    }
+}
+
 static void gather_rules(struct sieve *sieve)
 {
     size_t count = rule_set_count(sieve->options.rules);
@@ -175,8 +219,8 @@ static void gather_rules(struct sieve *sieve)
         if (rule_route_has(sieve->options.route, i))
             add_rule(sieve, i);
     }
-    if (sieve->options.decoder->shape == SHAPE_REPEATED && !fault_point("sieve.repetition"))
-        sieve->repetition = literal_index(sieve, TEXT("message repeated "));
+    sieve->rule_literals = sieve->literal_count;
+    gather_guards(sieve);
     table_destroy(sieve->known);
     sieve->known = NULL;
     order_claims(sieve);
@@ -191,17 +235,25 @@ static bool is_line_shaped(enum record_shape shape)
     return shape == SHAPE_LINE || shape == SHAPE_REPEATED || shape == SHAPE_JSON;
 }
 
+/* Why every record is decoded, whatever the rules; NULL = it is not. */
+static const char *outer_reason(const struct sieve *sieve)
+{
+    if (!sieve->is_line_shaped)
+        return "its records are not single lines";
+    if (sieve->options.decoder->has_echoes)
+        return "what one of its lines means depends on others";
+    return sieve->options.decode_all ? "a setting says so" : NULL;
+}
+
 struct sieve *sieve_create(const struct sieve_options *options)
 {
     struct sieve *sieve = mem_zero(sizeof *sieve);
 
     sieve->options = *options;
     sieve->arena = arena_create(ARENA_BLOCK);
-    sieve->repetition = all_rules;
-    sieve->is_line_shaped = is_line_shaped(options->decoder->shape);
+    sieve->is_line_shaped = is_line_shaped(options->shape);
     gather_escapes(sieve);
-    sieve->reason =
-        sieve->is_line_shaped ? options->decode_all : "its records are not single lines";
+    sieve->reason = outer_reason(sieve);
     if (sieve->is_line_shaped)
         gather_rules(sieve);
     return sieve;
@@ -382,7 +434,7 @@ const struct rule_selection *sieve_select(struct sieve *sieve, struct sieve_view
          view->next++) {
         uint32_t literal = view->hits.items[view->next].literal;
 
-        if (literal == all_rules || literal == sieve->repetition)
+        if (literal >= sieve->rule_literals)
             is_all = true;
         else
             picked = pick_rules(sieve, literal, picked);

@@ -13,7 +13,8 @@
  *     escapes; of JSON always \u): then a value need not stand in it as it is;
  *   - holds the long s or the Kelvin sign, which fold to ASCII letters;
  *   - may be a repetition ("message repeated 3 times"), in formats that have them:
- *     its record is made of another line.
+ *     its record is made of another line;
+ *   - may be of a program whose lines have echoes (correlate/echo).
  * Records that are joined of lines are not sieved at all.  A window of a line over
  * LINE_LARGEST is a chunk of its own, and looked through as that.
  *
@@ -42,7 +43,8 @@ struct sieve_options {
     const struct decoder *decoder;
     const struct rule_set *rules;
     const struct rule_route *route; /* all rules that apply to the source */
-    const char *decode_all;         /* NULL, or why every record shall be decoded */
+    enum record_shape shape;        /* of the source's records */
+    bool decode_all;                /* a setting says so */
 };
 
 /* What the options name is borrowed as long as the sieve lives. */

@@ -11,7 +11,7 @@
  *     when the data has no newline and final is false.  Its first overlap bytes
  *     were in the window before, so that what straddles the cut is seen whole;
  *   - an empty chunk moves the position over bytes that say nothing: NULs at the
- *     beginning of a line.
+ *     beginning of a line.  Or, final, it says that there are no more.
  *
  * The data is borrowed: valid until the source reads again.
  */
@@ -40,8 +40,9 @@ struct chunk {
     bool final;
     unsigned source;    /* index among the sources of the settings */
     const char *path;   /* as found by the glob, for people */
-    struct text head;   /* how the file begins: whole lines, at most CHUNK_HEAD bytes,
-                         * with which formats that name their columns there are read */
+    struct text head;   /* how the file begins: whole lines, at most CHUNK_HEAD bytes; of
+                         * logs that name their columns there, in chunks that do not
+                         * begin at the beginning */
     timestamp modified; /* the file's mtime: gives yearless dates their year */
 };
 

@@ -66,7 +66,7 @@ static bool is_kept(const struct event *event, int slot)
     return slot != SLOT_NONE || event->whole;
 }
 
-static void put(struct event *event, int slot, struct text name, const struct value *value)
+void event_put_slot(struct event *event, int slot, struct text name, const struct value *value)
 {
     if (event->whole) {
         struct value *copy = arena_alloc(event->arena, sizeof *copy);
@@ -75,8 +75,17 @@ static void put(struct event *event, int slot, struct text name, const struct va
         copy->next = NULL;
         list_field(event, name, copy);
     }
-    if (slot != SLOT_NONE)
-        append(event, &event->slots[slot], value);
+    if (slot == SLOT_NONE)
+        return;
+    append(event, &event->slots[slot], value);
+    for (const struct fed_slot *fed = wanted_fields_fed(event->wanted, slot); fed; fed = fed->next)
+        append(event, &event->slots[fed->slot], value);
+}
+
+void event_add_leaf(struct event *event, const struct value *value)
+{
+    if (wanted_fields_has_all_values(event->wanted))
+        append(event, &event->leaves, value);
 }
 
 void event_put_text(struct event *event, enum field field, struct text text)
@@ -84,7 +93,8 @@ void event_put_text(struct event *event, enum field field, struct text text)
     int slot = wanted_fields_slot(event->wanted, field);
 
     if (is_kept(event, slot))
-        put(event, slot, field_name(field), &(struct value){.kind = VALUE_TEXT, .text = text});
+        event_put_slot(event, slot, field_name(field),
+                       &(struct value){.kind = VALUE_TEXT, .text = text});
 }
 
 void event_put_integer(struct event *event, enum field field, int64_t integer)
@@ -92,8 +102,8 @@ void event_put_integer(struct event *event, enum field field, int64_t integer)
     int slot = wanted_fields_slot(event->wanted, field);
 
     if (is_kept(event, slot))
-        put(event, slot, field_name(field),
-            &(struct value){.kind = VALUE_INTEGER, .integer = integer});
+        event_put_slot(event, slot, field_name(field),
+                       &(struct value){.kind = VALUE_INTEGER, .integer = integer});
 }
 
 void event_put_boolean(struct event *event, enum field field, bool boolean)
@@ -101,14 +111,33 @@ void event_put_boolean(struct event *event, enum field field, bool boolean)
     int slot = wanted_fields_slot(event->wanted, field);
 
     if (is_kept(event, slot))
-        put(event, slot, field_name(field),
-            &(struct value){.kind = VALUE_BOOLEAN, .integer = boolean});
+        event_put_slot(event, slot, field_name(field),
+                       &(struct value){.kind = VALUE_BOOLEAN, .integer = boolean});
 }
 
 void event_put_said(struct event *event, enum field field, struct text text)
 {
     if (text.length > 0)
         event_put_text(event, field, text);
+}
+
+void event_change_integer(struct event *event, enum field field, int64_t integer)
+{
+    int slot = wanted_fields_slot(event->wanted, field);
+    struct text name = field_name(field);
+    struct value *value = NULL;
+
+    if (slot != SLOT_NONE && event->slots[slot]) {
+        event->slots[slot]->kind = VALUE_INTEGER;
+        event->slots[slot]->integer = integer;
+    }
+    for (size_t i = 0; i < event->field_count; i++) {
+        if (!text_equal(event->fields[i].name, name))
+            continue;
+        value = arena_alloc(event->arena, sizeof *value);
+        *value = (struct value){.kind = VALUE_INTEGER, .integer = integer};
+        event->fields[i].value = value;
+    }
 }
 
 void event_flag(struct event *event, struct text flag)
@@ -125,7 +154,7 @@ void event_flag(struct event *event, struct text flag)
 
 void event_put_value(struct event *event, struct text name, const struct value *value)
 {
-    put(event, wanted_fields_find(event->wanted, name), name, value);
+    event_put_slot(event, wanted_fields_find(event->wanted, name), name, value);
 }
 
 const struct value *event_value(const struct event *event, int slot)

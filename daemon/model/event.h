@@ -39,7 +39,24 @@ struct value {
     const struct value *next; /* another value of the same field, or NULL */
 };
 
-enum { EVENT_FLAGS_MOST = 8 };
+enum { EVENT_FLAGS_MOST = 16 };
+
+/* How a record stands to others that tell of the same execution of a statement. */
+enum echo_kind {
+    ECHO_NONE,
+    ECHO_BEGIN, /* said when it begins */
+    ECHO_PART,  /* of which an execution may have several: each relation it reads */
+    ECHO_END,   /* said when it is over */
+    ECHO_RESET, /* the session begins or ends: what was said in it is past */
+};
+
+/* What correlate/echo needs to know; empty texts are not said. */
+struct event_echo {
+    enum echo_kind kind;
+    struct text session;   /* tells sessions of one source apart */
+    struct text execution; /* number of the execution in its session; ECHO_PART only */
+    struct text statement;
+};
 
 struct event_field {
     struct text name;
@@ -53,12 +70,17 @@ struct event {
     timestamp time;       /* when it happened; the arrival where the log does not say */
     bool time_is_arrival; /* ... and then this is true */
     bool decoded;         /* false: the format did not fit, only the text can match */
+    bool is_structured;   /* keywords are searched for in leaves, not in the record's text */
     unsigned kind;        /* which of the decoder's kinds it is; 0 unless it says so */
+    struct event_echo echo;
 
     struct text flags[EVENT_FLAGS_MOST]; /* what is odd about the record */
     size_t flag_count;
 
     struct value **slots; /* one a wanted field, NULL = absent */
+    struct value *leaves; /* a chain of the values of a record that is_structured; empty when
+                           * nobody searches for keywords */
+
     bool whole;
     struct event_field *fields; /* only when whole */
     size_t field_count;
@@ -79,8 +101,18 @@ void event_put_integer(struct event *event, enum field field, int64_t integer);
 void event_put_boolean(struct event *event, enum field field, bool boolean);
 void event_put_value(struct event *event, struct text name, const struct value *value);
 
+/* The same for who has looked up the slot under that name already. */
+void event_put_slot(struct event *event, int slot, struct text name, const struct value *value);
+
 /* The same for a text that was said at all: one that is not empty. */
 void event_put_said(struct event *event, enum field field, struct text text);
+
+/* Adds a value of a record that is made of named values, once each: as it stands in the
+ * record, not as decoding understands it.  Kept only when somebody searches for keywords.
+ * When all were added, is_structured says so; what could not be read whole stays text. */
+void event_add_leaf(struct event *event, const struct value *value);
+/* Makes integer the value of a field that has one; nothing happens where it has none. */
+void event_change_integer(struct event *event, enum field field, int64_t integer);
 
 /* Notes, once, that something is odd about the record (FIELD_FLAGS): "truncated". */
 void event_flag(struct event *event, struct text flag);

@@ -77,6 +77,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(USER_AUDIT_NAME, "amberd.audit.user.name", EXPOSE_PLAIN)                            \
     ROW(GROUP_NAME, "group.name", EXPOSE_PLAIN)                                             \
     ROW(GROUP_ID, "group.id", EXPOSE_PLAIN)                                                 \
+    ROW(AUDIT_INPUT, "amberd.audit.terminal_input", EXPOSE_MASKED)                          \
     ROW(SESSION_ID, "amberd.session.id", EXPOSE_PLAIN)                                      \
     ROW(AUTH_METHOD, "amberd.auth.method", EXPOSE_PLAIN)                                    \
     ROW(AUTH_SERVICE, "amberd.auth.service", EXPOSE_PLAIN)                                  \
@@ -102,6 +103,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(NETWORK_TRANSPORT, "network.transport", EXPOSE_PLAIN)                               \
     ROW(NETWORK_PROTOCOL, "network.protocol", EXPOSE_PLAIN)                                 \
     ROW(NETWORK_APPLICATION, "network.application", EXPOSE_PLAIN)                           \
+    ROW(NETWORK_FORWARDED_IP, "network.forwarded_ip", EXPOSE_PLAIN)                         \
     ROW(NETWORK_COMMUNITY_ID, "network.community_id", EXPOSE_PLAIN)                         \
     /* Web. */                                                                              \
     ROW(URL_FULL, "url.full", EXPOSE_WITHOUT_QUERY)                                         \
@@ -162,6 +164,8 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(DB_CLASS, "amberd.db.class", EXPOSE_PLAIN)                                          \
     ROW(DB_OBJECT_TYPE, "amberd.db.object_type", EXPOSE_PLAIN)                              \
     ROW(DB_STATEMENT_ID, "amberd.db.statement_id", EXPOSE_PLAIN)                            \
+    ROW(DB_SUBSTATEMENT_ID, "amberd.db.substatement_id", EXPOSE_PLAIN)                      \
+    ROW(DB_PRIVILEGE, "amberd.db.privilege", EXPOSE_PLAIN)                                  \
     ROW(DB_AUDIT_TYPE, "amberd.db.audit_type", EXPOSE_PLAIN)                                \
     /* AI agents: OpenTelemetry's GenAI names. */                                           \
     ROW(AI_OPERATION, "gen_ai.operation.name", EXPOSE_PLAIN)                                \

@@ -25,11 +25,12 @@ struct record {
     unsigned ordinal; /* 0, or its place among the records of one line */
     unsigned count;   /* how often the log says it happened; 1 but for repeats */
     bool is_window;   /* a piece of a line over LINE_LARGEST */
-    bool is_cut;      /* joined of more lines or bytes than are kept: the rest is missing */
+    bool is_cut;      /* a part of one that has more lines or bytes than are kept */
     bool had_nul;     /* a run of NUL bytes was taken off (copytruncate leaves one) */
     unsigned source;  /* as in the chunk */
     const char *path;
-    struct text header; /* lines that name the columns, where the shape has them */
+    struct text header; /* lines that name the columns, where the shape has them, with
+                         * newlines between them */
     timestamp modified;
     timestamp arrival; /* when it was read */
 };

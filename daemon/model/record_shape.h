@@ -19,7 +19,7 @@ enum record_shape {
     /* CSV: a line that ends within quotes goes on with the next. */
     SHAPE_QUOTED,
 
-    /* Paragraphs, parted by empty lines or by the line a new one begins with:
+    /* Paragraphs from "Start-Date:" to "End-Date:", of which the end may be missing:
      * apt's history. */
     SHAPE_STANZA,
 
@@ -28,12 +28,13 @@ enum record_shape {
 
     /* Lines at the head of the file, and again where they change, name the columns:
      * Zeek ("#fields"), CSV with a header.  They are no records; struct record has
-     * them in header. */
+     * them in header, and the decoder's layout is made of them. */
     SHAPE_HEADED_HASH,  /* lines that begin with "#" */
-    SHAPE_HEADED_FIRST, /* the first line of the file */
+    SHAPE_HEADED_FIRST, /* the first line of the file; where the settings have a layout
+                         * it is none, and each line is a record */
 
     /* JSON, a value a line; one that holds many records is taken apart: an array,
-     * OTLP's resourceLogs, {"Records": [...]}. */
+     * OTLP's resourceLogs, {"Records": [...]}.  record/json_parts.h says how. */
     SHAPE_JSON,
 };
 

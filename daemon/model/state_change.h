@@ -22,6 +22,7 @@ enum state_owner {
     STATE_WATERMARK = 6,
     STATE_WAITING = 7,
     STATE_HEADER = 8,
+    STATE_ECHO = 9,
 };
 
 struct state_change {

@@ -3,14 +3,21 @@
  *
  * Most records are lines and pass straight through.  Where several lines make one
  * record, the first ones wait here until the record is whole: the next one begins,
- * an end is said, the log is final, or nothing more came for ASSEMBLER_PATIENCE.
- * What waits is state (the cursor has moved past it), so a restart loses nothing.
+ * an end is said, the log is final, or nothing more came for the shape's patience.
+ * Where one line makes several records, they come one after the other with ordinals
+ * 0, 1 ... .
  *
- * A joined record carries offset and number of its first line, and its text is
- * those lines with newlines between them.  Bounded: a record ends at
- * ASSEMBLER_RECORD_LARGEST bytes or ASSEMBLER_LINES_MOST lines (is_cut; what follows
- * is counted and dropped until the next begins), and at most ASSEMBLER_WAITING_MOST
- * records wait, of all logs together; beyond, the oldest goes as it is, counted.
+ * What waits is state (the cursor has moved past it), and so are the lines that name
+ * columns: a restart in the middle of either changes no record.  Patience passes only
+ * while somebody calls assembler_advance, and a restart begins it anew.
+ *
+ * A joined record has offset, number and arrival of its first line, and its text is
+ * those lines with newlines between them.  Bounded: beyond ASSEMBLER_RECORD_LARGEST
+ * bytes or ASSEMBLER_LINES_MOST lines it is told in several records, each is_cut, so
+ * that nothing is passed over.  Of each family of shapes (lines that follow each
+ * other, stanzas, audit events) at most ASSEMBLER_WAITING_MOST records with
+ * ASSEMBLER_WAITING_BYTES bytes wait, of all logs together; beyond, the one that has
+ * not grown for longest goes as it is, counted.
  *
  * Windows of a line over LINE_LARGEST pass through whatever the shape.
  */
@@ -30,8 +37,10 @@ enum {
     ASSEMBLER_RECORD_LARGEST = 1 << 20,
     ASSEMBLER_LINES_MOST = 10000,
     ASSEMBLER_WAITING_MOST = 10000,
+    ASSEMBLER_WAITING_BYTES = 64 << 20,
 };
 
+/* How long a record waits for another line; of stanzas, STANZA_PATIENCE. */
 #define ASSEMBLER_PATIENCE (2 * SECOND)
 
 struct assembler;
@@ -49,7 +58,16 @@ struct assembler_target {
 struct assembler *assembler_create(void);
 void assembler_destroy(struct assembler *assembler);
 
-/* Takes a line as line_splitter cut it, the head of its file in line->header. */
+/* Says what the sources are called, at first and whenever the settings change: the
+ * same source may have another number then, and its records keep to it.  Those of
+ * sources that are no more go, with their old numbers.  Copies the names.  Without
+ * this all is well as long as no state is stored. */
+void assembler_use(struct assembler *assembler, const char *const *names, size_t count,
+                   const struct assembler_target *target);
+
+/* Takes a line as line_splitter cut it, the head of its file in line->header.  Records
+ * have the lines that name their columns there, in shapes that have some; else
+ * nothing. */
 void assembler_take(struct assembler *assembler, enum record_shape shape, struct record *line,
                     const struct assembler_target *target);
 
@@ -77,7 +95,7 @@ bool assembler_restore(struct assembler *assembler, const struct state_change *p
 
 struct assembler_counts {
     uint64_t repeats_forgotten; /* hosts whose last message was forgotten for room */
-    uint64_t cut;               /* records that were longer than is kept */
+    uint64_t cut;               /* records told in pieces: too long, or with too many parts */
     uint64_t pressed;           /* records that went incomplete, to make room */
     uint64_t waiting;
 };

@@ -40,6 +40,7 @@ static struct record take_line(struct line_splitter *splitter)
         .is_window = begins_inside || !is_ended,
         .source = chunk->source,
         .path = chunk->path,
+        .header = chunk->head,
         .modified = chunk->modified,
     };
 

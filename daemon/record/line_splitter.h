@@ -25,7 +25,7 @@ struct line_splitter {
 void line_splitter_init(struct line_splitter *splitter, const struct chunk *chunk);
 
 /* The next record; false at the end of the chunk.  Fills all of record but
- * ordinal (0), count (1) and arrival (untouched). */
+ * ordinal (0), count (1) and arrival (untouched); header is the chunk's head. */
 bool line_splitter_next(struct line_splitter *splitter, struct record *record);
 
 /* Passes over the next line, if it ends with a newline before the byte `before` of the

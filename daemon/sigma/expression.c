@@ -61,7 +61,7 @@ struct expression *expression_test(struct arena *arena, const struct value_test 
 /* What all parts need, any of them does; what one part needs, all of them do. */
 static int slot_needed_by_parts(const struct expression *expression)
 {
-    int slot = expression->parts[0]->needed_slot;
+    int slot = expression->count > 0 ? expression->parts[0]->needed_slot : SLOT_NONE;
 
     for (size_t i = 1; i < expression->count; i++) {
         int other = expression->parts[i]->needed_slot;

@@ -39,8 +39,8 @@ struct expression_list {
 void expression_list_add(struct expression_list *list, struct arena *arena,
                          struct expression *expression);
 
-/* All of a list, which is not empty, under EXPRESSION_AND or EXPRESSION_OR.  One
- * alone stands for itself. */
+/* All of a list under EXPRESSION_AND or EXPRESSION_OR.  One alone stands for itself;
+ * an empty OR is never, an empty AND always. */
 struct expression *expression_join(struct arena *arena, enum expression_kind kind,
                                    const struct expression_list *list);
 struct expression *expression_not(struct arena *arena, struct expression *inner);

@@ -1,6 +1,6 @@
 #include "sigma/field_alias.h"
 
-#include <string.h>
+#include "sigma/log_source.h"
 
 struct alias {
     const char *alias;
@@ -11,6 +11,9 @@ static const struct alias web_aliases[] = {
     {"c-ip", "source.ip"},
     {"src_ip", "source.ip"},
     {"dst_ip", "destination.ip"},
+    {"dst_port", "destination.port"},
+    {"s-ip", "destination.ip"},
+    {"s-port", "destination.port"},
     {"c-uri", "url.full"},
     {"cs-uri", "url.full"},
     {"c-uri-stem", "url.path"},
@@ -31,6 +34,20 @@ static const struct alias web_aliases[] = {
     {"cs-username", "user.name"},
     {"c-useragent", "user_agent.original"},
     {"cs-user-agent", "user_agent.original"},
+    {"cs-content-type", "http.request.mime_type"},
+    {"time-taken", "event.duration"},
+};
+
+static const struct alias process_aliases[] = {
+    {"Image", "process.executable"},
+    {"CommandLine", "process.command_line"},
+    {"CurrentDirectory", "process.working_directory"},
+    {"ProcessId", "process.pid"},
+    {"ParentImage", "process.parent.executable"},
+    {"ParentCommandLine", "process.parent.command_line"},
+    {"ParentProcessId", "process.parent.pid"},
+    {"User", "user.name"},
+    {"Computer", "host.name"},
 };
 
 static const struct alias connection_aliases[] = {
@@ -45,26 +62,102 @@ static const struct alias connection_aliases[] = {
     {"DestinationIp", "destination.ip"},
     {"DestinationPort", "destination.port"},
     {"DestinationHostname", "destination.domain"},
-    {"User", "user.name"},
+    {"Protocol", "network.transport"},
+};
+
+static const struct alias file_aliases[] = {
+    {"TargetFilename", "file.path"},
+};
+
+static const struct alias dns_aliases[] = {
+    {"query", "dns.question.name"},
+    {"record_type", "dns.question.type"},
+    {"answer", "dns.answers.data"},
+    {"QueryName", "dns.question.name"},
+    {"QueryResults", "dns.answers.data"},
+    {"QueryStatus", "dns.response_code"},
+    {"src_ip", "source.ip"},
+};
+
+static const struct alias database_aliases[] = {
+    {"query", "db.query.text"}, {"statement", "db.query.text"}, {"database", "db.namespace"},
+    {"user", "user.name"},      {"username", "user.name"},      {"src_ip", "source.ip"},
+};
+
+static const struct alias zeek_aliases[] = {
+    {"id.orig_h", "source.ip"},      {"id.orig_p", "source.port"},
+    {"id.resp_h", "destination.ip"}, {"id.resp_p", "destination.port"},
+    {"proto", "network.transport"},
+};
+
+static const struct alias zeek_dns_aliases[] = {
+    {"query", "dns.question.name"},        {"qtype_name", "dns.question.type"},
+    {"qclass_name", "dns.question.class"}, {"rcode_name", "dns.response_code"},
+    {"answers", "dns.answers.data"},
+};
+
+static const struct alias zeek_http_aliases[] = {
+    {"method", "http.request.method"},
+    {"host", "url.domain"},
+    {"uri", "url.path"},
+    {"referrer", "http.request.referrer"},
+    {"user_agent", "user_agent.original"},
+    {"status_code", "http.response.status_code"},
+    {"request_body_len", "http.request.body.bytes"},
+    {"response_body_len", "http.response.body.bytes"},
+    {"resp_mime_types", "http.response.mime_type"},
+    {"username", "user.name"},
+};
+
+static const struct alias sudo_aliases[] = {
+    {"USER", "user.effective.name"},
+    {"COMMAND", "process.command_line"},
+    {"PWD", "process.working_directory"},
+    {"TTY", "amberd.tty"},
+};
+
+/* Of auditd's fields those that every record names so; a0, type, key ... are its own. */
+static const struct alias audit_aliases[] = {
+    {"exe", "process.executable"},
+    {"comm", "process.name"},
+    {"name", "file.path"},
+    {"euid", "user.effective.id"},
 };
 
 #define ROWS(rows) (rows), sizeof(rows) / sizeof *(rows)
 
+/* Which rules speak so: those that name what a row names. */
 static const struct {
-    const char *category;
+    struct log_source about;
     const struct alias *aliases;
     size_t count;
 } taxonomies[] = {
-    {"proxy", ROWS(web_aliases)},
-    {"webserver", ROWS(web_aliases)},
-    {"firewall", ROWS(connection_aliases)},
-    {"network_connection", ROWS(connection_aliases)},
+    {{.category = "proxy"}, ROWS(web_aliases)},
+    {{.category = "webserver"}, ROWS(web_aliases)},
+    {{.category = "firewall"}, ROWS(connection_aliases)},
+    {{.category = "network_connection"}, ROWS(connection_aliases)},
+    {{.category = "network_connection"}, ROWS(process_aliases)},
+    {{.category = "process_creation"}, ROWS(process_aliases)},
+    {{.category = "file_event"}, ROWS(file_aliases)},
+    {{.category = "file_event"}, ROWS(process_aliases)},
+    {{.category = "file_delete"}, ROWS(file_aliases)},
+    {{.category = "file_delete"}, ROWS(process_aliases)},
+    {{.category = "dns"}, ROWS(dns_aliases)},
+    {{.category = "dns_query"}, ROWS(dns_aliases)},
+    {{.category = "dns_query"}, ROWS(process_aliases)},
+    {{.category = "database"}, ROWS(database_aliases)},
+    {{.product = "zeek"}, ROWS(zeek_aliases)},
+    {{.product = "zeek", .service = "dns"}, ROWS(zeek_dns_aliases)},
+    {{.product = "zeek", .service = "http"}, ROWS(zeek_http_aliases)},
+    {{.product = "zeek", .service = "http"}, ROWS(web_aliases)},
+    {{.product = "linux", .service = "sudo"}, ROWS(sudo_aliases)},
+    {{.product = "linux", .service = "auditd"}, ROWS(audit_aliases)},
 };
 
 struct text field_alias_resolve(const struct log_source *source, struct text name)
 {
-    for (size_t i = 0; source->category && i < sizeof taxonomies / sizeof *taxonomies; i++) {
-        if (strcmp(source->category, taxonomies[i].category) != 0)
+    for (size_t i = 0; i < sizeof taxonomies / sizeof *taxonomies; i++) {
+        if (!log_source_applies(&taxonomies[i].about, source))
             continue;
         for (size_t j = 0; j < taxonomies[i].count; j++) {
             if (text_equal(name, text_of(taxonomies[i].aliases[j].alias)))

@@ -3,7 +3,8 @@
  *
  * Upstream rules for proxies speak of c-uri and cs-host; our decoders say
  * url.full and url.domain.  Names that no row knows for the rule's log source
- * are meant as they are.
+ * are meant as they are.  A name with a row is meant both ways: a log may use it
+ * itself.
  */
 #ifndef SIGMA_FIELD_ALIAS_H
 #define SIGMA_FIELD_ALIAS_H

@@ -114,20 +114,28 @@ static bool add(struct finder *finder, struct literal_list *literals, struct tex
     return true;
 }
 
-/* Whether the test says no of a record that lacks its field. */
-static bool needs_field(const struct value_test *test)
+/* A test may take the values under either of two names. */
+static enum field_standing standing_of(const struct literal_question *question,
+                                       const struct value_test *test)
 {
-    return test->kind != TEST_NULL && test->kind != TEST_EXISTS;
+    enum field_standing ours = question->ask(test->field, question->cookie);
+    enum field_standing theirs = STANDING_NEVER;
+
+    if (test->written.length > 0)
+        theirs = question->ask(test->written, question->cookie);
+    if (ours == STANDING_NEVER || theirs == STANDING_DERIVED)
+        return theirs;
+    return ours;
 }
 
 static bool find_in_test(struct finder *finder, const struct value_test *test,
                          struct literal_list *literals)
 {
     const struct literal_question *question = finder->question;
-    enum field_standing standing = question->ask(test->field, question->cookie);
+    enum field_standing standing = standing_of(question, test);
     struct text best = {0};
 
-    if (standing == STANDING_NEVER && needs_field(test))
+    if (standing == STANDING_NEVER && !value_test_wants_absence(test))
         return true;
     if (standing == STANDING_DERIVED && !fault_point("literals.derived"))
         return false;

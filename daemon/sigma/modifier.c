@@ -1,17 +1,23 @@
 #include "sigma/modifier.h"
 
 #include "base/pattern.h"
+#include "sigma/encoding.h"
+#include "sigma/placeholder.h"
 
-/* Where in the chain a modifier may stand; FIRST = marks alone in front of it. */
+/* Where in the chain a modifier may stand; FIRST = marks and expand alone in front of it. */
 enum position { ANYWHERE, FIRST, ALONE };
 
-typedef bool apply_function(struct operand *operand, struct error *err);
+/* Changes one value, or makes others of it. */
+typedef bool change_function(struct operand *operand, struct error *err);
+typedef bool make_function(const struct rule_reader *reader, const struct operand *operand,
+                           struct operand_list *made, struct error *err);
 
 struct modifier {
     const char *name;
     enum position position;
-    unsigned takes;        /* kinds of operands, 0 for one that concerns the item */
-    apply_function *apply; /* NULL: of the language, but not supported yet */
+    unsigned takes;          /* kinds of operands, 0 for one that concerns the item */
+    change_function *change; /* one of the two; neither where it is a mark */
+    make_function *make;
 };
 
 static bool apply_contains(struct operand *operand, struct error *err)
@@ -123,51 +129,191 @@ static bool apply_gte(struct operand *operand, struct error *err)
     return compare(operand, RELATION_LEAST);
 }
 
-/* "all" and "neq" are marks on the chain; every value passes. */
-static bool apply_mark(struct operand *operand, struct error *err)
+static bool take_part(struct operand *operand, enum time_part part)
 {
-    (void)operand;
-    (void)err;
+    operand->kind = OPERAND_TIME_PART;
+    operand->time_part = part;
     return true;
 }
 
-enum { WORDS = OPERAND_TEXT | OPERAND_NUMBER, WORDS_OR_FIELD = WORDS | OPERAND_FIELD };
+static bool apply_minute(struct operand *operand, struct error *err)
+{
+    (void)err;
+    return take_part(operand, TIME_MINUTE);
+}
+
+static bool apply_hour(struct operand *operand, struct error *err)
+{
+    (void)err;
+    return take_part(operand, TIME_HOUR);
+}
+
+static bool apply_day(struct operand *operand, struct error *err)
+{
+    (void)err;
+    return take_part(operand, TIME_DAY);
+}
+
+static bool apply_week(struct operand *operand, struct error *err)
+{
+    (void)err;
+    return take_part(operand, TIME_WEEK);
+}
+
+static bool apply_month(struct operand *operand, struct error *err)
+{
+    (void)err;
+    return take_part(operand, TIME_MONTH);
+}
+
+static bool apply_year(struct operand *operand, struct error *err)
+{
+    (void)err;
+    return take_part(operand, TIME_YEAR);
+}
+
+static bool apply_windash(struct operand *operand, struct error *err)
+{
+    (void)err;
+    operand->shape.any_dash = true;
+    return true;
+}
+
+/* What is encoded is the text alone: not what may stand around it, nor dashes that
+ * may be others. */
+static bool check_bare(const struct operand *operand, struct error *err)
+{
+    if (operand->shape.any_dash)
+        return error_set(err, "'windash' cannot stand in front of an encoding");
+    if (operand->shape.open_start || operand->shape.open_end)
+        return error_set(err, "an encoding must stand in front of contains, startswith and "
+                              "endswith");
+    return true;
+}
+
+static bool add_utf16(const struct rule_reader *reader, const struct operand *operand,
+                      enum utf16_form form, struct operand_list *made, struct error *err)
+{
+    struct operand encoded = *operand;
+
+    if (!check_bare(operand, err))
+        return false;
+    encoded.text = encoding_utf16(reader->arena, operand->text, form);
+    operand_list_add(made, reader->arena, &encoded);
+    return true;
+}
+
+static bool make_utf16le(const struct rule_reader *reader, const struct operand *operand,
+                         struct operand_list *made, struct error *err)
+{
+    return add_utf16(reader, operand, UTF16_LITTLE, made, err);
+}
+
+static bool make_utf16be(const struct rule_reader *reader, const struct operand *operand,
+                         struct operand_list *made, struct error *err)
+{
+    return add_utf16(reader, operand, UTF16_BIG, made, err);
+}
+
+static bool make_utf16(const struct rule_reader *reader, const struct operand *operand,
+                       struct operand_list *made, struct error *err)
+{
+    return add_utf16(reader, operand, UTF16_MARKED, made, err);
+}
+
+static bool make_base64(const struct rule_reader *reader, const struct operand *operand,
+                        struct operand_list *made, struct error *err)
+{
+    struct operand encoded = *operand;
+
+    if (!check_bare(operand, err))
+        return false;
+    if (!encoding_base64(reader->arena, operand->text, &encoded.text))
+        return error_set(err, "'base64' takes text without wildcards");
+    operand_list_add(made, reader->arena, &encoded);
+    return true;
+}
+
+static bool make_base64offset(const struct rule_reader *reader, const struct operand *operand,
+                              struct operand_list *made, struct error *err)
+{
+    if (!check_bare(operand, err))
+        return false;
+    /* Of a single byte in the middle of a group nothing is sure to be seen. */
+    for (unsigned shift = 0; shift < BASE64_SHIFTS; shift++) {
+        struct operand encoded = *operand;
+
+        if (!encoding_base64_inside(reader->arena, operand->text, shift, &encoded.text))
+            return error_set(err, "'base64offset' takes text without wildcards");
+        if (encoded.text.length > 0)
+            operand_list_add(made, reader->arena, &encoded);
+    }
+    return operand->text.length > 0 ||
+           error_set(err, "'base64offset' of an empty text would match everything");
+}
+
+static bool make_expand(const struct rule_reader *reader, const struct operand *operand,
+                        struct operand_list *made, struct error *err)
+{
+    struct placeholder_result result = {0};
+    struct operand expanded = *operand;
+
+    if (!placeholder_expand(reader->arena, reader->placeholders, reader->placeholder_count,
+                            operand->text, &result, err))
+        return false;
+    if (result.unresolved.length > 0) {
+        expanded.kind = OPERAND_UNRESOLVED;
+        expanded.text = result.unresolved;
+        operand_list_add(made, reader->arena, &expanded);
+    }
+    for (size_t i = 0; i < result.count; i++) {
+        expanded.text = result.texts[i];
+        operand_list_add(made, reader->arena, &expanded);
+    }
+    return true;
+}
+
+enum {
+    WORDS = OPERAND_TEXT | OPERAND_NUMBER,
+    PLACED = WORDS | OPERAND_FIELD | OPERAND_REGEX,
+    COUNTED = OPERAND_NUMBER | OPERAND_TIME_PART,
+};
 
 static const struct modifier modifiers[] = {
-    {"contains", ANYWHERE, WORDS_OR_FIELD, apply_contains},
-    {"startswith", ANYWHERE, WORDS_OR_FIELD, apply_starts_with},
-    {"endswith", ANYWHERE, WORDS_OR_FIELD, apply_ends_with},
-    {"cased", ANYWHERE, OPERAND_TEXT, apply_cased},
-    {"all", ANYWHERE, 0, apply_mark},
-    {"neq", ANYWHERE, 0, apply_mark},
-    {"re", FIRST, WORDS, apply_re},
-    {"i", ANYWHERE, OPERAND_REGEX, apply_caseless},
-    {"ignorecase", ANYWHERE, OPERAND_REGEX, apply_caseless},
-    {"m", ANYWHERE, OPERAND_REGEX, apply_multiline},
-    {"multiline", ANYWHERE, OPERAND_REGEX, apply_multiline},
-    {"s", ANYWHERE, OPERAND_REGEX, apply_dotall},
-    {"dotall", ANYWHERE, OPERAND_REGEX, apply_dotall},
-    {"cidr", FIRST, OPERAND_TEXT, apply_cidr},
-    {"exists", ALONE, OPERAND_BOOLEAN, apply_exists},
-    {"fieldref", FIRST, OPERAND_TEXT, apply_fieldref},
-    {"lt", ANYWHERE, OPERAND_NUMBER, apply_lt},
-    {"lte", ANYWHERE, OPERAND_NUMBER, apply_lte},
-    {"gt", ANYWHERE, OPERAND_NUMBER, apply_gt},
-    {"gte", ANYWHERE, OPERAND_NUMBER, apply_gte},
-    {"base64", ANYWHERE, OPERAND_TEXT, NULL},
-    {"base64offset", ANYWHERE, OPERAND_TEXT, NULL},
-    {"wide", ANYWHERE, OPERAND_TEXT, NULL},
-    {"utf16", ANYWHERE, OPERAND_TEXT, NULL},
-    {"utf16le", ANYWHERE, OPERAND_TEXT, NULL},
-    {"utf16be", ANYWHERE, OPERAND_TEXT, NULL},
-    {"windash", ANYWHERE, OPERAND_TEXT, NULL},
-    {"expand", ANYWHERE, OPERAND_TEXT, NULL},
-    {"minute", ANYWHERE, OPERAND_NUMBER, NULL},
-    {"hour", ANYWHERE, OPERAND_NUMBER, NULL},
-    {"day", ANYWHERE, OPERAND_NUMBER, NULL},
-    {"week", ANYWHERE, OPERAND_NUMBER, NULL},
-    {"month", ANYWHERE, OPERAND_NUMBER, NULL},
-    {"year", ANYWHERE, OPERAND_NUMBER, NULL},
+    {"contains", ANYWHERE, PLACED, apply_contains, NULL},
+    {"startswith", ANYWHERE, PLACED, apply_starts_with, NULL},
+    {"endswith", ANYWHERE, PLACED, apply_ends_with, NULL},
+    {"cased", ANYWHERE, OPERAND_TEXT, apply_cased, NULL},
+    {"windash", ANYWHERE, OPERAND_TEXT, apply_windash, NULL},
+    {"all", ANYWHERE, 0, NULL, NULL},
+    {"neq", ANYWHERE, 0, NULL, NULL},
+    {"expand", ANYWHERE, OPERAND_TEXT | OPERAND_REGEX, NULL, make_expand},
+    {"re", FIRST, WORDS, apply_re, NULL},
+    {"i", ANYWHERE, OPERAND_REGEX, apply_caseless, NULL},
+    {"ignorecase", ANYWHERE, OPERAND_REGEX, apply_caseless, NULL},
+    {"m", ANYWHERE, OPERAND_REGEX, apply_multiline, NULL},
+    {"multiline", ANYWHERE, OPERAND_REGEX, apply_multiline, NULL},
+    {"s", ANYWHERE, OPERAND_REGEX, apply_dotall, NULL},
+    {"dotall", ANYWHERE, OPERAND_REGEX, apply_dotall, NULL},
+    {"cidr", FIRST, OPERAND_TEXT, apply_cidr, NULL},
+    {"exists", ALONE, OPERAND_BOOLEAN, apply_exists, NULL},
+    {"fieldref", FIRST, OPERAND_TEXT, apply_fieldref, NULL},
+    {"lt", ANYWHERE, COUNTED, apply_lt, NULL},
+    {"lte", ANYWHERE, COUNTED, apply_lte, NULL},
+    {"gt", ANYWHERE, COUNTED, apply_gt, NULL},
+    {"gte", ANYWHERE, COUNTED, apply_gte, NULL},
+    {"minute", ANYWHERE, OPERAND_NUMBER, apply_minute, NULL},
+    {"hour", ANYWHERE, OPERAND_NUMBER, apply_hour, NULL},
+    {"day", ANYWHERE, OPERAND_NUMBER, apply_day, NULL},
+    {"week", ANYWHERE, OPERAND_NUMBER, apply_week, NULL},
+    {"month", ANYWHERE, OPERAND_NUMBER, apply_month, NULL},
+    {"year", ANYWHERE, OPERAND_NUMBER, apply_year, NULL},
+    {"base64", ANYWHERE, OPERAND_TEXT, NULL, make_base64},
+    {"base64offset", ANYWHERE, OPERAND_TEXT, NULL, make_base64offset},
+    {"wide", ANYWHERE, OPERAND_TEXT, NULL, make_utf16le},
+    {"utf16le", ANYWHERE, OPERAND_TEXT, NULL, make_utf16le},
+    {"utf16be", ANYWHERE, OPERAND_TEXT, NULL, make_utf16be},
+    {"utf16", ANYWHERE, OPERAND_TEXT, NULL, make_utf16},
 };
 
 enum { MODIFIER_COUNT = sizeof modifiers / sizeof *modifiers };
@@ -203,12 +349,12 @@ static bool report_unknown(const struct rule_reader *reader, const struct node *
                                     TEXT_ARGS(name));
 }
 
-/* Whether a modifier that changes values is in the chain: marks may stand in
- * front of anything. */
+/* Whether there is a modifier in the chain behind which no value is as it was
+ * written: marks and expand may stand in front of anything. */
 static bool changes_values(const struct modifier_chain *chain)
 {
     for (size_t i = 0; i < chain->count; i++) {
-        if (chain->items[i]->takes != 0)
+        if (chain->items[i]->takes != 0 && chain->items[i]->make != make_expand)
             return true;
     }
     return false;
@@ -222,9 +368,6 @@ static bool add_modifier(const struct rule_reader *reader, const struct node *ke
 
     if (!modifier)
         return report_unknown(reader, key, name, offset);
-    if (!modifier->apply)
-        return rule_reader_error_inside(reader, key, offset,
-                                        "the modifier '%s' is not supported yet", modifier->name);
     if (modifier->position == FIRST ? changes_values(chain)
                                     : modifier->position == ALONE && chain->count > 0)
         return rule_reader_error_inside(reader, key, offset, "'%s' must be the first modifier",
@@ -258,45 +401,13 @@ bool modifier_chain_read(const struct rule_reader *reader, const struct node *ke
     return good;
 }
 
-struct operand operand_of(const struct scalar *scalar)
+bool modifier_chain_has(const struct modifier_chain *chain, struct text name)
 {
-    static const enum operand_kind kinds[] = {
-        [SCALAR_TEXT] = OPERAND_TEXT,
-        [SCALAR_NUMBER] = OPERAND_NUMBER,
-        [SCALAR_BOOLEAN] = OPERAND_BOOLEAN,
-        [SCALAR_NULL] = OPERAND_NULL,
-    };
-
-    return (struct operand){
-        .kind = kinds[scalar->kind],
-        .text = scalar->text,
-        .number = scalar->number,
-        .boolean = scalar->boolean,
-    };
-}
-
-static const char *kind_word(unsigned kinds)
-{
-    static const struct {
-        enum operand_kind kind;
-        const char *word;
-    } words[] = {
-        {OPERAND_TEXT, "text"},
-        {OPERAND_NUMBER, "a number"},
-        {OPERAND_BOOLEAN, "true or false"},
-        {OPERAND_NULL, "null"},
-        {OPERAND_REGEX, "a regex (re)"},
-        {OPERAND_NETWORK, "a network (cidr)"},
-        {OPERAND_FIELD, "a field (fieldref)"},
-        {OPERAND_EXISTS, "exists"},
-        {OPERAND_COMPARISON, "a comparison of numbers"},
-    };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (kinds & words[i].kind)
-            return words[i].word;
+    for (size_t i = 0; i < chain->count; i++) {
+        if (text_equal(name, text_of(chain->items[i]->name)))
+            return true;
     }
-    return "nothing";
+    return false;
 }
 
 /* What a number becomes where text is asked for. */
@@ -306,22 +417,48 @@ static void take_as_text(const struct modifier *modifier, struct operand *operan
         operand->kind = OPERAND_TEXT;
 }
 
-bool modifier_chain_apply(const struct modifier_chain *chain, struct operand *operand,
-                          struct error *err)
+static bool check_kind(const struct modifier *modifier, const struct operand *operand,
+                       struct error *err)
+{
+    bool is_typed =
+        modifier->takes == OPERAND_BOOLEAN || (modifier->takes & COUNTED) == modifier->takes;
+
+    if (modifier->takes & operand->kind)
+        return true;
+    return error_set(err, "'%s' takes %s%s, not %s", modifier->name,
+                     operand_kind_name(modifier->takes), is_typed ? " without quotes" : "",
+                     operand_kind_name(operand->kind));
+}
+
+static bool apply_to(const struct modifier *modifier, const struct rule_reader *reader,
+                     struct operand *operand, struct operand_list *made, struct error *err)
+{
+    if (operand->kind != OPERAND_UNRESOLVED) {
+        if (!check_kind(modifier, operand, err))
+            return false;
+        take_as_text(modifier, operand);
+        if (modifier->make)
+            return modifier->make(reader, operand, made, err);
+        if (!modifier->change(operand, err))
+            return false;
+    }
+    operand_list_add(made, reader->arena, operand);
+    return true;
+}
+
+bool modifier_chain_apply(const struct modifier_chain *chain, const struct rule_reader *reader,
+                          struct operand_list *operands, struct error *err)
 {
     for (size_t i = 0; i < chain->count; i++) {
-        const struct modifier *modifier = chain->items[i];
+        struct operand_list made = {0};
 
-        if (modifier->takes && !(modifier->takes & operand->kind))
-            return error_set(err, "'%s' takes %s%s, not %s", modifier->name,
-                             kind_word(modifier->takes),
-                             modifier->takes == OPERAND_BOOLEAN || modifier->takes == OPERAND_NUMBER
-                                 ? " without quotes"
-                                 : "",
-                             kind_word(operand->kind));
-        take_as_text(modifier, operand);
-        if (!modifier->apply(operand, err))
-            return false;
+        if (chain->items[i]->takes == 0)
+            continue;
+        for (size_t j = 0; j < operands->count; j++) {
+            if (!apply_to(chain->items[i], reader, &operands->items[j], &made, err))
+                return false;
+        }
+        *operands = made;
     }
     return true;
 }

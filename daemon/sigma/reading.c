@@ -1,6 +1,7 @@
 #include "sigma/reading.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/case_fold.h"
 
@@ -14,36 +15,47 @@ struct event_reading *event_reading_create(const struct event *event)
     return reading;
 }
 
-struct reading *event_reading_field(struct event_reading *event, int slot)
+static struct reading *chain_of(const struct event *event, const struct value *value)
 {
-    const struct value *value = event_value(event->event, slot);
-    struct reading **end = NULL;
+    struct reading *first = NULL;
+    struct reading **end = &first;
 
-    if (!value)
-        return NULL;
-    if (event->slots[slot])
-        return event->slots[slot];
-    end = &event->slots[slot];
     for (; value; value = value->next) {
-        *end = arena_zero(event->event->arena, sizeof **end);
+        *end = arena_zero(event->arena, sizeof **end);
         (*end)->value = value;
         end = &(*end)->next;
     }
-    return event->slots[slot];
+    return first;
+}
+
+struct reading *event_reading_field(struct event_reading *event, int slot)
+{
+    const struct value *value = event_value(event->event, slot);
+
+    if (value && !event->slots[slot])
+        event->slots[slot] = chain_of(event->event, value);
+    return value ? event->slots[slot] : NULL;
 }
 
 struct reading *event_reading_record(struct event_reading *event)
 {
-    struct arena *arena = event->event->arena;
+    const struct event *of = event->event;
+    struct value *line = NULL;
 
-    if (!event->record) {
-        struct value *value = arena_zero(arena, sizeof *value);
-
-        value->kind = VALUE_TEXT;
-        value->text = event->event->record->text;
-        event->record = arena_zero(arena, sizeof *event->record);
-        event->record->value = value;
+    if (event->record)
+        return event->record;
+    if (of->is_structured) {
+        event->record = chain_of(of, of->leaves);
+        for (struct reading *leaf = event->record; leaf; leaf = leaf->next) {
+            leaf->has_text = leaf->value->text.length > 0;
+            leaf->text = leaf->value->text;
+        }
+        return event->record;
     }
+    line = arena_zero(of->arena, sizeof *line);
+    line->kind = VALUE_TEXT;
+    line->text = of->record->text;
+    event->record = chain_of(of, line);
     return event->record;
 }
 
@@ -60,14 +72,28 @@ static bool is_integral(const struct value *value)
            trunc(value->real) == value->real;
 }
 
+/* With as few digits as tell it from its neighbours: 0.1, and not 0.10000000000000001. */
+static struct text write_real(struct arena *arena, const struct value *value)
+{
+    struct text text = {0};
+
+    if (is_integral(value))
+        return arena_printf(arena, "%.0f", value->real);
+    for (int digits = 15; digits <= 17; digits++) {
+        text = arena_printf(arena, "%.*g", digits, value->real);
+        if (strtod(text.data, NULL) == value->real)
+            break;
+    }
+    return text;
+}
+
 struct text reading_text(struct event_reading *event, struct reading *reading)
 {
     struct arena *arena = event->event->arena;
 
     if (!reading->has_text) {
-        reading->text = is_integral(reading->value)
-                            ? arena_printf(arena, "%.0f", reading->value->real)
-                            : value_text(arena, reading->value);
+        reading->text = reading->value->kind == VALUE_REAL ? write_real(arena, reading->value)
+                                                           : value_text(arena, reading->value);
         reading->has_text = true;
     }
     return reading->text;

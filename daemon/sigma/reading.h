@@ -36,14 +36,16 @@ struct event_reading {
 
 struct event_reading *event_reading_create(const struct event *event);
 
-/* The values of a field, NULL when absent; and the text of the record. */
+/* The values of a field, NULL when absent; and what keywords are searched for in: the
+ * text of the record, or the values it is made of, numbers as they are written there. */
 struct reading *event_reading_field(struct event_reading *event, int slot);
 struct reading *event_reading_record(struct event_reading *event);
 
 /* Whether the value is one that has a text: neither null nor an object. */
 bool reading_is_scalar(const struct reading *reading);
 
-/* Its text: 5.0 is "5", as most writers of JSON would have it. */
+/* Its text; of a real the shortest: 5.0 is "5" and 1.50 is "1.5", as most writers of
+ * JSON would have it. */
 struct text reading_text(struct event_reading *event, struct reading *reading);
 
 /* The same, case folded. */

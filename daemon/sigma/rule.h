@@ -47,6 +47,7 @@ struct rule {
     struct log_source log_source;
     struct rule_extension extension;
     struct expression *expression;
+    bool is_asleep; /* lacks values for a placeholder, and so never matches */
 };
 
 #endif

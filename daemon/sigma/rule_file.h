@@ -10,8 +10,14 @@
 /* Called with each rule that is right; it lives in the reader's arena. */
 typedef void rule_file_take(struct rule *rule, const struct node *root, void *cookie);
 
+struct rule_file_result {
+    size_t found;   /* rules, whether they are right or not */
+    size_t retired; /* of them deprecated or unsupported: passed over */
+};
+
 /* Reads all documents of reader->document.  A wrong rule is reported and leaves
  * the others alone. */
-void rule_file_read(struct rule_reader *reader, rule_file_take *take, void *cookie);
+struct rule_file_result rule_file_read(struct rule_reader *reader, rule_file_take *take,
+                                       void *cookie);
 
 #endif

@@ -16,6 +16,7 @@
 #include "base/document.h"
 #include "base/error.h"
 #include "base/pattern.h"
+#include "sigma/placeholder.h"
 #include "sigma/rule_set.h"
 
 /* The regexes of a set, which an arena alone cannot give back. */
@@ -30,7 +31,12 @@ struct rule_reader {
     struct diagnostics *diagnostics; /* may be NULL */
     struct arena *arena;
     struct pattern_list *patterns;
-    const struct log_source *log_source; /* of the rule being read */
+    const struct placeholder *placeholders; /* those that have values */
+    size_t placeholder_count;
+
+    /* Of the rule being read. */
+    const struct log_source *log_source;
+    bool *is_asleep; /* set where it lacks values for a placeholder */
 };
 
 /* A mistake, or something doubtful, at a node.  rule_reader_error returns false. */

@@ -31,7 +31,8 @@ struct rule_set {
     struct rule **rules; /* in the order of loading */
     size_t count;
     size_t capacity;
-    size_t found;       /* documents in the files, loaded or not */
+    size_t found;       /* rules in the files, loaded or not */
+    size_t retired;     /* ... and of them those that are not to be used any more */
     struct table *keys; /* key -> rule */
     struct rule_route *routes;
 };
@@ -98,7 +99,8 @@ static void bind_dedup(struct loading *loading, struct rule *rule)
     for (size_t i = 0; i < extension->dedup_count; i++) {
         struct text name = text_of(extension->dedup_by[i]);
 
-        slots[i] = wanted_fields_add(loading->wanted, field_alias_resolve(&rule->log_source, name));
+        slots[i] = wanted_fields_add_either(loading->wanted,
+                                            field_alias_resolve(&rule->log_source, name), name);
     }
     rule->facts.dedup_slots = slots;
     rule->facts.dedup_count = extension->dedup_count;
@@ -120,7 +122,8 @@ static void take_rule(struct rule *rule, const struct node *root, void *cookie)
         return;
     }
     table_put(set->keys, key, rule);
-    expression_bind(rule->expression, loading->wanted);
+    if (!rule->is_asleep)
+        expression_bind(rule->expression, loading->wanted);
     bind_dedup(loading, rule);
     apply_red(loading, &rule->facts);
     set->rules = array_room(set->rules, set->count, &set->capacity, sizeof(struct rule *));
@@ -134,13 +137,17 @@ static void load_document(struct loading *loading, struct document *document)
         .diagnostics = loading->diagnostics,
         .arena = loading->set->arena,
         .patterns = &loading->set->patterns,
+        .placeholders = loading->options->placeholders,
+        .placeholder_count = loading->options->placeholder_count,
     };
+    struct rule_file_result result = {0};
 
     if (!document)
         return;
     loading->document = document;
-    loading->set->found += document->count;
-    rule_file_read(&reader, take_rule, loading);
+    result = rule_file_read(&reader, take_rule, loading);
+    loading->set->found += result.found;
+    loading->set->retired += result.retired;
     document_destroy(document);
 }
 
@@ -215,15 +222,33 @@ size_t rule_set_found(const struct rule_set *set)
     return set->found;
 }
 
+size_t rule_set_retired(const struct rule_set *set)
+{
+    return set->retired;
+}
+
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index)
 {
     return &set->rules[index]->facts;
 }
 
-static bool applies(const struct rule *rule, const struct log_source *tags, size_t tag_count)
+const struct log_source *rule_set_log_source(const struct rule_set *set, size_t index)
+{
+    return &set->rules[index]->log_source;
+}
+
+const struct expression *rule_set_expression(const struct rule_set *set, size_t index)
+{
+    const struct rule *rule = set->rules[index];
+
+    return rule->is_asleep ? NULL : rule->expression;
+}
+
+bool rule_set_is_about(const struct rule_set *set, size_t index, const struct log_source *tags,
+                       size_t tag_count)
 {
     for (size_t i = 0; i < tag_count; i++) {
-        if (log_source_applies(&rule->log_source, &tags[i]))
+        if (log_source_applies(&set->rules[index]->log_source, &tags[i]))
             return true;
     }
     return false;
@@ -238,7 +263,7 @@ const struct rule_route *rule_set_route(struct rule_set *set, const struct log_s
     route->next = set->routes;
     set->routes = route;
     for (size_t i = 0; i < set->count; i++) {
-        if (!any && !applies(set->rules[i], tags, tag_count))
+        if (set->rules[i]->is_asleep || (!any && !rule_set_is_about(set, i, tags, tag_count)))
             continue;
         route->stops =
             array_room(route->stops, route->count, &route->capacity, sizeof *route->stops);

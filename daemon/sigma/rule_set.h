@@ -19,6 +19,8 @@
 #include "model/rule_facts.h"
 #include "model/wanted_fields.h"
 
+struct expression;
+struct placeholder;
 struct rule_set;
 struct rule_route;
 
@@ -27,6 +29,8 @@ struct rule_set_options {
     size_t path_count;
     const char *const *red; /* keys of rules whose findings are Red by setting */
     size_t red_count;
+    const struct placeholder *placeholders; /* values for `expand` */
+    size_t placeholder_count;
 };
 
 /* Loads.  Fields the rules need are added to wanted.  Always returns a set,
@@ -35,13 +39,15 @@ struct rule_set *rule_set_load(const struct rule_set_options *options, struct wa
                                struct diagnostics *diagnostics);
 void rule_set_destroy(struct rule_set *set);
 
-/* The same from bytes that are said to come from the file path. */
+/* The same from bytes that are said to come from the file path, with no options. */
 struct rule_set *rule_set_parse(const char *path, struct text bytes, struct wanted_fields *wanted,
                                 struct diagnostics *diagnostics);
 
-/* How many rules the set holds, and how many the files wanted to give it. */
+/* How many rules the set holds; how many the files wanted to give it; and how many of
+ * those were not wanted, being deprecated or unsupported. */
 size_t rule_set_count(const struct rule_set *set);
 size_t rule_set_found(const struct rule_set *set);
+size_t rule_set_retired(const struct rule_set *set);
 const struct rule_facts *rule_set_facts(const struct rule_set *set, size_t index);
 
 /* The rules that apply to one kind of record: those whose logsource asks for
@@ -53,6 +59,14 @@ struct log_source {
     const char *product;
     const char *service;
 };
+
+/* What rule index is about, and whether tags say it. */
+const struct log_source *rule_set_log_source(const struct rule_set *set, size_t index);
+bool rule_set_is_about(const struct rule_set *set, size_t index, const struct log_source *tags,
+                       size_t tag_count);
+
+/* What it asks; NULL while it sleeps for want of values for a placeholder. */
+const struct expression *rule_set_expression(const struct rule_set *set, size_t index);
 
 const struct rule_route *rule_set_route(struct rule_set *set, const struct log_source *tags,
                                         size_t tag_count, bool any);

@@ -72,21 +72,48 @@ static bool read_digits(struct text digits, unsigned base, int64_t *integer)
     return true;
 }
 
-/* 0x17 and 010, which decimal readers do not know. */
-static bool read_based_integer(struct text text, struct scalar *scalar)
+/* 0x17, 0b101 and 010, which decimal readers do not know.  text has no sign. */
+static bool read_based_integer(struct text text, bool negative, struct scalar *scalar)
 {
-    bool negative = text_take(&text, TEXT("-"));
-    bool is_hex = text_starts_with(text, TEXT("0x"));
+    unsigned base = 8;
     int64_t integer = 0;
 
-    if (!text_starts_with(text, TEXT("0")) || text.length < 2)
-        return false;
-    if (!read_digits(text_from(text, is_hex ? 2 : 1), is_hex ? 16 : 8, &integer))
+    text_take(&text, TEXT("0"));
+    if (text_take(&text, TEXT("x")))
+        base = 16;
+    else if (text_take(&text, TEXT("b")))
+        base = 2;
+    if (!read_digits(text, base, &integer))
         return false;
     scalar->number = (struct number){.integer = negative ? -integer : integer};
-    if (!is_hex)
+    if (base == 8)
         scalar->doubt = "a plain number with a leading zero is octal; quote it if the digits "
                         "are meant";
+    return true;
+}
+
+/* 12:30:45, whole numbers below 60 behind a first one. */
+static bool read_sixties(struct text text, bool negative, struct scalar *scalar)
+{
+    struct text part = {0};
+    int64_t sum = 0;
+    int64_t number = 0;
+
+    if (!text_cut(text, TEXT(":"), &part, &text) || !read_digits(part, 10, &sum) ||
+        part.data[0] == '0')
+        return false;
+    while (text.length > 0) {
+        text_cut(text, TEXT(":"), &part, &text);
+        if (part.length > 2 || !read_digits(part, 10, &number) || number > 59 ||
+            __builtin_mul_overflow(sum, 60, &sum) || __builtin_add_overflow(sum, number, &sum))
+            return false;
+    }
+    if (text_ends_with(scalar->text, TEXT(":")))
+        return false;
+    scalar->number = (struct number){.integer = negative ? -sum : sum};
+    scalar->is_text_too = true;
+    scalar->doubt = "plain digits with colons are a number by sixties; quote them if a time is "
+                    "meant";
     return true;
 }
 
@@ -104,20 +131,48 @@ static struct text drop_underscores(struct text text, char *digits, size_t size)
     return (struct text){digits, length};
 }
 
+/* Whether the exponent, if there is one, has the sign without which it is text. */
+static bool has_signed_exponent(struct text text)
+{
+    size_t position = 0;
+
+    if (!text_find(text, TEXT("e"), &position) && !text_find(text, TEXT("E"), &position))
+        return true;
+    return position + 1 < text.length &&
+           (text.data[position + 1] == '-' || text.data[position + 1] == '+');
+}
+
 static bool read_number(struct scalar *scalar)
 {
     char digits[64] = "";
     struct text text = drop_underscores(scalar->text, digits, sizeof digits);
     struct text magnitude = text;
-    bool has_leading_zero = false;
+    bool negative = text_take(&magnitude, TEXT("-"));
+    bool has_point = false;
 
-    if (!text_take(&magnitude, TEXT("-")))
+    if (!negative)
         text_take(&magnitude, TEXT("+"));
-    has_leading_zero = magnitude.length > 1 && magnitude.data[0] == '0' &&
-                       !memchr(magnitude.data, '.', magnitude.length);
-    if (has_leading_zero)
-        return read_based_integer(text, scalar);
-    return number_read(text, &scalar->number);
+    has_point = magnitude.length > 0 && memchr(magnitude.data, '.', magnitude.length);
+    if (magnitude.length > 1 && magnitude.data[0] == '0' && !has_point)
+        return read_based_integer(magnitude, negative, scalar);
+    return (number_read(text, &scalar->number) && has_signed_exponent(magnitude)) ||
+           read_sixties(magnitude, negative, scalar);
+}
+
+/* 2024-01-01, and what may follow of a time. */
+static bool looks_like_date(struct text text)
+{
+    static const char shape[] = "dddd-dd-dd";
+
+    if (text.length < sizeof shape - 1)
+        return false;
+    for (size_t i = 0; i < sizeof shape - 1; i++) {
+        bool is_digit = text.data[i] >= '0' && text.data[i] <= '9';
+
+        if (shape[i] == 'd' ? !is_digit : text.data[i] != shape[i])
+            return false;
+    }
+    return true;
 }
 
 struct scalar scalar_read(const struct node *node)
@@ -130,5 +185,7 @@ struct scalar scalar_read(const struct node *node)
         scalar.kind = SCALAR_NULL;
     else if (!read_truth(&scalar) && read_number(&scalar))
         scalar.kind = SCALAR_NUMBER;
+    else if (scalar.kind == SCALAR_TEXT && looks_like_date(scalar.text))
+        scalar.doubt = "other tools refuse a plain date; quote it";
     return scalar;
 }

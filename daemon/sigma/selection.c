@@ -7,13 +7,19 @@
 /* A field (none for keywords) with its modifiers. */
 struct item {
     const struct rule_reader *reader;
-    struct text field;
+    struct text field;   /* our name for it ... */
+    struct text written; /* ... and the rule's, where that is another */
     struct modifier_chain chain;
 };
 
-static struct text resolve_field(const struct rule_reader *reader, struct text name)
+/* Keeps our name for a field, and the rule's where that is another. */
+static void resolve_field(const struct rule_reader *reader, struct text name, struct text *field,
+                          struct text *written)
 {
-    return arena_copy(reader->arena, field_alias_resolve(reader->log_source, name));
+    struct text ours = field_alias_resolve(reader->log_source, name);
+
+    *field = arena_copy(reader->arena, ours);
+    *written = text_equal(ours, name) ? (struct text){0} : arena_copy(reader->arena, name);
 }
 
 static bool set_string(const struct item *item, const struct operand *operand,
@@ -37,6 +43,9 @@ static bool set_number(const struct item *item, const struct operand *operand,
     test->kind = TEST_NUMBER;
     test->number = operand->number;
     test->relation = operand->kind == OPERAND_COMPARISON ? operand->relation : RELATION_EQUAL;
+    test->time_part = operand->time_part;
+    if (operand->time_part != TIME_WHOLE)
+        test->kind = TEST_TIME_PART;
     return true;
 }
 
@@ -57,6 +66,7 @@ static bool set_test(const struct item *item, const struct node *node,
         return set_string(item, operand, test);
     case OPERAND_NUMBER:
     case OPERAND_COMPARISON:
+    case OPERAND_TIME_PART:
         return set_number(item, operand, test);
     case OPERAND_REGEX:
         return set_regex(item, node, operand, test);
@@ -75,9 +85,11 @@ static bool set_test(const struct item *item, const struct node *node,
         break;
     case OPERAND_FIELD:
         test->kind = TEST_FIELD;
-        test->other_field = resolve_field(item->reader, operand->text);
+        resolve_field(item->reader, operand->text, &test->other_field, &test->other_written);
         test->shape = operand->shape;
         break;
+    case OPERAND_UNRESOLVED:
+        return false;
     }
     test->boolean = operand->boolean;
     return true;
@@ -95,24 +107,55 @@ static bool check_keyword(const struct rule_reader *reader, const struct node *n
     return true;
 }
 
-static void lint_value(const struct item *item, const struct node *node,
-                       const struct scalar *scalar, const struct operand *operand)
+/* What is doubtful about a value by how it is written, or NULL. */
+static const char *find_doubt(const struct item *item, const struct node *node,
+                              const struct scalar *scalar, const struct operand *operand)
 {
-    const char *doubt = operand->kind == OPERAND_EXISTS ? NULL : scalar->doubt;
+    if (operand->kind == OPERAND_EXISTS || operand->kind == OPERAND_UNRESOLVED)
+        return NULL;
+    if (operand->kind == OPERAND_REGEX && (operand->shape.open_start || operand->shape.open_end))
+        return "a regex is searched for anywhere as it is; anchor it with ^ and $";
+    if (modifier_chain_has(&item->chain, TEXT("base64offset")) && !operand->shape.open_start)
+        return "base64offset is a piece of a longer text; it finds nothing without contains";
+    if (operand->kind == OPERAND_TEXT && scalar->kind == SCALAR_TEXT && !scalar->doubt)
+        return string_lint(node);
+    return scalar->doubt;
+}
 
-    if (operand->kind == OPERAND_TEXT && scalar->kind == SCALAR_TEXT)
-        doubt = string_lint(node);
-    if (doubt)
-        rule_reader_warn(item->reader, node, "%s", doubt);
+/* A placeholder without values: the rule is right, and waits for its list. */
+static struct expression *put_to_sleep(const struct rule_reader *reader, const struct node *node,
+                                       struct text name)
+{
+    rule_reader_warn(reader, node,
+                     "the placeholder '%.*s' has no values, so the rule never matches; list them "
+                     "in the settings, rules: {placeholders: {%.*s: [...]}}",
+                     TEXT_ARGS(name), TEXT_ARGS(name));
+    *reader->is_asleep = true;
+    return expression_join(reader->arena, EXPRESSION_OR, &(struct expression_list){0});
+}
+
+/* The test of one reading of a value. */
+static struct expression *read_operand(const struct item *item, const struct node *node,
+                                       const struct operand *operand)
+{
+    const struct rule_reader *reader = item->reader;
+    struct value_test test = {.field = item->field, .written = item->written, .slot = SLOT_NONE};
+
+    if (operand->kind == OPERAND_UNRESOLVED)
+        return put_to_sleep(reader, node, operand->text);
+    if (item->field.length == 0 && !check_keyword(reader, node, operand))
+        return NULL;
+    return set_test(item, node, operand, &test) ? expression_test(reader->arena, &test) : NULL;
 }
 
 static struct expression *read_value(const struct item *item, const struct node *node)
 {
     const struct rule_reader *reader = item->reader;
-    struct value_test test = {.field = item->field, .slot = SLOT_NONE};
-    struct error err = {0};
+    struct operand_list operands = {0};
+    struct expression_list alternatives = {0};
     struct scalar scalar = {0};
-    struct operand operand = {0};
+    struct error err = {0};
+    const char *doubt = NULL;
 
     if (node->kind != NODE_SCALAR) {
         rule_reader_error(reader, node, "a value must be one word or a list of them, not %s",
@@ -120,17 +163,22 @@ static struct expression *read_value(const struct item *item, const struct node 
         return NULL;
     }
     scalar = scalar_read(node);
-    operand = operand_of(&scalar);
-    if (!modifier_chain_apply(&item->chain, &operand, &err)) {
+    operand_read(&operands, reader->arena, &scalar);
+    if (!modifier_chain_apply(&item->chain, reader, &operands, &err)) {
         rule_reader_error(reader, node, "%s", err.text);
         return NULL;
     }
-    if (item->field.length == 0 && !check_keyword(reader, node, &operand))
-        return NULL;
-    if (!set_test(item, node, &operand, &test))
-        return NULL;
-    lint_value(item, node, &scalar, &operand);
-    return expression_test(reader->arena, &test);
+    for (size_t i = 0; i < operands.count; i++) {
+        struct expression *test = read_operand(item, node, &operands.items[i]);
+
+        if (!test)
+            return NULL;
+        expression_list_add(&alternatives, reader->arena, test);
+    }
+    doubt = find_doubt(item, node, &scalar, &operands.items[0]);
+    if (doubt)
+        rule_reader_warn(reader, node, "%s", doubt);
+    return expression_join(reader->arena, EXPRESSION_OR, &alternatives);
 }
 
 static bool is_null(const struct node *node)
@@ -191,7 +239,7 @@ static struct expression *read_item(const struct rule_reader *reader, const stru
         return NULL;
     }
     if (name.length > 0) {
-        item.field = resolve_field(reader, name);
+        resolve_field(reader, name, &item.field, &item.written);
         rule_reader_doubt_field(reader, key, name);
     }
     return read_values(&item, value);

@@ -22,6 +22,7 @@ struct string_shape {
     bool open_start; /* as if a "*" stood in front of it ... */
     bool open_end;   /* ... or behind it, without touching its escapes */
     bool cased;      /* letters of different case differ */
+    bool any_dash;   /* a dash that begins a word is any of "-", "/" and U+2013 to U+2015 */
 };
 
 /* Reads the text of a rule.  Lives in the arena. */
@@ -42,5 +43,20 @@ bool string_pattern_matches(const struct string_pattern *pattern, struct text te
 
 /* Whether the text of a rule has a "*" or "?" that is not escaped. */
 bool string_pattern_has_wildcard(struct text source);
+
+/* A character of the text of a rule, its escape resolved. */
+struct string_token {
+    struct text literal; /* one character, or one byte that is not UTF-8 */
+    bool is_wildcard;    /* and then literal is the "*" or "?" */
+};
+
+/* Takes the next one off the front; false at the end. */
+bool string_pattern_next(struct text *source, struct string_token *token);
+
+/* The text with its escapes resolved.  False when it has a wildcard. */
+bool string_pattern_plain(struct arena *arena, struct text source, struct text *plain);
+
+/* Writes a byte so that it stands for itself, at most two bytes.  Returns how many. */
+size_t string_pattern_escape(char byte, char *written);
 
 #endif

@@ -1,17 +1,27 @@
 #include "sigma/value_test.h"
 
-/* Whether a field that is not there is what the test asks for. */
-static bool wants_absence(const struct value_test *test)
+bool value_test_wants_absence(const struct value_test *test)
 {
     return test->kind == TEST_NULL || (test->kind == TEST_EXISTS && !test->boolean);
 }
 
+static int bind_field(struct wanted_fields *wanted, struct text field, struct text written)
+{
+    return written.length > 0 ? wanted_fields_add_either(wanted, field, written)
+                              : wanted_fields_add(wanted, field);
+}
+
 int value_test_bind(struct value_test *test, struct wanted_fields *wanted)
 {
-    test->slot = test->field.length > 0 ? wanted_fields_add(wanted, test->field) : SLOT_NONE;
-    test->other_slot =
-        test->kind == TEST_FIELD ? wanted_fields_add(wanted, test->other_field) : SLOT_NONE;
-    return wants_absence(test) ? SLOT_NONE : test->slot;
+    test->slot = SLOT_NONE;
+    test->other_slot = SLOT_NONE;
+    if (test->field.length > 0)
+        test->slot = bind_field(wanted, test->field, test->written);
+    else
+        wanted_fields_add_all_values(wanted);
+    if (test->kind == TEST_FIELD)
+        test->other_slot = bind_field(wanted, test->other_field, test->other_written);
+    return value_test_wants_absence(test) ? SLOT_NONE : test->slot;
 }
 
 static enum verdict verdict_of(bool answer)
@@ -55,6 +65,18 @@ static enum verdict ask_number(const struct value_test *test, const struct value
 
     return verdict_of(number_of_value(value, &number) &&
                       number_holds(number, test->relation, test->number));
+}
+
+static enum verdict ask_time_part(const struct value_test *test, struct event_reading *event,
+                                  struct reading *reading)
+{
+    struct number number = {0};
+
+    if (!reading_is_scalar(reading))
+        return VERDICT_NO;
+    return verdict_of(
+        time_part_read(reading_text(event, reading), test->time_part, &number.integer) &&
+        number_holds(number, test->relation, test->number));
 }
 
 /* A log writes the truth in many ways: true, "True", yes, on, 1. */
@@ -150,6 +172,8 @@ static enum verdict ask_value(const struct value_test *test, struct event_readin
         return ask_network(test, event, reading);
     case TEST_FIELD:
         return ask_field(test, event, reading);
+    case TEST_TIME_PART:
+        return ask_time_part(test, event, reading);
     }
     return VERDICT_NO;
 }
@@ -161,7 +185,7 @@ enum verdict value_test_ask(const struct value_test *test, struct event_reading 
     enum verdict verdict = VERDICT_NO;
 
     if (!reading)
-        return verdict_of(wants_absence(test));
+        return verdict_of(value_test_wants_absence(test));
     for (; reading; reading = reading->next) {
         enum verdict answer = ask_value(test, event, reading);
 

@@ -15,6 +15,7 @@
 #include "sigma/number.h"
 #include "sigma/reading.h"
 #include "sigma/string_pattern.h"
+#include "sigma/time_part.h"
 
 enum verdict {
     VERDICT_NO,
@@ -30,21 +31,25 @@ enum test_kind {
     TEST_NULL,
     TEST_EXISTS,
     TEST_NETWORK,
-    TEST_FIELD, /* compares with another field */
+    TEST_FIELD,     /* compares with another field */
+    TEST_TIME_PART, /* as TEST_NUMBER, of a part of the time that the value says */
 };
 
 struct value_test {
     enum test_kind kind;
-    struct text field; /* empty: the record's text, for keywords */
-    int slot;          /* by value_test_bind */
+    struct text field;   /* empty: the record's text or values, for keywords */
+    struct text written; /* what the rule calls it, where that is another name; else empty */
+    int slot;            /* by value_test_bind, of the values under either name */
 
     const struct string_pattern *string;
     const struct pattern *regex;
     enum relation relation;
     struct number number;
-    bool boolean; /* also of TEST_EXISTS: whether it should */
+    enum time_part time_part; /* of TEST_TIME_PART */
+    bool boolean;             /* also of TEST_EXISTS: whether it should */
     struct network network;
     struct text other_field;
+    struct text other_written;
     int other_slot;
     struct string_shape shape; /* of TEST_FIELD: where the other value may stand */
 };
@@ -52,6 +57,9 @@ struct value_test {
 /* Asks for the fields it looks at.  Returns the slot of the field without which
  * it answers no, SLOT_NONE when there is none. */
 int value_test_bind(struct value_test *test, struct wanted_fields *wanted);
+
+/* Whether a field that is not there is what the test asks for. */
+bool value_test_wants_absence(const struct value_test *test);
 
 enum verdict value_test_ask(const struct value_test *test, struct event_reading *event);
 

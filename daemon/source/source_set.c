@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "source/discovery.h"
 #include "source/file_book.h"
+#include "source/file_head.h"
 #include "source/rotation.h"
 #include "source/stored_cursors.h"
 
@@ -16,6 +17,8 @@ struct source_set {
     struct discovery *discovery;
     struct followed_file *handed;
     struct chunk chunk;
+    bool *has_head; /* by source */
+    struct file_head head;
 };
 
 struct source_set *source_set_create(source_report *report, void *cookie, struct error *err)
@@ -41,6 +44,7 @@ void source_set_destroy(struct source_set *set)
     discovery_destroy(set->discovery);
     stored_cursors_destroy(set->stored);
     file_book_destroy(set->book);
+    mem_free(set->has_head);
     mem_free(set);
 }
 
@@ -58,6 +62,9 @@ void source_set_configure(struct source_set *set, const struct source_set_option
     set->book->most_files = options->most_files;
     set->book->most_descriptors = options->most_descriptors;
     set->book->linger = options->linger;
+    set->has_head = mem_resize_array(set->has_head, options->source_count, sizeof *set->has_head);
+    for (size_t i = 0; i < options->source_count; i++)
+        set->has_head[i] = options->sources[i].has_head;
     discovery_configure(set->discovery, options, unclean);
     rotation_review(set->book);
 }
@@ -153,6 +160,9 @@ static void hand_over(struct source_set *set, struct followed_file *file)
     chunk->source = file->source;
     chunk->path = file->path;
     chunk->modified = file->facts.modified;
+    chunk->head = (struct text){0};
+    if (set->has_head[file->source] && chunk->start.offset > 0)
+        chunk->head = file_head_of(&set->head, &chunk->start.incarnation, file->descriptor);
     file->unread = file->facts.size > end ? file->facts.size - end : 0;
     set->handed = file;
 }

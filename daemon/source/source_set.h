@@ -50,6 +50,8 @@ struct source_options {
     const char *const *globs;
     size_t glob_count;
     bool from_beginning; /* where to start in a file that has no cursor yet */
+    bool has_head;       /* its files name their columns in their first lines: chunks
+                          * from behind those bring them along */
 };
 
 struct source_set_options {

@@ -88,8 +88,8 @@ static void try_rule(struct text detection, struct text log, const struct decode
     buffer_append_text(&yaml, detection);
     set = rule_set_parse("fuzz.yml", buffer_text(&yaml), trial.wanted, &diagnostics);
     trial.route = rule_set_route(set, NULL, 0, true);
-    trial.sieve = sieve_create(
-        &(struct sieve_options){.decoder = decoder, .rules = set, .route = trial.route});
+    trial.sieve = sieve_create(&(struct sieve_options){
+        .decoder = decoder, .rules = set, .route = trial.route, .shape = decoder->shape});
     compare(&trial, &chunk);
     sieve_destroy(trial.sieve);
     rule_set_destroy(set);

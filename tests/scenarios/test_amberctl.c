@@ -60,7 +60,7 @@ START_TEST(mistakes_are_told_and_a_good_rule_is_tried)
     ck_assert_msg(strstr(got, ":5:") && strstr(got, "did you mean 'contains'?"), "%s", got);
     ck_assert_msg(strstr(got, ":6:") && strstr(got, "nothing"), "%s", got);
     got = RUN(&bench, 2, "check", "--json", rule.text);
-    ck_assert_msg(strstr(got, "{\"rules\":1,\"loaded\":0,\"errors\":2,\"warnings\":"), "%s", got);
+    ck_assert_msg(strstr(got, "\"errors\":2,\"warnings\":"), "%s", got);
 
     file_write(rule.text, "%s", good_rule);
     file_append(log.text, night_login, sizeof night_login - 1);

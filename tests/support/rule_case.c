@@ -4,9 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/memory.h"
+#include "decode/json_event.h"
 
 struct rule_case *rule_case_create(const char *yaml)
 {
@@ -29,41 +28,6 @@ void rule_case_destroy(struct rule_case *rule_case)
     mem_free(rule_case);
 }
 
-static void put(struct event *event, struct text name, const json_t *item)
-{
-    struct value value = {.kind = VALUE_OBJECT};
-
-    if (json_is_string(item)) {
-        value.kind = VALUE_TEXT;
-        value.text = (struct text){json_string_value(item), json_string_length(item)};
-    } else if (json_is_integer(item)) {
-        value.kind = VALUE_INTEGER;
-        value.integer = json_integer_value(item);
-    } else if (json_is_real(item)) {
-        value.kind = VALUE_REAL;
-        value.real = json_real_value(item);
-    } else if (json_is_boolean(item)) {
-        value.kind = VALUE_BOOLEAN;
-        value.integer = json_is_true(item);
-    } else if (json_is_null(item)) {
-        value.kind = VALUE_NULL;
-    }
-    event_put_value(event, name, &value);
-}
-
-static void put_all(struct event *event, json_t *object)
-{
-    const char *name = NULL;
-    json_t *item = NULL;
-
-    json_object_foreach (object, name, item) {
-        if (!json_is_array(item))
-            put(event, text_of(name), item);
-        for (size_t i = 0; i < json_array_size(item); i++)
-            put(event, text_of(name), json_array_get(item, i));
-    }
-}
-
 static void note(const struct rule_match *match, void *cookie)
 {
     enum rule_answer *answer = cookie;
@@ -78,17 +42,15 @@ enum rule_answer rule_case_ask(const struct rule_case *rule_case, const char *js
     const struct record record = {.text = text_of(line)};
     struct arena *arena = arena_create(1024);
     struct event *event = event_create(arena, &record, rule_case->wanted, false);
-    json_error_t err = {0};
-    json_t *object = json_loads(json, JSON_ALLOW_NUL, &err);
     enum rule_answer answer = ANSWER_NO;
 
-    if (!object) {
-        fprintf(stderr, "the test's own JSON is wrong: %s\n", err.text);
+    if (!json_event_read(event, text_of(json), NULL)) {
+        fprintf(stderr, "the test's own JSON is wrong: %s\n", json);
         abort();
     }
-    put_all(event, object);
+    if (record.text.length > 0)
+        event->is_structured = false;
     rule_route_match(rule_case->route, event, note, &answer);
-    json_decref(object);
     arena_destroy(arena);
     return answer;
 }

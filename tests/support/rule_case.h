@@ -25,8 +25,9 @@ void rule_case_destroy(struct rule_case *rule_case);
 
 enum rule_answer { ANSWER_NO = 0, ANSWER_YES = 1, ANSWER_TROUBLE = 2 };
 
-/* What the first rule says of an event: the scalars of a JSON object become
- * fields, lists fields of several values.  line is the text of the record. */
+/* What the first rule says of an event, a JSON object as decode/json_event reads it.
+ * line is the text of the record, in which keywords are searched for; when it is empty,
+ * they are in the object's values. */
 enum rule_answer rule_case_ask(const struct rule_case *rule_case, const char *json,
                                const char *line);
 

@@ -127,7 +127,8 @@ START_TEST(rows_are_sound)
             const struct setting *row = &tables[i].rows[j];
 
             ck_assert_uint_le(row->smallest, row->largest);
-            ck_assert_int_eq(setting_value_is_list(row), row->count_offset > 0);
+            ck_assert_int_eq(setting_value_is_list(row) || setting_value_is_map(row),
+                             row->count_offset > 0);
             ck_assert_int_eq(row->type == SETTING_CHOICE, row->choices != NULL);
             ck_assert_uint_gt(strlen(row->help), 0);
             ck_assert_ptr_eq(setting_table_find(tables[i], row->section, text_of(row->name)), row);

@@ -85,6 +85,8 @@ START_TEST(a_whole_file)
                                       "  - name: proxy\n"
                                       "    paths: [/var/log/squid/*.log, 'old/access.log']\n"
                                       "    format: squid\n"
+                                      "    layout: '%ts %>a'\n"
+                                      "    decode: all\n"
                                       "    start: beginning\n"
                                       "    zone: Asia/Manila\n"
                                       "    account: Client A\n"
@@ -102,12 +104,16 @@ START_TEST(a_whole_file)
     ck_assert_uint_eq(settings->source_count, 2);
     ck_assert_str_eq(settings->sources[0].name, "sshd");
     ck_assert_str_eq(settings->sources[0].paths[0], "/var/log/auth.log");
+    ck_assert_str_eq(settings->sources[0].layout, "");
+    ck_assert_str_eq(settings->sources[0].decode, "needed");
     ck_assert_str_eq(settings->sources[0].start, "end");
     ck_assert_str_eq(settings->sources[0].zone, "local");
     ck_assert_str_eq(settings->sources[0].account, "");
     ck_assert_uint_eq(settings->sources[1].path_count, 2);
     ck_assert_str_eq(settings->sources[1].paths[1], "/etc/old/access.log");
     ck_assert_str_eq(settings->sources[1].format, "squid");
+    ck_assert_str_eq(settings->sources[1].layout, "%ts %>a");
+    ck_assert_str_eq(settings->sources[1].decode, "all");
     ck_assert_str_eq(settings->sources[1].start, "beginning");
     ck_assert_str_eq(settings->sources[1].account, "Client A");
     ck_assert_str_eq(settings->sources[1].site, "MNL1");
@@ -127,7 +133,8 @@ START_TEST(writing_and_reading_is_the_same)
 {
     struct settings *settings = parse("sources: [{name: a, paths: [b*, \"c'd\", '#e'], format: f,"
                                       " account: 'null', site: \"a: b\"}]\n"
-                                      "rules: {red: ['[x]', '~']}\n"
+                                      "rules: {red: ['[x]', '~'],"
+                                      " placeholders: {a.b-c: ['x''y', '%'], e: []}}\n"
                                       "tail: {linger: 90s, rescan: 1500ms}\n");
     struct buffer yaml = {0};
     struct settings *again = NULL;
@@ -139,9 +146,29 @@ START_TEST(writing_and_reading_is_the_same)
     check_same(settings, again);
     ck_assert_str_eq(again->sources[0].account, "null");
     ck_assert_str_eq(again->rules.red[1], "~");
+    ck_assert_uint_eq(again->rules.placeholder_count, 2);
+    ck_assert_str_eq(again->rules.placeholders[0].name, "a.b-c");
+    ck_assert_uint_eq(again->rules.placeholders[0].count, 2);
+    ck_assert_str_eq(again->rules.placeholders[0].items[0], "x'y");
+    ck_assert_uint_eq(again->rules.placeholders[1].count, 0);
     settings_destroy(settings);
     settings_destroy(again);
     buffer_finish(&yaml);
+}
+END_TEST
+
+START_TEST(maps_of_lists)
+{
+    struct settings *settings = parse("rules: {placeholders: {one: single}}\n");
+
+    ck_assert_ptr_nonnull(settings);
+    ck_assert_str_eq(settings->rules.placeholders[0].items[0], "single");
+    settings_destroy(settings);
+    refuses("rules: {placeholders: [a]}\n", 1, 23, "this is a list, not a map of lists");
+    refuses("rules: {placeholders: {'a b': [x]}}\n", 1, 24, "'a b' is not a word");
+    refuses("rules: {placeholders: {a: [{b: c}]}}\n", 1, 28, "this is a map");
+    refuses("rules: {placeholders: {a: ['']}}\n", 1, 28, "must not be empty");
+    refuses("rules: {placeholders: {a: }}\n", 1, 24, "there is no value");
 }
 END_TEST
 
@@ -366,6 +393,7 @@ int main(void)
     tcase_add_test(tests, defaults);
     tcase_add_test(tests, a_whole_file);
     tcase_add_test(tests, writing_and_reading_is_the_same);
+    tcase_add_test(tests, maps_of_lists);
     tcase_add_test(tests, nothing_said_is_the_defaults);
     tcase_add_test(tests, keys_that_do_not_exist);
     tcase_add_test(tests, a_storm_budget_is_no_larger_than_storms_count);

@@ -86,6 +86,14 @@ static void check_value(const struct decoder *decoder, const struct event *event
     }
 }
 
+static bool declares_echoes(const struct decoder *decoder, const struct event *event)
+{
+    if (decoder->has_echoes)
+        return true;
+    return event->kind >= decoder->kind_count &&
+           decoder->programs[event->kind - decoder->kind_count]->has_echoes;
+}
+
 static void check_line(const struct decoder *decoder, struct text line)
 {
     const struct record record = {
@@ -99,6 +107,8 @@ static void check_line(const struct decoder *decoder, struct text line)
     struct event *event = event_create(arena, &record, wanted, true);
 
     decoder_decode(decoder, &context, event);
+    ck_assert_msg(event->echo.kind == ECHO_NONE || declares_echoes(decoder, event),
+                  "%s does not declare its echoes", decoder->name);
     for (size_t i = 0; i < event->field_count; i++)
         check_value(decoder, event, &event->fields[i]);
     wanted_fields_destroy(wanted);

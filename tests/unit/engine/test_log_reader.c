@@ -94,6 +94,11 @@ START_TEST(a_giant_line_comes_in_windows_that_overlap)
     ck_assert_uint_eq(windows, 3);
     ck_assert_uint_eq(covered, 3 * LINE_LARGEST - 7 + 1);
     ck_assert_uint_eq(chunk.start.line, 2);
+    ck_assert(!chunk.final);
+    ck_assert(log_reader_next(reader, &chunk, &err));
+    ck_assert(chunk.final);
+    ck_assert_uint_eq(chunk.length, 0);
+    ck_assert_uint_eq(chunk.start.line, 3);
     ck_assert(!log_reader_next(reader, &chunk, &err));
     log_reader_close(reader);
     unlink(path);

@@ -1,56 +1,13 @@
 /* The rules in amberd-rules(5) are what people copy: each must load as it stands. */
 #include <check.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/memory.h"
+#include "support/manual_page.h"
 #include "support/rule_case.h"
 #include "support/suite.h"
 
-#define PAGE "conf/amberd-rules.5"
-
-enum { PAGE_LARGEST = 1 << 18, RULES_FEWEST = 5 };
-
-static char *read_page(void)
-{
-    char *page = mem_zero(PAGE_LARGEST);
-    FILE *file = fopen(PAGE, "r");
-    size_t length = 0;
-
-    ck_assert_ptr_nonnull(file);
-    length = fread(page, 1, PAGE_LARGEST - 1, file);
-    ck_assert_uint_gt(length, 0);
-    ck_assert_uint_lt(length, PAGE_LARGEST - 1);
-    fclose(file);
-    return page;
-}
-
-/* What mdoc shows for a text: its escapes undone, in place. */
-static void undo_escapes(char *text)
-{
-    static const struct {
-        const char *written;
-        const char *shown;
-    } escapes[] = {{"\\e", "\\"}, {"\\&", ""}, {"\\-", "-"}, {"\\(aq", "'"}};
-    char *to = text;
-
-    while (*text) {
-        size_t i = 0;
-
-        while (i < 4 && strncmp(text, escapes[i].written, strlen(escapes[i].written)) != 0)
-            i++;
-        if (i == 4) {
-            ck_assert_msg(*text != '\\', "an escape this test does not know: %.8s", text);
-            *to++ = *text++;
-            continue;
-        }
-        text += strlen(escapes[i].written);
-        for (const char *shown = escapes[i].shown; *shown; shown++)
-            *to++ = *shown;
-    }
-    *to = '\0';
-}
+enum { RULES_FEWEST = 5 };
 
 static void load_example(const char *rule)
 {
@@ -66,25 +23,19 @@ static void load_example(const char *rule)
 
 START_TEST(every_rule_of_the_manual_loads)
 {
-    char *page = read_page();
-    char *at = page;
+    struct manual_page *page = manual_page_read("conf/amberd-rules.5");
     size_t rules = 0;
 
-    while ((at = strstr(at, "\n.Bd -literal"))) {
-        char *block = strchr(at + 1, '\n') + 1;
-        char *end = strstr(block, "\n.Ed\n");
+    for (size_t i = 0; i < manual_page_count(page); i++) {
+        const char *text = manual_page_block(page, i)->text;
 
-        ck_assert_ptr_nonnull(end);
-        at = end + 1;
-        if (strncmp(block, "title:", strlen("title:")) != 0)
+        if (strncmp(text, "title:", strlen("title:")) != 0)
             continue;
-        end[0] = '\0';
-        undo_escapes(block);
-        load_example(block);
+        load_example(text);
         rules++;
     }
     ck_assert_uint_ge(rules, RULES_FEWEST);
-    mem_free(page);
+    manual_page_free(page);
 }
 END_TEST
 

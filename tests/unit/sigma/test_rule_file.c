@@ -1,10 +1,9 @@
 #include "sigma/rule_file.h"
 
-#include <check.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "support/rule_case.h"
+#include "support/suite.h"
 
 #define UUID   "5d0b1c7e-0000-4000-8000-0123456789ab"
 #define SOURCE "logsource: {product: linux}\n"
@@ -131,19 +130,6 @@ START_TEST(one_bad_rule_leaves_the_others)
 }
 END_TEST
 
-START_TEST(collections_end_the_file)
-{
-    struct rule_case *rule_case = rule_case_create("title: a\nname: a\nlevel: low\n" SOURCE DETECT
-                                                   "---\naction: global\nlevel: low\n---\n"
-                                                   "title: b\nname: b\n" DETECT);
-
-    ck_assert_str_eq(facts(rule_case)->key, "a");
-    ck_assert_uint_eq(rule_case->diagnostics.errors, 1);
-    ck_assert(rule_case_says(rule_case, "the rest of the file is not read"));
-    rule_case_destroy(rule_case);
-}
-END_TEST
-
 START_TEST(all_mistakes_in_one_run)
 {
     struct rule_case *rule_case = rule_case_create(
@@ -153,7 +139,6 @@ START_TEST(all_mistakes_in_one_run)
 
     ck_assert_uint_eq(rule_set_count(rule_case->set), 0);
     ck_assert(rule_case_says(rule_case, "no title"));
-    ck_assert(rule_case_says(rule_case, "neither id nor name"));
     ck_assert(rule_case_says(rule_case, "unknown level 'hi'"));
     ck_assert(rule_case_says(rule_case, "unknown status 'tst'; did you mean 'test'?"));
     ck_assert(rule_case_says(rule_case, "tags must be"));
@@ -203,25 +188,51 @@ START_TEST(doubts)
 }
 END_TEST
 
-int main(void)
+START_TEST(a_title_may_stand_for_the_id)
 {
-    Suite *suite = suite_create("rule_file");
-    TCase *tests = tcase_create("rule_file");
-    SRunner *runner = srunner_create(suite);
-    int failures = 0;
+    struct rule_case *rule_case =
+        rule_case_create("title: A title\nlevel: low\n" SOURCE DETECT "---\n"
+                         "title: A title\nlevel: low\n" SOURCE DETECT);
 
-    tcase_add_test(tests, facts_are_kept);
-    tcase_add_test(tests, levels_never_make_red);
-    tcase_add_test(tests, shadow_rules);
-    tcase_add_test(tests, retired_rules_stay_out);
-    tcase_add_test(tests, one_bad_rule_leaves_the_others);
-    tcase_add_test(tests, collections_end_the_file);
-    tcase_add_test(tests, all_mistakes_in_one_run);
-    tcase_add_test(tests, missing_parts);
-    tcase_add_test(tests, doubts);
-    suite_add_tcase(suite, tests);
-    srunner_run_all(runner, CK_ENV);
-    failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+    ck_assert_str_eq(facts(rule_case)->key, "A title");
+    ck_assert(rule_case_says(rule_case, "its title stands for it"));
+    ck_assert(rule_case_says(rule_case, "'A title' is there already"));
+    rule_case_destroy(rule_case);
 }
+END_TEST
+
+/* What a rule with some lines more is warned of. */
+static bool doubts_lines(const char *lines, const char *text)
+{
+    char yaml[1024] = "title: t\nlevel: high\nid: " UUID "\n" SOURCE DETECT;
+    struct rule_case *rule_case = NULL;
+    bool said = false;
+
+    strncat(yaml, lines, sizeof yaml - strlen(yaml) - 1);
+    rule_case = rule_case_create(yaml);
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 1);
+    ck_assert_uint_eq(rule_case->diagnostics.errors, 0);
+    said = rule_case_says(rule_case, text);
+    ck_assert_uint_eq(rule_case->diagnostics.count, said ? 1 : 0);
+    rule_case_destroy(rule_case);
+    return said;
+}
+
+START_TEST(metadata_of_other_forms)
+{
+    ck_assert(doubts_lines("tags: [attack.t1, Attack.T2]\n", "the tag 'Attack.T2'"));
+    ck_assert(doubts_lines("tags: nodot\n", "namespace.value"));
+    ck_assert(doubts_lines("tags: .x\n", "namespace.value"));
+    ck_assert(!doubts_lines("tags: [cve.2024-1.2, attack.initial_access]\n", "namespace"));
+    ck_assert(doubts_lines("date: 3 Nov 2026\n", "a date is written"));
+    ck_assert(doubts_lines("modified: 2026-11/03\n", "a date is written"));
+    ck_assert(!doubts_lines("date: 2026-11-03\nmodified: 2026/11/03\n", "date"));
+    ck_assert(doubts_lines("taxonomy: other\n", "taxonom"));
+    ck_assert(!doubts_lines("taxonomy: sigma\n", "taxonom"));
+    ck_assert(!doubts_lines("author: x\nrelated: [{id: a, type: derived}]\nown: {a: b}\n", "x"));
+}
+END_TEST
+
+SUITE_MAIN("rule_file", facts_are_kept, levels_never_make_red, shadow_rules, retired_rules_stay_out,
+           one_bad_rule_leaves_the_others, all_mistakes_in_one_run, missing_parts, doubts,
+           a_title_may_stand_for_the_id, metadata_of_other_forms)

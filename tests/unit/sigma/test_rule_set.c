@@ -149,7 +149,8 @@ START_TEST(folders_and_settings)
     const char *paths[] = {NULL, NULL};
     static const char *const names[] = {"1.yml", "2.yml", "3.yml", "notes.txt", NULL};
     static const char *const red[] = {"b", "nobody"};
-    struct rule_set_options options = {paths, 2, red, 2};
+    const struct rule_set_options options = {
+        .paths = paths, .path_count = 2, .red = red, .red_count = 2};
     struct wanted_fields *wanted = wanted_fields_create();
     struct diagnostics diagnostics = {0};
     struct rule_set *set = NULL;

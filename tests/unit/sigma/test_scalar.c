@@ -1,7 +1,6 @@
 #include "sigma/scalar.h"
 
-#include <check.h>
-#include <stdlib.h>
+#include "support/suite.h"
 
 static struct scalar plain(const char *text)
 {
@@ -53,6 +52,14 @@ START_TEST(integers)
     ck_assert_ptr_nonnull(plain("010").doubt);
     ck_assert_ptr_null(plain("10").doubt);
     ck_assert_int_eq(plain("0x17").kind, SCALAR_NUMBER);
+    ck_assert_int_eq(plain("+12").number.integer, 12);
+    ck_assert_int_eq(plain("+0x17").number.integer, 23);
+    ck_assert_int_eq(plain("0b101").number.integer, 5);
+    ck_assert_int_eq(plain("0b101").kind, SCALAR_NUMBER);
+    ck_assert_int_eq(plain("9223372036854775807").number.integer, INT64_MAX);
+    ck_assert_int_eq(plain("-9223372036854775808").number.integer, INT64_MIN);
+    ck_assert_int_eq(plain("9223372036854775808").kind, SCALAR_TEXT);
+    ck_assert_int_eq(plain("1__0_").number.integer, 10);
 }
 END_TEST
 
@@ -62,6 +69,29 @@ START_TEST(reals)
     ck_assert_double_eq(plain("-1.25").number.real, -1.25);
     ck_assert_double_eq(plain(".5").number.real, 0.5);
     ck_assert_double_eq(plain("1.0e+3").number.real, 1000.0);
+    ck_assert_double_eq(plain("1.").number.real, 1.0);
+    ck_assert_double_eq(plain("00.5").number.real, 0.5);
+    ck_assert_double_eq(plain("1_0.5").number.real, 10.5);
+}
+END_TEST
+
+START_TEST(by_sixties)
+{
+    ck_assert_int_eq(plain("12:30:45").number.integer, 45045);
+    ck_assert_int_eq(plain("-1:5").number.integer, -65);
+    ck_assert_int_eq(plain("190:20:30").number.integer, 685230);
+    ck_assert(plain("22:30").is_text_too);
+    ck_assert_ptr_nonnull(plain("22:30").doubt);
+    ck_assert(!plain("2230").is_text_too);
+}
+END_TEST
+
+START_TEST(dates_are_doubtful_texts)
+{
+    ck_assert_int_eq(plain("2024-01-01").kind, SCALAR_TEXT);
+    ck_assert_ptr_nonnull(plain("2024-01-01").doubt);
+    ck_assert_ptr_nonnull(plain("2024-01-01T10:00:00Z").doubt);
+    ck_assert_ptr_null(plain("2024-01").doubt);
 }
 END_TEST
 
@@ -69,14 +99,26 @@ START_TEST(texts)
 {
     static const char *const words[] = {"1e3",
                                         "2024-01-01",
-                                        "12:30:45",
+                                        "12:60",
+                                        "12:",
+                                        "12:345",
+                                        ":30",
+                                        "012:30",
+                                        "1.5e3",
+                                        "1.5E3",
+                                        "e+3",
                                         "08",
                                         "0x",
                                         "0xZZ",
                                         "_1",
                                         "1.2.3.4",
                                         "-",
-                                        "0b1",
+                                        "0b2",
+                                        "0b",
+                                        "0o17",
+                                        ".",
+                                        "+",
+                                        ".inf",
                                         "99999999999999999999",
                                         "0xFFFFFFFFFFFFFFFFFF"};
 
@@ -85,22 +127,5 @@ START_TEST(texts)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("scalar");
-    TCase *tests = tcase_create("scalar");
-    SRunner *runner = srunner_create(suite);
-    int failures = 0;
-
-    tcase_add_test(tests, quotes_make_text);
-    tcase_add_test(tests, nulls);
-    tcase_add_test(tests, truth_values);
-    tcase_add_test(tests, integers);
-    tcase_add_test(tests, reals);
-    tcase_add_test(tests, texts);
-    suite_add_tcase(suite, tests);
-    srunner_run_all(runner, CK_ENV);
-    failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("scalar", quotes_make_text, nulls, truth_values, integers, reals, by_sixties,
+           dates_are_doubtful_texts, texts)

@@ -1,0 +1,154 @@
+#include "decode/sudo.h"
+
+#include "decode/access_event.h"
+#include "decode/pam.h"
+#include "decode/syslog.h"
+#include "decode/syslog_frame.h"
+
+static struct text *member_of(struct access_event *access, struct text name)
+{
+    if (text_equal(name, TEXT("TTY")))
+        return &access->tty;
+    if (text_equal(name, TEXT("PWD")))
+        return &access->directory;
+    if (text_equal(name, TEXT("USER")))
+        return &access->effective;
+    if (text_equal(name, TEXT("GROUP")))
+        return &access->group;
+    if (text_equal(name, TEXT("TSID")))
+        return &access->session;
+    return NULL;
+}
+
+/* Cuts "NAME=VALUE", the name in capitals. */
+static bool cut_setting(struct text part, struct text *name, struct text *value)
+{
+    if (!text_cut(part, TEXT("="), name, value) || name->length == 0)
+        return false;
+    for (size_t i = 0; i < name->length; i++) {
+        if (name->data[i] < 'A' || name->data[i] > 'Z')
+            return false;
+    }
+    return true;
+}
+
+static bool starts_with_any(struct text text, const char *const *starts)
+{
+    for (; *starts; starts++) {
+        if (text_starts_with(text, text_of(*starts)))
+            return true;
+    }
+    return false;
+}
+
+/* Sudo's own troubles, which say nothing of whether the command was allowed. */
+static bool is_alert(const struct access_event *access)
+{
+    static const char *const starts[] = {"unable to ", "problem with ", "parse error",
+                                         "syntax error", NULL};
+
+    return access->command.length == 0 || starts_with_any(access->reason, starts);
+}
+
+/* A folder is free to be called "x ; GROUP=wheel": what sudo says of user and group
+ * stands behind it, from USER on. */
+static void read_part(struct text part, struct access_event *access)
+{
+    struct text name = {0};
+    struct text value = {0};
+
+    if (!cut_setting(part, &name, &value)) {
+        if (access->reason.length == 0)
+            access->reason = part;
+        return;
+    }
+    if (text_equal(name, TEXT("USER")))
+        access->group = access->session = (struct text){0};
+    if (member_of(access, name))
+        *member_of(access, name) = value;
+}
+
+/* "[REASON ; ]TTY=pts/0 ; PWD=/home/ines ; USER=root ; COMMAND=REST". */
+static void read_parts(struct text rest, struct access_event *access)
+{
+    struct text before = rest;
+    struct text part = {0};
+
+    if (!text_take(&rest, TEXT("COMMAND="))) {
+        text_cut(rest, TEXT(" ; COMMAND="), &before, &access->command);
+        while (text_cut(before, TEXT(" ; "), &part, &before) || part.length > 0)
+            read_part(part, access);
+    } else {
+        access->command = rest;
+    }
+    if (text_find(access->command, TEXT(" ; COMMAND="), &(size_t){0}))
+        access->directory = access->effective = access->group = (struct text){0};
+}
+
+static bool read_command(struct text text, struct access_event *access)
+{
+    struct text rest = {0};
+
+    if (text_starts_with(text, TEXT("pam_")) || !text_cut(text, TEXT(" : "), &access->user, &rest))
+        return false;
+    read_parts(rest, access);
+    if (access->command.length == 0 && access->reason.length == 0)
+        return false;
+    access->action = is_alert(access) ? TEXT("sudo_alert") : TEXT("sudo_command");
+    access->outcome = access->reason.length > 0 ? TEXT("failure") : TEXT("success");
+    if (is_alert(access))
+        access->outcome = TEXT("unknown");
+    access->category = TEXT("process");
+    access->count = 1;
+    return true;
+}
+
+/* "ines : (command continued) REST". */
+static bool read_continued(struct text text, struct access_event *access)
+{
+    if (!text_cut(text, TEXT(" : "), &access->user, &access->command) ||
+        !text_take(&access->command, TEXT("(command continued) ")))
+        return false;
+    access->action = TEXT("sudo_command_continued");
+    access->category = TEXT("process");
+    access->outcome = TEXT("unknown");
+    access->count = 0;
+    return true;
+}
+
+static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
+{
+    struct text message = text_trim(frame->message);
+    struct access_event access = {0};
+
+    if (!read_continued(message, &access) && !read_command(message, &access))
+        return false;
+    access_event_put(&access, event);
+    *count = access.count;
+    return true;
+}
+
+static const char *const names[] = {"sudo", "sudo-rs", NULL};
+
+const struct program sudo_program = {
+    .names = names,
+    .kind = {"sudo",
+             {{.product = "linux", .service = "sudo"}, {.product = "linux", .service = "auth"}}},
+    .decode = decode_message,
+    .fields = access_fields,
+    .field_count = ACCESS_FIELDS,
+};
+
+static const struct program *const programs[] = {&sudo_program, &pam_program, NULL};
+
+const struct decoder sudo_decoder = {
+    .name = "sudo",
+    .description = "sudo in syslog, with what PAM says for it",
+    .shape = SHAPE_REPEATED,
+    .decode = syslog_decode,
+    .kinds = syslog_kinds,
+    .kind_count = SYSLOG_KINDS,
+    .fields = syslog_fields,
+    .field_count = SYSLOG_FIELDS,
+    .programs = programs,
+};

@@ -1,0 +1,386 @@
+#include "decode/suricata.h"
+
+#include "base/address.h"
+#include "decode/json_event.h"
+#include "decode/syslog_frame.h"
+#include "decode/web_target.h"
+
+enum { NANOSECONDS_PER_MICROSECOND = 1000, FIRST_ERROR = 400, TYPE_LONGEST = 64 };
+
+/* In order of path. */
+static const struct json_name names[] = {
+    {"alert.category", FIELD_RULE_CATEGORY},
+    {"alert.severity", FIELD_EVENT_SEVERITY},
+    {"alert.signature", FIELD_RULE_NAME},
+    {"alert.signature_id", FIELD_EVENT_CODE},
+    {"anomaly.event", FIELD_RULE_NAME},
+    {"app_proto", FIELD_NETWORK_PROTOCOL},
+    {"community_id", FIELD_NETWORK_COMMUNITY_ID},
+    {"dest_ip", FIELD_DESTINATION_ADDRESS},
+    {"dest_ip", FIELD_DESTINATION_IP},
+    {"dest_port", FIELD_DESTINATION_PORT},
+    {"dns.answers.rdata", FIELD_DNS_ANSWERS},
+    {"dns.grouped.A", FIELD_DNS_ANSWERS},
+    {"dns.grouped.A", FIELD_DNS_RESOLVED_IP},
+    {"dns.grouped.AAAA", FIELD_DNS_ANSWERS},
+    {"dns.grouped.AAAA", FIELD_DNS_RESOLVED_IP},
+    {"dns.grouped.CNAME", FIELD_DNS_ANSWERS},
+    {"dns.id", FIELD_DNS_ID},
+    {"dns.queries.rrname", FIELD_DNS_QUESTION_NAME},
+    {"dns.queries.rrtype", FIELD_DNS_QUESTION_TYPE},
+    {"dns.query.rrname", FIELD_DNS_QUESTION_NAME},
+    {"dns.query.rrtype", FIELD_DNS_QUESTION_TYPE},
+    {"dns.rcode", FIELD_DNS_RESPONSE_CODE},
+    {"dns.rdata", FIELD_DNS_ANSWERS},
+    {"dns.rrname", FIELD_DNS_QUESTION_NAME},
+    {"dns.rrtype", FIELD_DNS_QUESTION_TYPE},
+    {"ether.src_mac", FIELD_SOURCE_MAC},
+    {"fileinfo.filename", FIELD_FILE_PATH},
+    {"fileinfo.sha256", FIELD_FILE_HASH},
+    {"fileinfo.size", FIELD_FILE_SIZE},
+    {"flow.bytes_toclient", FIELD_DESTINATION_BYTES},
+    {"flow.bytes_toserver", FIELD_SOURCE_BYTES},
+    {"flow_id", FIELD_EVENT_ID},
+    {"host", FIELD_OBSERVER_NAME},
+    {"http.hostname", FIELD_DESTINATION_DOMAIN},
+    {"http.hostname", FIELD_URL_DOMAIN},
+    {"http.http_content_type", FIELD_HTTP_MIME_TYPE},
+    {"http.http_method", FIELD_HTTP_METHOD},
+    {"http.http_port", FIELD_URL_PORT},
+    {"http.http_refer", FIELD_HTTP_REFERRER},
+    {"http.http_user_agent", FIELD_USER_AGENT},
+    {"http.length", FIELD_HTTP_BODY_BYTES},
+    {"http.status", FIELD_HTTP_STATUS},
+    {"in_iface", FIELD_SOURCE_INTERFACE},
+    {"krb5.cname", FIELD_USER_NAME},
+    {"proto", FIELD_NETWORK_TRANSPORT},
+    {"quic.sni", FIELD_DESTINATION_DOMAIN},
+    {"quic.sni", FIELD_TLS_SERVER_NAME},
+    {"smb.ntlmssp.domain", FIELD_USER_DOMAIN},
+    {"smb.ntlmssp.user", FIELD_USER_NAME},
+    {"smtp.mail_from", FIELD_USER_EMAIL},
+    {"src_ip", FIELD_SOURCE_ADDRESS},
+    {"src_ip", FIELD_SOURCE_IP},
+    {"src_port", FIELD_SOURCE_PORT},
+    {"tls.issuerdn", FIELD_TLS_ISSUER},
+    {"tls.ja3.hash", FIELD_TLS_JA3},
+    {"tls.sni", FIELD_DESTINATION_DOMAIN},
+    {"tls.sni", FIELD_TLS_SERVER_NAME},
+    {"tls.subject", FIELD_TLS_SUBJECT},
+    {"tls.version", FIELD_TLS_VERSION},
+};
+
+static const struct json_names all_names = JSON_NAMES(names);
+
+/* What a type of event is here; its place is the event's kind. */
+static const struct type {
+    const char *name;
+    const char *action;
+} types[] = {
+    {"alert", "ids_alert"},   {"anomaly", "network_anomaly"},    {"dns", "dns_query"},
+    {"dns", "dns_answer"},    {"fileinfo", "file_transferred"},  {"flow", "network_connection"},
+    {"http", "http_request"}, {"netflow", "network_connection"}, {"quic", "quic_connection"},
+    {"smtp", "smtp_message"}, {"ssh", "ssh_connection"},         {"tls", "tls_handshake"},
+};
+
+enum {
+    TYPES = sizeof types / sizeof *types,
+    KIND_DNS = 2,
+    KIND_DNS_ANSWER = 3,
+    KIND_HTTP = 6,
+    KIND_OTHER = TYPES
+};
+
+static struct text find_text(struct event *event, struct text text, const char *path)
+{
+    struct value value = {0};
+
+    if (!json_event_find(event, text, path, &value))
+        return (struct text){0};
+    return value_text(event->arena, &value);
+}
+
+static bool is_answer(struct text dns_type)
+{
+    return text_equal(dns_type, TEXT("answer")) || text_equal(dns_type, TEXT("response"));
+}
+
+static unsigned kind_of(struct text type, struct text dns_type)
+{
+    unsigned kind = 0;
+
+    while (kind < TYPES && !text_equal(type, text_of(types[kind].name)))
+        kind++;
+    return kind == KIND_DNS && is_answer(dns_type) ? KIND_DNS_ANSWER : kind;
+}
+
+static void put_action(struct event *event, struct text type)
+{
+    struct text action = {0};
+
+    if (!event_wants(event, FIELD_EVENT_ACTION))
+        return;
+    if (event->kind == KIND_OTHER)
+        action =
+            arena_printf(event->arena, "suricata_%.*s", TEXT_ARGS(text_until(type, TYPE_LONGEST)));
+    else
+        action = text_of(types[event->kind].action);
+    event_put_text(event, FIELD_EVENT_ACTION, action);
+}
+
+static void put_outcome(struct event *event, struct text text)
+{
+    struct text code = {0};
+    struct text outcome = TEXT("unknown");
+    uint64_t status = 0;
+
+    if (!event_wants(event, FIELD_EVENT_OUTCOME))
+        return;
+    if (event->kind == KIND_DNS_ANSWER)
+        code = find_text(event, text, "dns.rcode");
+    if (code.length > 0)
+        outcome = text_equal(code, TEXT("NOERROR")) ? TEXT("success") : TEXT("failure");
+    else if (event->kind == KIND_HTTP &&
+             text_to_unsigned(find_text(event, text, "http.status"), &status))
+        outcome = status < FIRST_ERROR ? TEXT("success") : TEXT("failure");
+    event_put_text(event, FIELD_EVENT_OUTCOME, outcome);
+}
+
+/* Which of an alert's packets went through. */
+static void put_verdict(struct event *event, struct text text)
+{
+    struct text verdict = {0};
+
+    if (!event_wants(event, FIELD_EVENT_TYPE))
+        return;
+    verdict = find_text(event, text, "alert.action");
+    if (text_equal(verdict, TEXT("allowed")))
+        event_put_text(event, FIELD_EVENT_TYPE, TEXT("allowed"));
+    else if (verdict.length > 0)
+        event_put_text(event, FIELD_EVENT_TYPE, TEXT("denied"));
+}
+
+static void put_duration(struct event *event, struct text text)
+{
+    struct value start = {0};
+    struct value end = {0};
+    timestamp from = 0;
+    timestamp to = 0;
+
+    if (!event_wants(event, FIELD_EVENT_DURATION) ||
+        !json_event_find(event, text, "flow.start", &start) ||
+        !json_event_find(event, text, "flow.end", &end))
+        return;
+    from = json_event_time(&start, NULL);
+    to = json_event_time(&end, NULL);
+    if (from != TIMESTAMP_NONE && to >= from &&
+        to - from <= INT64_MAX / NANOSECONDS_PER_MICROSECOND)
+        event_put_integer(event, FIELD_EVENT_DURATION, (to - from) * NANOSECONDS_PER_MICROSECOND);
+}
+
+static bool wants_url(const struct event *event)
+{
+    return event_wants(event, FIELD_URL_FULL) || event_wants(event, FIELD_URL_PATH) ||
+           event_wants(event, FIELD_URL_QUERY) || event_wants(event, FIELD_URL_EXTENSION);
+}
+
+/* http.url is a whole URL of a proxy's, else the path. */
+static void put_url(struct event *event, struct text text)
+{
+    struct text url = {0};
+    struct text host = {0};
+
+    if (!wants_url(event))
+        return;
+    url = find_text(event, text, "http.url");
+    host = find_text(event, text, "http.hostname");
+    if (url.length == 0)
+        return;
+    web_target_put_request(event, host, url);
+}
+
+static void put_version(struct event *event, struct text text)
+{
+    struct text protocol = {0};
+
+    if (!event_wants(event, FIELD_HTTP_VERSION))
+        return;
+    protocol = find_text(event, text, "http.protocol");
+    if (text_take(&protocol, TEXT("HTTP/")))
+        event_put_said(event, FIELD_HTTP_VERSION, protocol);
+}
+
+/* Answers that are addresses, of the layouts that do not group them. */
+static void put_address(struct event *event, struct text text)
+{
+    struct address address = {0};
+    struct text answer = {0};
+
+    if (!event_wants(event, FIELD_DNS_RESOLVED_IP))
+        return;
+    answer = find_text(event, text, "dns.rdata");
+    if (answer.length == 0)
+        answer = find_text(event, text, "dns.answers.rdata");
+    if (address_read(answer, &address))
+        event_put_text(event, FIELD_DNS_RESOLVED_IP, answer);
+}
+
+static void set_time(struct event *event, struct text text, const struct zone *zone)
+{
+    struct value value = {0};
+    timestamp when = TIMESTAMP_NONE;
+
+    if (json_event_find(event, text, "timestamp", &value))
+        when = json_event_time(&value, zone);
+    if (when == TIMESTAMP_NONE)
+        return;
+    event->time = when;
+    event->time_is_arrival = false;
+}
+
+static void put_all(struct event *event, struct text text)
+{
+    struct text type = find_text(event, text, "event_type");
+    struct text dns_type = {0};
+    bool is_dns = text_equal(type, TEXT("dns"));
+
+    if (is_dns)
+        dns_type = find_text(event, text, "dns.type");
+    event->kind = kind_of(type, dns_type);
+    put_action(event, type);
+    event_put_text(event, FIELD_EVENT_CATEGORY, TEXT("network"));
+    event_put_integer(event, FIELD_EVENT_COUNT,
+                      event->kind == KIND_DNS_ANSWER ? 0 : event->record->count);
+    put_outcome(event, text);
+    put_verdict(event, text);
+    put_duration(event, text);
+    put_url(event, text);
+    put_version(event, text);
+    if (!is_dns)
+        return;
+    event_put_text(event, FIELD_DNS_TYPE, is_answer(dns_type) ? TEXT("answer") : TEXT("query"));
+    put_address(event, text);
+}
+
+static bool decode_suricata(const struct decoder *decoder, const struct decode_context *context,
+                            struct event *event)
+{
+    const struct record *record = event->record;
+    struct syslog_frame frame = {0};
+    struct text text = text_trim(record->text);
+    size_t start = 0;
+
+    (void)decoder;
+    event->kind = KIND_OTHER;
+    if (!text_find(text, TEXT("{"), &start))
+        return false;
+    if (start > 0 && syslog_frame_read(text, context->zone, record->modified, &frame))
+        syslog_frame_put(&frame, event);
+    text = text_from(text, start);
+    set_time(event, text, context->zone);
+    put_all(event, text);
+    return json_event_read(event, text, &all_names);
+}
+
+/* As types[]; the last is any other. */
+static const struct decoder_kind kinds[] = {
+    {"alert", {{.product = "suricata", .service = "alert"}}},
+    {"anomaly", {{.product = "suricata", .service = "anomaly"}}},
+    {"dns", {{.category = "dns"}, {.product = "suricata", .service = "dns"}}},
+    {"dns_answer", {{.product = "suricata", .service = "dns"}}},
+    {"fileinfo", {{.product = "suricata", .service = "fileinfo"}}},
+    {"flow", {{.product = "suricata", .service = "flow"}}},
+    {"http", {{.category = "proxy"}, {.product = "suricata", .service = "http"}}},
+    {"netflow", {{.product = "suricata", .service = "netflow"}}},
+    {"quic", {{.product = "suricata", .service = "quic"}}},
+    {"smtp", {{.product = "suricata", .service = "smtp"}}},
+    {"ssh", {{.product = "suricata", .service = "ssh"}}},
+    {"tls", {{.product = "suricata", .service = "tls"}}},
+    {"other", {{.product = "suricata"}}},
+};
+
+static const struct decoder_field fields[] = {
+    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
+    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
+    {FIELD_EVENT_TYPE, ORIGIN_DERIVED},
+    {FIELD_EVENT_COUNT, ORIGIN_DERIVED},
+    {FIELD_EVENT_DURATION, ORIGIN_DERIVED},
+    {FIELD_FLAGS, ORIGIN_DERIVED},
+    {FIELD_URL_FULL, ORIGIN_DERIVED},
+    {FIELD_URL_SCHEME, ORIGIN_VERBATIM},
+    {FIELD_URL_PATH, ORIGIN_VERBATIM},
+    {FIELD_URL_QUERY, ORIGIN_VERBATIM},
+    {FIELD_URL_EXTENSION, ORIGIN_VERBATIM},
+    {FIELD_HTTP_VERSION, ORIGIN_VERBATIM},
+    {FIELD_DNS_TYPE, ORIGIN_DERIVED},
+    {FIELD_HOST_NAME, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_NAME, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_PID, ORIGIN_DERIVED},
+    {FIELD_MESSAGE, ORIGIN_VERBATIM},
+    {FIELD_SYSLOG_FACILITY, ORIGIN_DERIVED},
+    {FIELD_SYSLOG_SEVERITY, ORIGIN_DERIVED},
+    {FIELD_SYSLOG_MSGID, ORIGIN_VERBATIM},
+    {FIELD_RULE_CATEGORY, ORIGIN_VERBATIM},
+    {FIELD_EVENT_SEVERITY, ORIGIN_VERBATIM},
+    {FIELD_RULE_NAME, ORIGIN_VERBATIM},
+    {FIELD_EVENT_CODE, ORIGIN_VERBATIM},
+    {FIELD_NETWORK_PROTOCOL, ORIGIN_VERBATIM},
+    {FIELD_NETWORK_COMMUNITY_ID, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_IP, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_PORT, ORIGIN_VERBATIM},
+    {FIELD_DNS_ANSWERS, ORIGIN_VERBATIM},
+    {FIELD_DNS_RESOLVED_IP, ORIGIN_VERBATIM},
+    {FIELD_DNS_ID, ORIGIN_VERBATIM},
+    {FIELD_DNS_QUESTION_NAME, ORIGIN_VERBATIM},
+    {FIELD_DNS_QUESTION_TYPE, ORIGIN_VERBATIM},
+    {FIELD_DNS_RESPONSE_CODE, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_MAC, ORIGIN_VERBATIM},
+    {FIELD_FILE_PATH, ORIGIN_VERBATIM},
+    {FIELD_FILE_HASH, ORIGIN_VERBATIM},
+    {FIELD_FILE_SIZE, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_BYTES, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_BYTES, ORIGIN_VERBATIM},
+    {FIELD_EVENT_ID, ORIGIN_VERBATIM},
+    {FIELD_OBSERVER_NAME, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_DOMAIN, ORIGIN_VERBATIM},
+    {FIELD_URL_DOMAIN, ORIGIN_VERBATIM},
+    {FIELD_HTTP_MIME_TYPE, ORIGIN_VERBATIM},
+    {FIELD_HTTP_METHOD, ORIGIN_VERBATIM},
+    {FIELD_URL_PORT, ORIGIN_VERBATIM},
+    {FIELD_HTTP_REFERRER, ORIGIN_VERBATIM},
+    {FIELD_USER_AGENT, ORIGIN_VERBATIM},
+    {FIELD_HTTP_BODY_BYTES, ORIGIN_VERBATIM},
+    {FIELD_HTTP_STATUS, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_INTERFACE, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_NETWORK_TRANSPORT, ORIGIN_VERBATIM},
+    {FIELD_TLS_SERVER_NAME, ORIGIN_VERBATIM},
+    {FIELD_USER_DOMAIN, ORIGIN_VERBATIM},
+    {FIELD_USER_EMAIL, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_PORT, ORIGIN_VERBATIM},
+    {FIELD_TLS_ISSUER, ORIGIN_VERBATIM},
+    {FIELD_TLS_JA3, ORIGIN_VERBATIM},
+    {FIELD_TLS_SUBJECT, ORIGIN_VERBATIM},
+    {FIELD_TLS_VERSION, ORIGIN_VERBATIM},
+};
+
+static const char *const aliases[] = {"eve", NULL};
+static const char *const escapes[] = {"\\", NULL};
+
+const struct decoder suricata_decoder = {
+    .name = "suricata",
+    .aliases = aliases,
+    .description = "Suricata's eve.json",
+    .shape = SHAPE_JSON,
+    .decode = decode_suricata,
+    .kinds = kinds,
+    .kind_count = sizeof kinds / sizeof *kinds,
+    .fields = fields,
+    .field_count = sizeof fields / sizeof *fields,
+    .has_free_names = true,
+    .escapes = escapes,
+};

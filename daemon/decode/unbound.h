@@ -1,0 +1,27 @@
+/*
+ * unbound -- Unbound's log of names (log-queries, log-replies, log-local-actions), in
+ * syslog or a file of its own, with any of its times:
+ *
+ *   [1793577901] unbound[9:0] info: 10.1.2.3 chat.example. A IN
+ *   [1793577901] unbound[9:0] info: 10.1.2.3 chat.example. A IN NXDOMAIN 0.000000 1 29
+ *   Nov 03 08:05:01 unbound[9:0] query: 10.1.2.3 chat.example. A IN
+ *   Nov  3 08:05:01 ns unbound[9]: [9:0] info: ads.example. always_nxdomain
+ *   10.1.2.3@41022 ads.example. A IN
+ *
+ * (the last is one line).  Actions and fields are those of dns_event.  Without tags
+ * (log-tag-queryreply) an answer is known by its columns behind the class.  Where only
+ * answers are logged, no line is a dns_query.
+ *
+ *   log.level         "info"
+ *   event.duration    of an answer: nanoseconds until it was there
+ *   event.reason      of a local action: what its zone does
+ */
+#ifndef DECODE_UNBOUND_H
+#define DECODE_UNBOUND_H
+
+#include "decode/decoder.h"
+
+extern const struct decoder unbound_decoder;
+extern const struct program unbound_program;
+
+#endif

@@ -1,0 +1,25 @@
+/*
+ * vsftpd -- vsftpd's own log (vsftpd_log_file), and the same in syslog:
+ *
+ *   Tue Nov  3 08:05:01 2026 [pid 3] [jdoe] OK UPLOAD: Client "203.0.113.7", "/in/a",
+ *   1884648 bytes, 41264.44Kbyte/sec
+ *
+ * all on one line.  Actions are those of file_transfer.h; "OK" is success, "FAIL"
+ * failure, CONNECT unknown.  A reply that says "denied", "not found" and the like ("FTP
+ * response") has no action but event.reason.
+ *
+ * Who logs in chooses the user's name, and a file its name: a line in which what
+ * leads to the client stands twice is doubtful (flag "doubtful_user"), and has neither
+ * user, client, path nor action.
+ *
+ * Its transfers in the format of wu-ftpd (xferlog_std_format) are read by "xferlog".
+ */
+#ifndef DECODE_VSFTPD_H
+#define DECODE_VSFTPD_H
+
+#include "decode/decoder.h"
+
+extern const struct decoder vsftpd_decoder;
+extern const struct program vsftpd_program;
+
+#endif

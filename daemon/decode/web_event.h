@@ -1,0 +1,44 @@
+/*
+ * web_event -- the columns of an access log as fields of an event.
+ *
+ *   event.action      http_connect for CONNECT, else http_request
+ *   event.category    web, and network of a proxy's
+ *   event.outcome     failure for statuses from 400 and Squid's *_DENIED, unknown for
+ *                     000 and none, else success
+ *   event.duration    nanoseconds
+ *   url.*             of what was asked for: web_target
+ *   url.domain        of a server's: the Host asked for, else the name of the server
+ *                     that answered, which is in server.address as well
+ *   http.request.method, http.version
+ *                     of a request that has such a form; one that has not, such as TLS
+ *                     sent to a port without it, is url.full as it stands
+ *   http.response.bytes, http.response.body.bytes, http.request.bytes
+ *                     what was sent with headers and without, and what was received
+ *   source.address, source.ip, source.port
+ *                     the client; source.bytes is what it sent
+ *   network.forwarded_ip
+ *                     the first address in X-Forwarded-For, which anybody may write
+ *   destination.*     of a proxy's: as of squid
+ *   user.name         as claimed: a server logs it before it has checked
+ */
+#ifndef DECODE_WEB_EVENT_H
+#define DECODE_WEB_EVENT_H
+
+#include "decode/access_layout.h"
+#include "decode/decoder.h"
+
+enum access_side { ACCESS_OF_SERVER, ACCESS_OF_PROXY };
+
+/* Puts all that line says; the event's time from whichever column has one. */
+void web_event_put(struct event *event, const struct access_line *line, enum access_side side,
+                   const struct zone *zone);
+
+/* The fields that it puts. */
+enum { WEB_EVENT_FIELDS = 46 };
+
+extern const struct decoder_field web_event_fields[WEB_EVENT_FIELDS];
+
+/* Beginnings of the escapes that it resolves. */
+extern const char *const web_event_escapes[];
+
+#endif
