@@ -75,9 +75,12 @@ static void print_watching(const json_t *data, struct buffer *scratch)
     print_line("logs", buffer_string(&line));
     buffer_clear(&line);
     buffer_printf(
-        &line, "%llu evaluated, %llu did not decode, %llu without a time, %llu matches",
-        json_view_count(data, "records.evaluated"), json_view_count(data, "records.undecoded"),
-        json_view_count(data, "records.undated"), json_view_count(data, "records.matches"));
+        &line,
+        "%llu evaluated, %llu of them without decoding, %llu did not decode, %llu without a time, "
+        "%llu matches",
+        json_view_count(data, "records.evaluated"), json_view_count(data, "records.skipped"),
+        json_view_count(data, "records.undecoded"), json_view_count(data, "records.undated"),
+        json_view_count(data, "records.matches"));
     print_line("records", buffer_string(&line));
     buffer_clear(&line);
     buffer_printf(&line, "%llu loaded, %llu mistakes", json_view_count(data, "rules.loaded"),

@@ -194,6 +194,10 @@ bool decoder_says(const struct decoder *decoder, struct text name, enum field_or
         is_said = is_said || decoder->programs[i]->has_free_names;
     if (!field_find(name, &field))
         return is_said;
+    if (field == FIELD_FLAGS) {
+        *origin = ORIGIN_DERIVED;
+        return true;
+    }
     is_said = look(decoder->fields, decoder->field_count, field, origin) || is_said;
     for (size_t i = 0; i < program_count(decoder); i++) {
         const struct program *program = decoder->programs[i];

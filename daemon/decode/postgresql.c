@@ -159,6 +159,7 @@ const struct program postgresql_program = {
     .decode = decode_message,
     .fields = fields,
     .field_count = OWN_FIELDS,
+    .has_echoes = true,
     .escapes = escapes,
 };
 
@@ -221,6 +222,7 @@ const struct decoder postgresql_decoder = {
     .kind_count = POSTGRES_KINDS,
     .fields = all_fields,
     .field_count = sizeof all_fields / sizeof *all_fields,
+    .has_echoes = true,
     .programs = programs,
     .escapes = escapes,
 };
