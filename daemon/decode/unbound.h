@@ -10,7 +10,8 @@
  *
  * (the last is one line).  Actions and fields are those of dns_event.  Without tags
  * (log-tag-queryreply) an answer is known by its columns behind the class.  Where only
- * answers are logged, no line is a dns_query.
+ * answers are logged, no line is a dns_query; rules of category dns see answers, too,
+ * which say who asked.
  *
  *   log.level         "info"
  *   event.duration    of an answer: nanoseconds until it was there
