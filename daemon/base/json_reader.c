@@ -1,5 +1,6 @@
 #include "base/json_reader.h"
 
+#include <endian.h>
 #include <string.h>
 
 void json_reader_init(struct json_reader *reader, struct text text)
@@ -24,26 +25,52 @@ static bool find_token(struct json_reader *reader)
     return reader->position < reader->text.length;
 }
 
-/* How many bytes at the front are neither a quote nor a backslash; eight at a time. */
-static size_t plain_run(const char *bytes, size_t length)
+/* A bit for each byte of a word (its top bit) that is below limit, at most 128; exact
+ * up to the first such byte, and never set without one. */
+static uint64_t bytes_below(uint64_t word, uint64_t limit)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t tops = ones << 7;
-    uint64_t word = 0;
+
+    return (word - ones * limit) & ~word & (ones << 7);
+}
+
+static uint64_t bytes_equal(uint64_t word, unsigned char byte)
+{
+    return bytes_below(word ^ (UINT64_C(0x0101010101010101) * byte), 1);
+}
+
+static bool is_plain_byte(char byte)
+{
+    return byte >= ' ' && byte <= '~';
+}
+
+/* How many bytes at the front are neither a quote nor a backslash, eight at a time.
+ * *is_plain gets false when one of them is a control character or beyond ASCII. */
+static size_t literal_run(const char *bytes, size_t length, bool *is_plain)
+{
+    const uint64_t tops = UINT64_C(0x8080808080808080);
+    uint64_t others = 0;
     size_t run = 0;
 
-    for (; length - run >= sizeof word; run += sizeof word) {
-        uint64_t quotes = 0;
-        uint64_t slashes = 0;
+    for (; length - run >= sizeof(uint64_t); run += sizeof(uint64_t)) {
+        uint64_t word = 0;
+        uint64_t ends = 0;
+        uint64_t odd = 0;
 
         memcpy(&word, bytes + run, sizeof word);
-        quotes = word ^ (ones * '"');
-        slashes = word ^ (ones * '\\');
-        if ((((quotes - ones) & ~quotes) | ((slashes - ones) & ~slashes)) & tops)
-            break;
+        word = le64toh(word); /* the first byte is the lowest */
+        ends = bytes_equal(word, '"') | bytes_equal(word, '\\');
+        odd = bytes_below(word, ' ') | (word & tops);
+        if (ends) {
+            others |= odd & ((ends & -ends) - 1); /* only what stands before it */
+            *is_plain = *is_plain && !others;
+            return run + (size_t)__builtin_ctzll(ends) / 8;
+        }
+        others |= odd;
     }
-    while (run < length && bytes[run] != '"' && bytes[run] != '\\')
-        run++;
+    for (; run < length && bytes[run] != '"' && bytes[run] != '\\'; run++)
+        others |= !is_plain_byte(bytes[run]);
+    *is_plain = *is_plain && !others;
     return run;
 }
 
@@ -55,14 +82,14 @@ static bool take_string(struct json_reader *reader)
     size_t start = reader->position + 1;
     size_t at = start;
 
-    reader->has_escape = false;
+    reader->is_plain = true;
     for (;;) {
-        at += plain_run(bytes + at, length - at);
+        at += literal_run(bytes + at, length - at, &reader->is_plain);
         if (at == length)
             return false;
         if (bytes[at] == '"')
             break;
-        reader->has_escape = true;
+        reader->is_plain = false;
         if (length - at < 2)
             return false;
         at += 2;

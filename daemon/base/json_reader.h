@@ -51,7 +51,8 @@ struct json_reader {
     enum json_token token;
     struct text raw;   /* of a name or string: between its quotes; of an object or array:
                         * from its bracket to the end of the text; else as written */
-    bool has_escape;   /* of a name or string: a backslash stands in it */
+    bool is_plain;     /* of a name or string: it means what it says, in printable ASCII; false
+                        * also where that was not looked at */
     bool had_too_deep; /* there was something too deep, perhaps in what was skipped */
     unsigned depth;    /* objects and arrays that are open */
     bool in_object[JSON_DEPTH_MOST];

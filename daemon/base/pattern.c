@@ -12,13 +12,14 @@ enum {
     HEAP_LIMIT = 4096, /* KiB */
     JIT_STACK_FIRST = 32 << 10,
     JIT_STACK_LARGEST = 1 << 20,
-    MOST_GROUPS = 64,
     LONGEST_CHARACTER = 4, /* bytes of UTF-8 */
     FIRST_SLICE = 256,     /* starting offsets tried before the clock is looked at */
 };
 
 struct pattern {
     pcre2_code *code;
+    char *source;
+    size_t source_length;
     bool is_anchored;
 };
 
@@ -61,7 +62,7 @@ static struct workshop workshop_open(void)
     struct workshop workshop = {
         .compiling = pcre2_compile_context_create(general),
         .matching = pcre2_match_context_create(general),
-        .match = pcre2_match_data_create(MOST_GROUPS, general),
+        .match = pcre2_match_data_create(PATTERN_GROUPS_MOST, general),
     };
 
     pcre2_set_max_pattern_length(workshop.compiling, PATTERN_LONGEST);
@@ -137,6 +138,8 @@ struct pattern *pattern_compile(struct text source, unsigned flags, struct error
         pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     pattern = mem_zero(sizeof *pattern);
     pattern->code = code;
+    pattern->source = mem_copy_text(source);
+    pattern->source_length = source.length;
     pattern->is_anchored = flags & PATTERN_ANCHORED;
     return pattern;
 }
@@ -146,6 +149,7 @@ void pattern_destroy(struct pattern *pattern)
     if (!pattern)
         return;
     pcre2_code_free(pattern->code);
+    mem_free(pattern->source);
     mem_free(pattern);
 }
 
@@ -262,10 +266,41 @@ enum pattern_result pattern_groups(const struct pattern *pattern, struct text su
     pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &known);
     for (size_t i = 0; i < count; i++) {
         groups[i] = (struct text){0};
-        if (result == PATTERN_MATCH && i <= known && i < MOST_GROUPS && ends[2 * i] != PCRE2_UNSET)
+        if (result == PATTERN_MATCH && i <= known && i < PATTERN_GROUPS_MOST &&
+            ends[2 * i] != PCRE2_UNSET)
             groups[i] = (struct text){bytes + ends[2 * i], ends[2 * i + 1] - ends[2 * i]};
     }
     return result;
+}
+
+size_t pattern_group_count(const struct pattern *pattern)
+{
+    uint32_t count = 0;
+
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &count);
+    return (size_t)count + 1;
+}
+
+const char *pattern_group_name(const struct pattern *pattern, size_t group)
+{
+    uint32_t count = 0;
+    uint32_t size = 0;
+    PCRE2_SPTR entry = NULL;
+
+    /* Entries of size bytes: the number in two, the higher one first, and the name. */
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMECOUNT, &count);
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+    pcre2_pattern_info(pattern->code, PCRE2_INFO_NAMETABLE, &entry);
+    for (; count > 0; count--, entry += size) {
+        if (((size_t)entry[0] << 8 | entry[1]) == group)
+            return (const char *)entry + 2;
+    }
+    return NULL;
+}
+
+struct text pattern_source(const struct pattern *pattern)
+{
+    return (struct text){pattern->source, pattern->source_length};
 }
 
 bool pattern_uses_jit(void)

@@ -46,6 +46,9 @@ enum pattern_result { PATTERN_NO_MATCH, PATTERN_MATCH, PATTERN_FAILED };
 struct pattern *pattern_compile(struct text source, unsigned flags, struct error *err);
 void pattern_destroy(struct pattern *pattern);
 
+/* What it was compiled from; the pattern's own. */
+struct text pattern_source(const struct pattern *pattern);
+
 /* Searches subject.  On PATTERN_FAILED, err (may be NULL) says which limit. */
 enum pattern_result pattern_search(const struct pattern *pattern, struct text subject,
                                    struct error *err);
@@ -54,6 +57,16 @@ enum pattern_result pattern_search(const struct pattern *pattern, struct text su
  * (0 = the whole match; a group that took no part is empty with NULL data). */
 enum pattern_result pattern_groups(const struct pattern *pattern, struct text subject,
                                    struct text *groups, size_t count);
+
+enum { PATTERN_GROUPS_MOST = 64 }; /* number 0, the whole match, included */
+
+/* The name of a group, (?<name>...), NUL-terminated and valid as long as the pattern;
+ * NULL when that group has none, or there is no such group.  Groups of one name each
+ * have it. */
+const char *pattern_group_name(const struct pattern *pattern, size_t group);
+
+/* How many groups there are, number 0 included. */
+size_t pattern_group_count(const struct pattern *pattern);
 
 /* Whether the JIT compiler is at work in this process. */
 bool pattern_uses_jit(void);

@@ -19,6 +19,16 @@
         .largest = (uint64_t)(most), .initial = (value), .help = __VA_ARGS__               \
     }
 
+#define FORMAT_OF(part, path, member, kind, least, most, value, ...)                     \
+    {                                                                                    \
+        .section = part, .name = #member, .type = SETTING_##kind,                        \
+        .offset = offsetof(struct format_settings, path), .smallest = (uint64_t)(least), \
+        .largest = (uint64_t)(most), .initial = (value), .help = __VA_ARGS__             \
+    }
+#define FORMAT(member, ...)        FORMAT_OF("formats", member, member, __VA_ARGS__)
+#define WITHIN(group, member, ...) FORMAT_OF("formats." #group, group.member, member, __VA_ARGS__)
+
+#define ITEMS_OF_FORMAT(member)  .count_offset = offsetof(struct format_settings, member)
 #define ITEMS_OF_GENERAL(member) .count_offset = offsetof(struct settings, member)
 #define ITEMS_OF_SOURCE(member)  .count_offset = offsetof(struct source_settings, member)
 #define TABLE(rows)              ((struct setting_table){(rows), sizeof(rows) / sizeof *(rows)})
@@ -28,6 +38,8 @@ enum {
     LONGEST_SOCKET = 107, /* sun_path of struct sockaddr_un less its NUL */
     LONGEST_PATH = 4095,
     LONGEST_NAME = 64,
+    LONGEST_TEXT = 256,
+    LONGEST_PATTERN = 16384,
     LONGEST_USER = 32, /* useradd(8) allows no more */
     LONGEST_LAYOUT = 4096,
 };
@@ -119,6 +131,39 @@ static const struct setting source[] = {
     SOURCE(site, TEXT, 0, LONGEST_NAME, "", "the place its records come from"),
 };
 
+static const char *const kinds[] = {"regex", "key_value", "csv", "json", NULL};
+static const char *const shapes[] = {"usual", "lines", "syslog", "continued", "quoted", NULL};
+
+static const struct setting format[] = {
+    FORMAT(name, WORD, 1, LONGEST_NAME, NULL, "what sources call the format"),
+    FORMAT(kind, CHOICE, 1, LONGEST_NAME, NULL, "what its records are made of", .choices = kinds),
+    FORMAT(description, TEXT, 0, LONGEST_TEXT, "", "one line for `amberctl formats`"),
+    FORMAT(pattern, TEXT, 0, LONGEST_PATTERN, "",
+           "of a regex: the regular expression whose named groups are the parts of a record"),
+    FORMAT(separator, TEXT, 0, LONGEST_NAME, "",
+           "what parts columns or pairs; tab: a tab; '': a comma of csv, a blank of key_value"),
+    FORMAT(pair_separator, TEXT, 1, LONGEST_NAME, "=",
+           "of key_value: what stands between a key and its value"),
+    FORMAT(quote, TEXT, 0, 1, "\"", "of key_value: what values are quoted with; '': nothing"),
+    FORMAT(columns, TEXTS, 0, 1000, "",
+           "of csv: their names; none: the first line of each file has them",
+           ITEMS_OF_FORMAT(column_count)),
+    FORMAT(fields, PAIRS, 0, 1000, "", "which field a part is: its name, and the field's",
+           ITEMS_OF_FORMAT(field_count)),
+    FORMAT(values, GROUPS, 0, 1000, "",
+           "words to put for the log's own: under a field, each of its words and ours",
+           ITEMS_OF_FORMAT(value_count)),
+    FORMAT(shape, CHOICE, 1, LONGEST_NAME, "usual", "how records lie in lines", .choices = shapes),
+    WITHIN(time, field, TEXT, 0, LONGEST_NAME, "", "the part that says when it happened"),
+    WITHIN(time, format, TEXT, 0, LONGEST_NAME, "",
+           "how it is written, as in strptime(3); '': as most programs do"),
+    WITHIN(time, zone, TEXT, 0, LONGEST_NAME, "",
+           "the zone of times without one; '': the source's"),
+    WITHIN(logsource, category, TEXT, 0, LONGEST_NAME, "", "what rules' logsource may ask for"),
+    WITHIN(logsource, product, TEXT, 0, LONGEST_NAME, "", "the same"),
+    WITHIN(logsource, service, TEXT, 0, LONGEST_NAME, "", "the same"),
+};
+
 struct setting_table setting_table_general(void)
 {
     return TABLE(general);
@@ -127,6 +172,11 @@ struct setting_table setting_table_general(void)
 struct setting_table setting_table_source(void)
 {
     return TABLE(source);
+}
+
+struct setting_table setting_table_format(void)
+{
+    return TABLE(format);
 }
 
 static bool is_called(const struct setting *row, struct text name)

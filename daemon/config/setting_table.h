@@ -25,6 +25,8 @@ enum setting_type {
     SETTING_TEXTS,    /* char ** and size_t: a list of texts, or one text */
     SETTING_PATHS,    /* char ** and size_t: the same of paths */
     SETTING_LISTS,    /* struct named_list * and size_t: a map of lists of texts */
+    SETTING_PAIRS,    /* struct setting_pair * and size_t: a map of texts */
+    SETTING_GROUPS,   /* the same, of a map of maps of texts */
 };
 
 struct setting {
@@ -50,6 +52,10 @@ struct setting_table {
 /* The settings, ordered by section, and those of one source. */
 struct setting_table setting_table_general(void);
 struct setting_table setting_table_source(void);
+
+/* Those of one format (in struct format_settings).  The sections "formats.time" and
+ * "formats.logsource" are maps within the one of "formats". */
+struct setting_table setting_table_format(void);
 
 /* The row called so (alias included), or NULL. */
 const struct setting *setting_table_find(struct setting_table table, const char *section,

@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "base/timestamp.h"
 #include "base/unicode.h"
+#include "config/setting_pairs.h"
 #include "config/settings.h"
 
 enum { LONGEST_ITEM = 4095, LONGEST_NAME = 64, NUMBER_TEXT_SIZE = 32 };
@@ -59,6 +60,11 @@ bool setting_value_is_list(const struct setting *row)
 bool setting_value_is_map(const struct setting *row)
 {
     return row->type == SETTING_LISTS;
+}
+
+bool setting_value_is_pairs(const struct setting *row)
+{
+    return row->type == SETTING_PAIRS || row->type == SETTING_GROUPS;
 }
 
 static bool is_number(const struct setting *row)
@@ -147,6 +153,10 @@ const char *setting_value_expected(const struct setting *row)
         return "a list of texts";
     case SETTING_PATHS:
         return "a list of paths";
+    case SETTING_PAIRS:
+        return "a map of texts";
+    case SETTING_GROUPS:
+        return "a map of maps";
     case SETTING_LISTS:
         return "a map of lists, such as {offices: [mnl, ceb]}";
     case SETTING_TEXT:
@@ -297,13 +307,11 @@ bool setting_value_add_name(const struct setting *row, void *target, struct text
 /* Where one more item goes. */
 static struct list growing_list(const struct setting *row, void *target)
 {
-    struct map map = {0};
     struct named_list *last = NULL;
 
     if (setting_value_is_list(row))
         return list_of(row, target);
-    map = map_of(row, target);
-    last = &(*map.lists)[*map.count - 1];
+    last = *(struct named_list **)place_of(row, target) + setting_value_count(row, target) - 1;
     return (struct list){&last->items, &last->count};
 }
 
@@ -368,6 +376,8 @@ void setting_value_clear(const struct setting *row, void *target)
 {
     if (is_number(row)) {
         memset(place_of(row, target), 0, sizeof(uint64_t));
+    } else if (setting_value_is_pairs(row)) {
+        setting_pairs_clear(row, target);
     } else if (setting_value_is_list(row)) {
         clear_list(list_of(row, target));
     } else if (setting_value_is_map(row)) {
@@ -387,8 +397,8 @@ size_t setting_value_count(const struct setting *row, const void *target)
     return *(const size_t *)count;
 }
 
-/* In single quotes, where nothing but the quote itself means something. */
-static void write_quoted(const char *text, struct buffer *yaml)
+/* Single quotes, where nothing but the quote itself means something. */
+void setting_value_quote(const char *text, struct buffer *yaml)
 {
     struct text rest = text_of(text);
     struct text part = {0};
@@ -410,7 +420,7 @@ static void write_list(char *const *items, size_t count, struct buffer *yaml)
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buffer_append_text(yaml, TEXT(", "));
-        write_quoted(items[i], yaml);
+        setting_value_quote(items[i], yaml);
     }
     buffer_append_byte(yaml, ']');
 }
@@ -421,7 +431,7 @@ static void write_map(const struct named_list *lists, size_t count, struct buffe
     for (size_t i = 0; i < count; i++) {
         if (i > 0)
             buffer_append_text(yaml, TEXT(", "));
-        write_quoted(lists[i].name, yaml);
+        setting_value_quote(lists[i].name, yaml);
         buffer_append_text(yaml, TEXT(": "));
         write_list(lists[i].items, lists[i].count, yaml);
     }
@@ -438,6 +448,8 @@ void setting_value_write(const struct setting *row, const void *target, struct b
                               : *(const uint64_t *)look_at(row, target);
 
         buffer_append_text(yaml, text_of(number_write(row, number, text)));
+    } else if (setting_value_is_pairs(row)) {
+        setting_pairs_write(row, target, yaml);
     } else if (setting_value_is_list(row)) {
         write_list(*(char *const *const *)look_at(row, target), setting_value_count(row, target),
                    yaml);
@@ -445,6 +457,6 @@ void setting_value_write(const struct setting *row, const void *target, struct b
         write_map(*(const struct named_list *const *)look_at(row, target),
                   setting_value_count(row, target), yaml);
     } else {
-        write_quoted(*(const char *const *)look_at(row, target), yaml);
+        setting_value_quote(*(const char *const *)look_at(row, target), yaml);
     }
 }

@@ -34,6 +34,9 @@ void settings_destroy(struct settings *settings)
     for (size_t i = 0; i < settings->source_count; i++)
         settings_finish_source(&settings->sources[i]);
     mem_free(settings->sources);
+    for (size_t i = 0; i < settings->format_count; i++)
+        settings_finish_format(&settings->formats[i]);
+    mem_free(settings->formats);
     mem_free(settings->path);
     clear(setting_table_general(), settings);
     mem_free(settings);
@@ -42,6 +45,11 @@ void settings_destroy(struct settings *settings)
 void settings_finish_source(struct source_settings *source)
 {
     clear(setting_table_source(), source);
+}
+
+void settings_finish_format(struct format_settings *format)
+{
+    clear(setting_table_format(), format);
 }
 
 /* The absolute folder that path is in, or NULL when there is no such folder. */
@@ -95,6 +103,26 @@ struct settings *settings_parse(const char *path, struct text bytes,
     return build(document_parse(path, bytes, diagnostics), diagnostics);
 }
 
+/* The maps within a format have a line and an indent of their own. */
+static void write_format(const struct format_settings *format, struct buffer *yaml)
+{
+    struct setting_table table = setting_table_format();
+    const char *section = table.rows[0].section;
+
+    for (size_t i = 0; i < table.count; i++) {
+        const struct setting *row = &table.rows[i];
+        bool is_within = strcmp(row->section, table.rows[0].section) != 0;
+
+        if (strcmp(section, row->section) != 0)
+            buffer_printf(yaml, "      %s:\n", strchr(row->section, '.') + 1);
+        section = row->section;
+        buffer_printf(yaml, "    %s %s%s: ", i == 0 ? "-" : " ", is_within ? "    " : "",
+                      row->name);
+        setting_value_write(row, format, yaml);
+        buffer_append_byte(yaml, '\n');
+    }
+}
+
 static void write_source(const struct source_settings *source, struct buffer *yaml)
 {
     struct setting_table table = setting_table_source();
@@ -114,6 +142,10 @@ void settings_write(const struct settings *settings, struct buffer *yaml)
     buffer_append_text(yaml, TEXT("sources:\n"));
     for (size_t i = 0; i < settings->source_count; i++)
         write_source(&settings->sources[i], yaml);
+    if (settings->format_count > 0)
+        buffer_append_text(yaml, TEXT("\nformats:\n"));
+    for (size_t i = 0; i < settings->format_count; i++)
+        write_format(&settings->formats[i], yaml);
 
     for (size_t i = 0; i < table.count; i++) {
         const struct setting *row = &table.rows[i];

@@ -32,6 +32,7 @@ struct source_settings {
     char *account;
     char *site;
     unsigned line; /* of the settings file, where it begins; 0 = it stands in none */
+    unsigned column;
 };
 
 /* A list that has a name of the operator's choice. */
@@ -41,10 +42,56 @@ struct named_list {
     size_t count;
 };
 
+/* One text under another, and where it stands in the settings file. */
+struct setting_pair {
+    char *group; /* of a map of maps: the key of the map it is in; else NULL */
+    char *key;
+    char *value;
+    unsigned line;
+    unsigned column;
+};
+
+/* A format that is not built in; decode/custom_format.h has what it all means. */
+struct format_settings {
+    char *name; /* each format's own */
+    char *kind; /* "regex", "key_value", "csv", "json" */
+    char *description;
+    char *pattern;
+    char *separator; /* "" = the usual one of the kind; "tab" */
+    char *pair_separator;
+    char *quote;
+    char **columns;
+    size_t column_count;
+    struct setting_pair *fields; /* theirs, ours */
+    size_t field_count;
+    struct setting_pair *values; /* in groups of our fields: theirs, ours */
+    size_t value_count;
+    char *shape; /* "usual", "lines", "syslog", "continued", "quoted" */
+
+    struct {
+        char *field;
+        char *format;
+        char *zone;
+    } time; /* "" = not said */
+
+    struct {
+        char *category;
+        char *product;
+        char *service;
+    } logsource; /* "" = not said */
+
+    unsigned line; /* where it begins in the settings file */
+    unsigned column;
+};
+
 struct settings {
-    char *path; /* of the file; NULL = they come from none */
+    char *path; /* of the settings file; NULL = there is none */
+
     struct source_settings *sources;
     size_t source_count;
+
+    struct format_settings *formats;
+    size_t format_count;
 
     struct {
         char **paths;
@@ -110,8 +157,9 @@ struct settings *settings_parse(const char *path, struct text bytes,
 struct settings *settings_default(void);
 void settings_destroy(struct settings *settings);
 
-/* Frees what a source's settings own. */
+/* Frees what a source's settings own, a format's. */
 void settings_finish_source(struct source_settings *source);
+void settings_finish_format(struct format_settings *format);
 
 /* Appends what is in force, defaults included, as a settings file that reads
  * back to the same. */

@@ -6,20 +6,22 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "config/setting_pairs.h"
 #include "config/setting_table.h"
 #include "config/setting_value.h"
 
-enum { MOST_SOURCES = 1000, MOST_ROWS = 64 };
+enum { MOST_ITEMS = 1000, MOST_ROWS = 64 };
 
-/* The section that is a list, and none of the table's. */
+/* The sections that are lists, and none of the general table's. */
 static const char sources_section[] = "sources";
+static const char formats_section[] = "formats";
 
 struct reading {
     struct settings *settings;
     const struct document *document;
     const char *folder;
     struct diagnostics *diagnostics;
-    struct table *names; /* of the sources so far, each with its node */
+    struct table *names; /* of the items so far of a list, each with its node */
 };
 
 /* A map whose keys are rows of one section, and where their values go. */
@@ -29,6 +31,14 @@ struct part {
     const char *section;
     void *target;
     bool given[MOST_ROWS]; /* by row */
+};
+
+/* A section that is a list of maps. */
+struct list {
+    const char *section;
+    const char *noun;
+    const char *needs; /* what each item must have */
+    struct setting_table table;
 };
 
 static struct place place_at(const struct reading *reading, const struct node *node)
@@ -70,6 +80,17 @@ static void refuse_key(struct reading *reading, const struct node *key, const ch
     buffer_finish(&all);
 }
 
+/* Of a row in a section within the part's ("formats.time" within "formats"), the name
+ * of that section there; NULL when it is not within. */
+static const char *name_within(const struct part *part, const struct setting *row)
+{
+    size_t length = strlen(part->section);
+
+    if (strncmp(row->section, part->section, length) != 0 || row->section[length] != '.')
+        return NULL;
+    return row->section + length + 1;
+}
+
 static void refuse_key_of_part(struct reading *reading, const struct part *part,
                                const struct node *key)
 {
@@ -85,14 +106,20 @@ static void refuse_key_of_part(struct reading *reading, const struct part *part,
         if (row->alias)
             names[count++] = row->alias;
     }
+    for (size_t i = 0; i < part->table.count; i++) {
+        const char *within = name_within(part, &part->table.rows[i]);
+
+        if (within && (count == 0 || strcmp(names[count - 1], within) != 0))
+            names[count++] = within;
+    }
     refuse_key(reading, key, names, count);
 }
 
 static void refuse_section(struct reading *reading, const struct node *key)
 {
     struct setting_table table = setting_table_general();
-    const char *names[MOST_ROWS + 1] = {sources_section};
-    size_t count = 1;
+    const char *names[MOST_ROWS + 2] = {sources_section, formats_section};
+    size_t count = 2;
 
     for (size_t i = 0; i < table.count; i++) {
         if (i == 0 || strcmp(table.rows[i].section, table.rows[i - 1].section) != 0)
@@ -179,6 +206,31 @@ static void read_map(struct reading *reading, const struct part *part, const str
         read_named(reading, part, row, value->keys[i], value->items[i]);
 }
 
+static void read_part(struct reading *reading, struct part *part);
+
+/* Reads a map within the part, if key is called like one.  Two levels, no more. */
+static bool read_within(struct reading *reading, const struct part *part, const struct node *key,
+                        const struct node *value)
+{
+    for (size_t i = 0; i < part->table.count; i++) {
+        const char *within = name_within(part, &part->table.rows[i]);
+        struct part inner = {.map = value,
+                             .table = part->table,
+                             .section = part->table.rows[i].section,
+                             .target = part->target};
+
+        if (!within || !text_equal(text_of(within), key->scalar))
+            continue;
+        if (value->kind == NODE_MAPPING)
+            read_part(reading, &inner);
+        else if (!is_empty(value))
+            diagnostics_error(reading->diagnostics, place_at(reading, value),
+                              "%s is a map of settings, not %s", within, node_kind_name(value));
+        return true;
+    }
+    return false;
+}
+
 static void read_setting(struct reading *reading, struct part *part, size_t index)
 {
     const struct node *key = part->map->keys[index];
@@ -186,7 +238,8 @@ static void read_setting(struct reading *reading, struct part *part, size_t inde
     const struct setting *row = setting_table_find(part->table, part->section, key->scalar);
 
     if (!row) {
-        refuse_key_of_part(reading, part, key);
+        if (!read_within(reading, part, key, value))
+            refuse_key_of_part(reading, part, key);
         return;
     }
     if (part->given[row - part->table.rows]) {
@@ -196,7 +249,9 @@ static void read_setting(struct reading *reading, struct part *part, size_t inde
         return;
     }
     part->given[row - part->table.rows] = true;
-    if (setting_value_is_list(row))
+    if (setting_value_is_pairs(row))
+        setting_pairs_read(row, part->target, reading->document, value, reading->diagnostics);
+    else if (setting_value_is_list(row))
         read_list(reading, part, row, value);
     else if (setting_value_is_map(row))
         read_map(reading, part, row, value);
@@ -210,18 +265,19 @@ static void read_part(struct reading *reading, struct part *part)
         read_setting(reading, part, i);
 }
 
-static void check_complete(struct reading *reading, const struct part *part)
+static void check_complete(struct reading *reading, const struct list *list,
+                           const struct part *part)
 {
     for (size_t i = 0; i < part->table.count; i++) {
         if (!part->table.rows[i].initial && !part->given[i])
             diagnostics_error(reading->diagnostics, place_at(reading, part->map),
-                              "this source has no '%s': %s", part->table.rows[i].name,
+                              "this %s has no '%s': %s", list->noun, part->table.rows[i].name,
                               part->table.rows[i].help);
     }
 }
 
 /* Two sources of one name would be one to everybody who reads their alerts. */
-static void check_name(struct reading *reading, const struct node *map)
+static void check_name(struct reading *reading, const struct list *list, const struct node *map)
 {
     for (size_t i = 0; i < map->count; i++) {
         struct node *name = map->items[i];
@@ -232,55 +288,86 @@ static void check_name(struct reading *reading, const struct node *map)
         first = table_get(reading->names, name->scalar);
         if (first)
             diagnostics_error(reading->diagnostics, place_at(reading, name),
-                              "there is a source '%.*s' already, in line %u; each needs its own "
+                              "there is a %s '%.*s' already, in line %u; each needs its own "
                               "name",
-                              TEXT_ARGS(text_until(name->scalar, 64)), first->line);
+                              list->noun, TEXT_ARGS(text_until(name->scalar, 64)), first->line);
         else
             table_put(reading->names, name->scalar, name);
     }
 }
 
-static void read_source(struct reading *reading, const struct node *map)
+static void read_item(struct reading *reading, const struct list *list, const struct node *map,
+                      void *target)
 {
-    struct settings *settings = reading->settings;
-    struct source_settings *source = &settings->sources[settings->source_count++];
     struct part part = {
-        .map = map, .table = setting_table_source(), .section = sources_section, .target = source};
+        .map = map, .table = list->table, .section = list->section, .target = target};
 
     for (size_t i = 0; i < part.table.count; i++)
-        setting_value_reset(&part.table.rows[i], source);
-    source->line = map->line;
+        setting_value_reset(&part.table.rows[i], target);
     if (map->kind != NODE_MAPPING) {
         diagnostics_error(reading->diagnostics, place_at(reading, map),
-                          "a source is a map with name, paths and format, not %s",
+                          "a %s is a map with %s, not %s", list->noun, list->needs,
                           node_kind_name(map));
         return;
     }
     read_part(reading, &part);
-    check_complete(reading, &part);
-    check_name(reading, map);
+    check_complete(reading, list, &part);
+    check_name(reading, list, map);
 }
 
-static void read_sources(struct reading *reading, const struct node *list)
+/* Whether node can be the list, and how many items it has. */
+static bool check_list(struct reading *reading, const struct list *list, const struct node *node)
 {
-    if (is_empty(list))
+    if (is_empty(node))
+        return false;
+    if (node->kind != NODE_SEQUENCE)
+        return diagnostics_error(reading->diagnostics, place_at(reading, node),
+                                 "%s is a list, each item beginning with '-', not %s",
+                                 list->section, node_kind_name(node));
+    if (node->count > MOST_ITEMS)
+        return diagnostics_error(
+            reading->diagnostics, place_at(reading, node), "%zu %s are too many; %d are allowed%s",
+            node->count, list->section, MOST_ITEMS,
+            strcmp(list->section, sources_section) == 0 ? ", and a source may have many paths"
+                                                        : "");
+    table_destroy(reading->names);
+    reading->names = table_create();
+    return true;
+}
+
+static void read_sources(struct reading *reading, const struct node *node)
+{
+    const struct list list = {sources_section, "source", "name, paths and format",
+                              setting_table_source()};
+    struct settings *settings = reading->settings;
+
+    if (!check_list(reading, &list, node))
         return;
-    if (list->kind != NODE_SEQUENCE) {
-        diagnostics_error(reading->diagnostics, place_at(reading, list),
-                          "sources is a list, each item beginning with '-', not %s",
-                          node_kind_name(list));
-        return;
+    settings->sources = mem_zero_array(node->count, sizeof *settings->sources);
+    while (settings->source_count < node->count) {
+        size_t i = settings->source_count++;
+
+        settings->sources[i].line = node->items[i]->line;
+        settings->sources[i].column = node->items[i]->column;
+        read_item(reading, &list, node->items[i], &settings->sources[i]);
     }
-    if (list->count > MOST_SOURCES) {
-        diagnostics_error(reading->diagnostics, place_at(reading, list),
-                          "%zu sources are too many; %d are allowed, and a source may have many "
-                          "paths",
-                          list->count, MOST_SOURCES);
+}
+
+static void read_formats(struct reading *reading, const struct node *node)
+{
+    const struct list list = {formats_section, "format", "name and kind", setting_table_format()};
+    struct settings *settings = reading->settings;
+
+    if (!check_list(reading, &list, node))
         return;
+    settings->formats = mem_zero_array(node->count, sizeof *settings->formats);
+    while (settings->format_count < node->count) {
+        size_t i = settings->format_count++;
+
+        settings->formats[i].line = node->items[i]->line;
+        settings->formats[i].column = node->items[i]->column;
+        read_item(reading, &list, node->items[i], &settings->formats[i]);
     }
-    reading->settings->sources = mem_zero_array(list->count, sizeof *reading->settings->sources);
-    for (size_t i = 0; i < list->count; i++)
-        read_source(reading, list->items[i]);
 }
 
 static bool is_section(struct text name)
@@ -303,6 +390,8 @@ static void read_section(struct reading *reading, const struct node *key, const 
 
     if (text_equal(key->scalar, text_of(sources_section)))
         read_sources(reading, value);
+    else if (text_equal(key->scalar, text_of(formats_section)))
+        read_formats(reading, value);
     else if (!is_section(key->scalar))
         refuse_section(reading, key);
     else if (value->kind == NODE_MAPPING)

@@ -143,11 +143,12 @@ static void finish(struct decoding *decoding)
     layout_book_destroy(decoding->layouts);
 }
 
-static bool prepare(struct decoding *decoding, const struct arguments *arguments)
+static bool prepare(struct decoding *decoding, const struct arguments *arguments,
+                    const struct offline_formats *formats)
 {
     struct error err = {0};
 
-    decoding->decoder = offline_decoder(arguments);
+    decoding->decoder = offline_decoder(arguments, formats);
     if (!decoding->decoder)
         return false;
     decoding->layouts = layout_book_create(decoding->decoder, text_of(arguments->layout), &err);
@@ -165,11 +166,15 @@ int command_decode(const struct arguments *arguments)
 {
     struct error err = {0};
     struct zone *zone = NULL;
+    struct offline_formats formats = {0};
     struct decoding decoding = {0};
     int status = REPLY_OK;
 
-    if (!prepare(&decoding, arguments))
+    offline_formats_open(arguments, &formats);
+    if (!prepare(&decoding, arguments, &formats)) {
+        offline_formats_close(&formats);
         return REPLY_USAGE;
+    }
     zone = zone_open(TEXT("local"), &err);
     decoding.context.zone = zone;
     for (size_t i = 0; i < arguments->word_count; i++) {
@@ -181,5 +186,6 @@ int command_decode(const struct arguments *arguments)
     }
     finish(&decoding);
     zone_close(zone);
+    offline_formats_close(&formats);
     return status;
 }

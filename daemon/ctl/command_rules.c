@@ -51,13 +51,9 @@ void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json,
 /* The rules named on the command line, or the whole configuration. */
 static struct generation *load(const struct arguments *arguments, struct diagnostics *diagnostics)
 {
-    struct settings *settings = NULL;
-
     if (arguments->word_count == 0)
         return generation_load(arguments->config, diagnostics);
-    settings = settings_default();
-    offline_use_rules(settings, arguments->words, arguments->word_count);
-    return generation_build(settings, true, diagnostics);
+    return generation_build(offline_rule_settings(arguments), true, diagnostics);
 }
 
 static void print_totals(const struct arguments *arguments, const struct generation *generation,
@@ -165,9 +161,13 @@ int command_formats(const struct arguments *arguments)
 {
     static const char *const titles[] = {"FORMAT", "WHAT IT IS", NULL};
     struct table_view *view = table_view_create(titles);
+    struct offline_formats formats = {0};
     size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = NULL;
 
+    offline_formats_open(arguments, &formats);
+    offline_print_diagnostics(&formats.mistakes, false, true);
+    decoders = format_book_all(formats.book, &count);
     for (size_t i = 0; i < count; i++) {
         if (arguments->json) {
             json_t *json = json_pack("{s:s, s:s}", "format", decoders[i]->name, "description",
@@ -183,5 +183,6 @@ int command_formats(const struct arguments *arguments)
     if (!arguments->json)
         table_view_print(view);
     table_view_destroy(view);
+    offline_formats_close(&formats);
     return REPLY_OK;
 }

@@ -7,31 +7,58 @@
 #include "ctl/daemon_paths.h"
 #include "protocol/reply.h"
 
-const struct decoder *offline_decoder(const struct arguments *arguments)
+void offline_formats_open(const struct arguments *arguments, struct offline_formats *formats)
 {
+    *formats = (struct offline_formats){0};
+    if (access(arguments->config, R_OK) == 0)
+        formats->settings = settings_read(arguments->config, &formats->mistakes);
+    if (!formats->settings)
+        formats->settings = settings_default();
+    formats->book = format_book_create(formats->settings, &formats->mistakes);
+}
+
+void offline_formats_close(struct offline_formats *formats)
+{
+    format_book_destroy(formats->book);
+    settings_destroy(formats->settings);
+    diagnostics_finish(&formats->mistakes);
+}
+
+const struct decoder *offline_decoder(const struct arguments *arguments,
+                                      const struct offline_formats *formats)
+{
+    struct text name = text_of(arguments->format);
     const struct decoder *decoder = NULL;
     const char *near = NULL;
-    size_t count = 0;
-    const struct decoder *const *all = decoder_all(&count);
-    const char **names = NULL;
 
     if (!arguments->format) {
         fputs("amberctl: say which --format the logs have; `amberctl formats` lists them\n",
               stderr);
         return NULL;
     }
-    decoder = decoder_find(text_of(arguments->format));
+    decoder = format_book_find(formats->book, name);
     if (decoder)
         return decoder;
-    names = mem_zero_array(count, sizeof *names);
-    for (size_t i = 0; i < count; i++)
-        names[i] = all[i]->name;
-    near = diagnostics_suggest(text_of(arguments->format), names, count);
+    offline_print_diagnostics(&formats->mistakes, false, true);
+    if (format_book_is_broken(formats->book, name))
+        return NULL;
+    near = format_book_suggest(formats->book, name);
     fprintf(stderr, "amberctl: unknown format '%s'%s%s%s\n", arguments->format,
             near ? "; did you mean '" : "; `amberctl formats` lists them", near ? near : "",
             near ? "'?" : "");
-    mem_free(names);
     return NULL;
+}
+
+/* Whether --format names one, with a complaint when it does not. */
+static bool has_decoder(const struct arguments *arguments)
+{
+    struct offline_formats formats = {0};
+    bool found = false;
+
+    offline_formats_open(arguments, &formats);
+    found = offline_decoder(arguments, &formats) != NULL;
+    offline_formats_close(&formats);
+    return found;
 }
 
 void offline_use_rules(struct settings *settings, char *const *paths, size_t count)
@@ -45,14 +72,30 @@ void offline_use_rules(struct settings *settings, char *const *paths, size_t cou
     settings->rules.path_count = count;
 }
 
+static void drop_sources(struct settings *settings)
+{
+    while (settings->source_count > 0)
+        settings_finish_source(&settings->sources[--settings->source_count]);
+}
+
+struct settings *offline_rule_settings(const struct arguments *arguments)
+{
+    struct settings *settings = daemon_paths_settings(arguments);
+
+    drop_sources(settings);
+    while (settings->rules.red_count > 0)
+        mem_free(settings->rules.red[--settings->rules.red_count]);
+    offline_use_rules(settings, arguments->words, arguments->word_count);
+    return settings;
+}
+
 /* Makes the settings speak of one source in the format of the command line. */
 static void use_format(struct settings *settings, const struct arguments *arguments)
 {
     const char *format = arguments->format;
     struct source_settings *source = NULL;
 
-    for (size_t i = 0; i < settings->source_count; i++)
-        settings_finish_source(&settings->sources[i]);
+    drop_sources(settings);
     settings->sources = mem_resize_array(settings->sources, 1, sizeof *settings->sources);
     settings->source_count = 1;
     source = &settings->sources[0];
@@ -75,7 +118,7 @@ struct generation *offline_generation(const struct arguments *arguments, int *st
     struct generation *generation = NULL;
     char *rules = (char *)(uintptr_t)arguments->rules;
 
-    if (!offline_decoder(arguments)) {
+    if (!has_decoder(arguments)) {
         *status = REPLY_USAGE;
         return NULL;
     }

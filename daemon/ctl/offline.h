@@ -16,8 +16,24 @@ void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json,
 /* Makes settings use these rule paths and no others. */
 void offline_use_rules(struct settings *settings, char *const *paths, size_t count);
 
+/* Settings for the rule files that the command line names alone: of the site's they
+ * have the placeholders, and neither its sources nor what it says of other rules. */
+struct settings *offline_rule_settings(const struct arguments *arguments);
+
+/* The formats there are, by the settings that the arguments name; mistakes in those are
+ * told when a format is not found. */
+struct offline_formats {
+    struct settings *settings;
+    struct format_book *book;
+    struct diagnostics mistakes;
+};
+
+void offline_formats_open(const struct arguments *arguments, struct offline_formats *formats);
+void offline_formats_close(struct offline_formats *formats);
+
 /* The decoder that --format names; NULL after a complaint. */
-const struct decoder *offline_decoder(const struct arguments *arguments);
+const struct decoder *offline_decoder(const struct arguments *arguments,
+                                      const struct offline_formats *formats);
 
 /* A generation with one source of --format and the rules of --rules (or of the
  * configuration).  NULL, with *status set, after a complaint; mistakes in single

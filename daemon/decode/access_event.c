@@ -83,9 +83,10 @@ static struct text *place_of(struct access_event *access, char letter)
     }
 }
 
+/* Places of one word. */
 static bool is_name_place(char letter)
 {
-    return letter == 'u' || letter == 'e' || letter == 't' || letter == 'g';
+    return letter != '\0' && strchr("uetgsyn", letter);
 }
 
 static bool is_plausible_name(struct text name)
@@ -130,6 +131,7 @@ static bool take_place(const char *behind, struct text *text, struct text *taken
 static void forget_names(struct access_event *access)
 {
     access->user = access->effective = access->target = access->group = (struct text){0};
+    access->session = access->tty = access->source = (struct text){0};
 }
 
 static void keep(struct access_event *access, char letter, struct text taken, bool *is_doubtful)

@@ -16,7 +16,8 @@
  *   session_numbered          auditd's session id was given      session
  *   credentials_acquired, _refreshed, _disposed                  session
  *   su_session                su, or a try at it                 session
- *   sudo_command, doas_command   a command with others' rights   process
+ *   sudo_command, doas_command, pkexec_command, polkit_authorization
+ *                             a command with others' rights      process
  *   sudo_command_continued    more of a long command line        process
  *   cron_command, _ended      a command by the clock             process
  *   crontab_changed, _deleted, _opened, _listed, _loaded, _refused   configuration
@@ -27,8 +28,9 @@
  *   group_member_removed, group_members_set, group_administrators_set       iam
  *   role_assigned, role_removed, role_changed                               iam
  *
- * auditd.h lists what auditd alone says.  event.outcome is how it ended; a try that
- * was refused has the action of one that succeeded, and "failure".
+ * auditd.h lists what auditd alone says, log_keeper.h what the keepers of logs do.
+ * event.outcome is how it ended; a try that was refused has the action of one that
+ * succeeded, and "failure".
  *
  *   user.name             who did it, where the line says so; of a login, who logs in
  *   user.effective.name   whose rights were asked for: sudo, su, doas
@@ -99,9 +101,9 @@ struct access_form {
 };
 
 /* Fills access by the first form that says text; false when none does.  Names that no
- * account has (quotes, control characters, blanks but in a domain's "CORP\jane doe")
- * mean that somebody wrote a sentence into the name: then none of the line's are
- * believed. */
+ * account, session, terminal or host has (quotes, control characters, blanks but in a
+ * domain's "CORP\jane doe") mean that somebody wrote a sentence into the name: then none
+ * of the line's are believed. */
 bool access_form_read(const struct access_form *forms, size_t count, struct text text,
                       struct access_event *access);
 

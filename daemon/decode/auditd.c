@@ -126,6 +126,8 @@ static bool add_line(const struct decode_context *context, struct text text,
         return false;
     if (!*has_stamp) {
         frame.program = frame.pid = (struct text){0};
+        if (line.node.length > 0)
+            frame.host = (struct text){0};
         if (is_framed)
             syslog_frame_put(&frame, facts->event);
         put_stamp(facts->event, &line);
@@ -148,23 +150,23 @@ static bool decode_other(const struct decode_context *context, struct event *eve
     return true;
 }
 
-/* Takes the next line of the record.  Some collectors (Wazuh's) join the lines with
- * blanks: a new one begins at " type=", which no value has in it, for such are hex. */
-static bool take_line(struct text *rest, struct text *line)
+/* Some collectors (Wazuh's) join the lines of an event with blanks: a new one begins at
+ * " type=", which no value has in it, for such are hex. */
+static void add_joined(const struct decode_context *context, struct text line,
+                       struct auditd_facts *facts, bool *has_stamp)
 {
     const struct text joint = TEXT(" type=");
-    struct text behind = {0};
     size_t from = 0;
     size_t at = 0;
 
-    *rest = text_trim(*rest);
-    text_cut(*rest, TEXT("\n"), line, &behind);
-    if (text_starts_with(*line, TEXT("node=")) && text_find(*line, joint, &from))
+    if (text_starts_with(line, TEXT("node=")) && text_find(line, joint, &from))
         from += joint.length;
-    if (is_bare(*line) && text_find(text_from(*line, from), joint, &at))
-        *line = text_until(*line, from + at);
-    *rest = text_from(*rest, line->length);
-    return line->length > 0;
+    while (is_bare(line) && text_find(text_from(line, from), joint, &at)) {
+        add_line(context, text_until(line, from + at), facts, has_stamp);
+        line = text_from(line, from + at + 1);
+        from = 0;
+    }
+    add_line(context, line, facts, has_stamp);
 }
 
 static bool decode_event(const struct decoder *decoder, const struct decode_context *context,
@@ -178,8 +180,8 @@ static bool decode_event(const struct decoder *decoder, const struct decode_cont
     bool fits = true;
 
     (void)decoder;
-    while (take_line(&rest, &line))
-        add_line(context, line, &facts, &has_stamp);
+    while (text_cut(rest, TEXT("\n"), &line, &rest) || line.length > 0)
+        add_joined(context, line, &facts, &has_stamp);
     if (has_stamp)
         event->kind = auditd_event_put(&facts, &count);
     else
@@ -192,9 +194,9 @@ static bool decode_event(const struct decoder *decoder, const struct decode_cont
     {                                           \
         .product = "linux", .service = "auditd" \
     }
-#define LINUX(sort)                          \
-    {                                        \
-        .category = sort, .product = "linux" \
+#define LINUX(sort)                            \
+    {                                          \
+        .category = (sort), .product = "linux" \
     }
 
 static const struct decoder_kind kinds[AUDITD_KIND_COUNT] = {
@@ -236,6 +238,8 @@ static const struct decoder_field fields[] = {
     {FIELD_USER_AUDIT_ID, ORIGIN_VERBATIM},
     {FIELD_USER_AUDIT_NAME, ORIGIN_VERBATIM},
     {FIELD_AUDIT_INPUT, ORIGIN_VERBATIM},
+    {FIELD_AUDIT_COMMAND, ORIGIN_VERBATIM},
+    {FIELD_AUDIT_TITLE, ORIGIN_DERIVED},
     {FIELD_GROUP_NAME, ORIGIN_VERBATIM},
     {FIELD_GROUP_ID, ORIGIN_VERBATIM},
     {FIELD_SESSION_ID, ORIGIN_VERBATIM},

@@ -232,13 +232,12 @@ static bool is_one_of(struct text name, const char *const *names)
     return false;
 }
 
-/* The lowest bits of a number in hex: 1 and 2 are O_WRONLY and O_RDWR. */
+/* Flags in hex, of whose lowest two bits 1 and 2 are O_WRONLY and O_RDWR. */
 static bool opens_for_writing(struct text flags)
 {
-    char last = flags.length > 0 ? flags.data[flags.length - 1] : '0';
+    static const char digits[] = "12569ade";
 
-    return last == '1' || last == '2' || last == '5' || last == '6' || last == '9' || last == 'a' ||
-           last == 'd' || last == 'e';
+    return flags.length > 0 && memchr(digits, flags.data[flags.length - 1], sizeof digits - 1);
 }
 
 static bool is_written(const struct auditd_facts *facts, struct text syscall)
@@ -246,9 +245,9 @@ static bool is_written(const struct auditd_facts *facts, struct text syscall)
     static const char *const writers[] = {"truncate", "ftruncate", "creat", "sendfile", NULL};
 
     if (text_equal(syscall, TEXT("open")))
-        return opens_for_writing(said(facts, AUDITD_FIRST));
+        return opens_for_writing(said(facts, AUDITD_ARGUMENT_1));
     if (text_equal(syscall, TEXT("openat")))
-        return opens_for_writing(said(facts, AUDITD_SECOND));
+        return opens_for_writing(said(facts, AUDITD_ARGUMENT_2));
     return is_one_of(syscall, writers);
 }
 

@@ -86,13 +86,19 @@ static void put_pair(struct auditd_facts *facts, const struct auditd_line *line,
 }
 
 /* op=adding user to group id=1000: the words up to the next pair. */
-static void take_operation(struct auditd_facts *facts, struct text value, struct text behind)
+static void take_operation(struct auditd_facts *facts, const struct auditd_pair *pair,
+                           struct text behind)
 {
+    struct text value = pair->value;
     struct text rest = behind;
     struct text word = text_take_word(&rest);
-    const char *end = value.data + value.length;
+    const char *end = NULL;
 
-    while (word.length > 0 && !text_find(word, TEXT("="), &(size_t){0}) && word.data >= end) {
+    if (value.length == 0)
+        return;
+    end = value.data + value.length;
+    while (!pair->is_quoted && word.length > 0 && !text_find(word, TEXT("="), &(size_t){0}) &&
+           word.data >= end) {
         end = word.data + word.length;
         word = text_take_word(&rest);
     }
@@ -108,17 +114,18 @@ static void add_pairs(struct auditd_facts *facts, const struct auditd_line *line
     while (auditd_pair_take(&body, &pair)) {
         put_pair(facts, line, &pair);
         if (text_equal(pair.name, TEXT("op")))
-            take_operation(facts, pair.value, pair.is_quoted ? (struct text){0} : body);
+            take_operation(facts, &pair, body);
     }
 }
 
 static void end_word(struct auditd_facts *facts)
 {
     const struct auditd_command *command = &facts->command;
-    struct text word = {command->bytes + command->word, command->length - command->word};
+    struct text word = {0};
 
     if (!command->has_word)
         return;
+    word = text_from((struct text){command->bytes, command->length}, command->word);
     event_put_text(facts->event, FIELD_PROCESS_ARGS, word);
     put_raw(facts, arena_printf(facts->event->arena, "a%llu", (unsigned long long)command->number),
             word);

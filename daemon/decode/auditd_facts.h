@@ -27,8 +27,8 @@
     ROW(ID_NAME, "ID")            \
     ROW(SYSCALL_NAME, "SYSCALL")  \
     ROW(USER_NAME, "UID")         \
-    ROW(FIRST, "a1")              \
-    ROW(SECOND, "a2")             \
+    ROW(ARGUMENT_1, "a1")         \
+    ROW(ARGUMENT_2, "a2")         \
     ROW(ACCT, "acct")             \
     ROW(ADDR, "addr")             \
     ROW(APPARMOR, "apparmor")     \

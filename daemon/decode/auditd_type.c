@@ -138,8 +138,11 @@ static const struct auditd_type types[] = {
 
 static bool read_number(struct text type, uint64_t *number)
 {
-    if (text_take(&type, TEXT("UNKNOWN[")) && text_ends_with(type, TEXT("]")))
+    if (text_take(&type, TEXT("UNKNOWN["))) {
+        if (!text_ends_with(type, TEXT("]")))
+            return false;
         type.length--;
+    }
     return text_to_unsigned(type, number);
 }
 
@@ -181,7 +184,7 @@ static const struct {
 
 static bool says(struct text operation, const char *part)
 {
-    return text_find(operation, text_of(part), &(size_t){0});
+    return *part == '\0' || text_find(operation, text_of(part), &(size_t){0});
 }
 
 struct auditd_operation auditd_operation_read(struct text operation)

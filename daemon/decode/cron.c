@@ -20,6 +20,7 @@ static const struct access_form forms[] = {
     {"(%u) ORPHAN (%r)", "cron_error", "configuration", "failure", false},
     {"(%u) ERROR (%r)", "cron_error", "process", "failure", false},
     {"(%u) FAILED (%r)", "cron_error", "process", "failure", false},
+    {"USER %u pid %* cmd %c", "cron_command", "process", "success", false},
     {"Job `%c' started", "cron_command", "process", "success", false},
     {"Job `%c' terminated", "cron_command_ended", "process", "unknown", true},
 };
@@ -29,7 +30,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     return access_form_decode(forms, sizeof forms / sizeof *forms, frame, event, count);
 }
 
-static const char *const names[] = {"CRON", "cron", "crond", "crontab", "anacron", NULL};
+static const char *const names[] = {"CRON", "CROND", "cron", "crond", "crontab", "anacron", NULL};
 
 const struct program cron_program = {
     .names = names,

@@ -19,6 +19,7 @@ struct place {
 
 struct walk {
     struct event *event;
+    const struct json_names *names;
     struct json_reader reader;
     struct path_set wanted;               /* of struct wanted_path */
     struct path_set named;                /* of struct json_name */
@@ -40,11 +41,15 @@ static const struct {
     {JSON_ODD_CONTROL, {"control_character", 17}},
 };
 
-static struct text read_string(struct event *event, struct text raw)
+/* The name or string that the reader stands at. */
+static struct text read_string(struct event *event, const struct json_reader *reader)
 {
     unsigned odd = 0;
-    struct text string = json_reader_string(event->arena, raw, &odd);
+    struct text string = reader->raw;
 
+    if (reader->is_plain)
+        return string;
+    string = json_reader_string(event->arena, reader->raw, &odd);
     for (size_t i = 0; odd != 0 && i < sizeof oddities / sizeof *oddities; i++) {
         if (odd & oddities[i].odd)
             event_flag(event, oddities[i].flag);
@@ -70,7 +75,7 @@ static struct value read_value(struct event *event, const struct json_reader *re
     enum json_token token = reader->token;
 
     if (token == JSON_STRING)
-        return (struct value){.kind = VALUE_TEXT, .text = read_string(event, reader->raw)};
+        return (struct value){.kind = VALUE_TEXT, .text = read_string(event, reader)};
     if (token == JSON_NUMBER)
         return read_number(event, reader->raw);
     if (token == JSON_TRUE || token == JSON_FALSE)
@@ -103,16 +108,13 @@ static struct text spell(struct walk *walk, struct text parent, struct text name
 }
 
 /* The place that step (a name, or the dot between two) leads to. */
-static struct place go(struct walk *walk, const struct place *from, struct text step)
+static void go(struct walk *walk, const struct place *from, struct text step, struct place *to)
 {
-    struct place to = {
-        .wanted = path_set_narrow(&walk->wanted, from->wanted, step),
-        .named = path_set_narrow(&walk->named, from->named, step),
-    };
-
+    to->wanted = path_set_narrow(&walk->wanted, from->wanted, step);
+    to->named = path_set_narrow(&walk->named, from->named, step);
+    to->is_array = false;
     if (walk->careful)
-        to.path = spell(walk, from->path, step);
-    return to;
+        to->path = spell(walk, from->path, step);
 }
 
 static bool is_dead_end(const struct walk *walk, const struct place *place)
@@ -126,10 +128,34 @@ static struct text public_name(struct walk *walk, const struct place *place)
 {
     const size_t prefix = sizeof RESERVED_PREFIX - 1;
 
-    if (!walk->careful || !reserved_name_is(place->path))
+    if (!walk->careful)
+        return (struct text){0};
+    if (!reserved_name_is(place->path))
         return place->path;
     event_flag(walk->event, TEXT(RESERVED_FLAG));
     return (struct text){place->path.data - prefix, place->path.length + prefix};
+}
+
+struct text json_names_word(const struct json_names *names, enum field field, struct text text)
+{
+    for (size_t i = 0; i < names->word_count; i++) {
+        if (names->words[i].field == field && text_equal(text_of(names->words[i].theirs), text))
+            return text_of(names->words[i].ours);
+    }
+    return text;
+}
+
+/* The value in our word for it, where the format has one. */
+static struct value translate(const struct walk *walk, enum field field, struct value value)
+{
+    struct text text = {0};
+    struct text word = {0};
+
+    if (walk->names->word_count == 0 || value.kind == VALUE_NULL || value.kind == VALUE_OBJECT)
+        return value;
+    text = value_text(walk->event->arena, &value);
+    word = json_names_word(walk->names, field, text);
+    return word.data == text.data ? value : (struct value){.kind = VALUE_TEXT, .text = word};
 }
 
 static void put_named(struct walk *walk, const struct place *place, const struct value *value)
@@ -139,11 +165,14 @@ static void put_named(struct walk *walk, const struct place *place, const struct
 
     for (; path_set_ends(&walk->named, range); range.low++) {
         enum field field = rows[range.low].field;
+        struct value said = {0};
 
-        if (event_wants(walk->event, field) &&
-            !text_equal(text_of(rows[range.low].path), field_name(field)))
-            event_put_slot(walk->event, wanted_fields_slot(walk->event->wanted, field),
-                           field_name(field), value);
+        if (!event_wants(walk->event, field) ||
+            text_equal(text_of(rows[range.low].path), field_name(field)))
+            continue;
+        said = translate(walk, field, *value);
+        event_put_slot(walk->event, wanted_fields_slot(walk->event->wanted, field),
+                       field_name(field), &said);
     }
 }
 
@@ -182,11 +211,11 @@ static const struct place *here(struct walk *walk, unsigned depth)
 static void take_name(struct walk *walk)
 {
     struct place *object = innermost(walk);
-    struct text name = read_string(walk->event, walk->reader.raw);
+    struct text name = read_string(walk->event, &walk->reader);
 
     if (walk->careful && !member_set_add(&walk->members, walk->event->arena, object->object, name))
         event_flag(walk->event, TEXT("duplicate_key"));
-    walk->member = go(walk, object, name);
+    go(walk, object, name, &walk->member);
     if (is_dead_end(walk, &walk->member)) {
         json_reader_next(&walk->reader);
         json_reader_skip(&walk->reader);
@@ -199,7 +228,7 @@ static void open_object(struct walk *walk)
     struct place *object = innermost(walk);
 
     put(walk, place);
-    *object = go(walk, place, TEXT("."));
+    go(walk, place, TEXT("."), object);
     object->object = walk->careful ? ++walk->objects : 0;
 }
 
@@ -231,6 +260,7 @@ static void follow(struct walk *walk, enum json_token before)
 static void start(struct walk *walk, struct event *event, const struct json_names *names)
 {
     walk->event = event;
+    walk->names = names;
     walk->wanted.rows = wanted_fields_paths(event->wanted, &walk->wanted.count);
     walk->wanted.row_size = sizeof(struct wanted_path);
     walk->named = (struct path_set){.row_size = sizeof(struct json_name)};
@@ -247,6 +277,13 @@ static void start(struct walk *walk, struct event *event, const struct json_name
         .named = path_set_all(&walk->named),
         .object = 1,
     };
+}
+
+/* Whether nothing stands beside the object: a frame of syslog is no value of it, and
+ * keywords must find words there, too. */
+static bool is_whole_record(const struct event *event, struct text text)
+{
+    return text_trim(event->record->text).length == text_trim(text).length;
 }
 
 bool json_event_read(struct event *event, struct text text, const struct json_names *names)
@@ -270,7 +307,8 @@ bool json_event_read(struct event *event, struct text text, const struct json_na
         event_flag(event, TEXT("too_deep"));
     if (walk.reader.token == JSON_CUT)
         event_flag(event, TEXT("truncated"));
-    event->is_structured = walk.reader.token == JSON_END && !walk.reader.had_too_deep;
+    event->is_structured =
+        walk.reader.token == JSON_END && !walk.reader.had_too_deep && is_whole_record(event, text);
     return walk.reader.token == JSON_END;
 }
 
@@ -325,7 +363,7 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
                 continue;
             if (reader.token != JSON_NAME)
                 return false;
-            if (!take_step(&rest, read_string(event, reader.raw))) {
+            if (!take_step(&rest, read_string(event, &reader))) {
                 json_reader_next(&reader);
                 json_reader_skip(&reader);
                 continue;

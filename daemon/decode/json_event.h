@@ -16,7 +16,8 @@
  * alone may set (model/reserved_name) is put as "raw.<name>" ("reserved_name").
  *
  * The event is_structured, unless parts of the text are in no field of it because
- * they are too deep, cut off ("truncated") or broken: then keywords search the text.
+ * they are too deep, cut off ("truncated") or broken, or stand beside the object:
+ * then keywords search the text.
  *
  * An event that is not whole gets the wanted fields only, and nothing is read that
  * nobody asks for: oddities of other values, and "duplicate_key" and "reserved_name",
@@ -39,15 +40,27 @@ struct json_name {
     enum field field;
 };
 
+/* A value of a field that the format says in a word of its own. */
+struct json_word {
+    enum field field;
+    const char *theirs;
+    const char *ours;
+};
+
 struct json_names {
     const struct json_name *rows; /* in order of path, by strcmp */
     size_t count;
+    const struct json_word *words; /* texts of our fields that are put in other words */
+    size_t word_count;
 };
 
+/* Our word for a text of a field, or the text itself. */
+struct text json_names_word(const struct json_names *names, enum field field, struct text text);
+
 /* Initialises a struct json_names with all rows of an array. */
-#define JSON_NAMES(array)                        \
-    {                                            \
-        (array), sizeof(array) / sizeof *(array) \
+#define JSON_NAMES(array)                                         \
+    {                                                             \
+        .rows = (array), .count = sizeof(array) / sizeof *(array) \
     }
 
 /* Puts all of the object that text is, blanks around it allowed.  names may be NULL.
@@ -61,7 +74,7 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
 
 /* The instant that a member says: RFC 3339, the same without zone (in that zone; NULL
  * is UTC), with " UTC" or " +0800" behind it; or a count since 1970, as a number or a
- * string of one, with or without a fraction: seconds up to 11 digits, milliseconds up
+ * string of one, with or without a fraction: seconds of 9 to 11 digits, milliseconds up
  * to 14, microseconds up to 17, nanoseconds up to 20.  TIMESTAMP_NONE when none. */
 struct zone;
 timestamp json_event_time(const struct value *value, const struct zone *zone);

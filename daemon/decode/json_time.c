@@ -3,6 +3,9 @@
 #include "base/zone.h"
 #include "decode/json_event.h"
 
+/* Seconds have so many since 1973; a smaller number is rather a length of time. */
+enum { DIGITS_LEAST = 9, SECONDS_LEAST = 100000000 };
+
 /* Units of a count since 1970, by how many digits it has at most. */
 static const struct {
     size_t digits;
@@ -56,16 +59,17 @@ static timestamp read_count(struct text text)
         return TIMESTAMP_NONE;
     if (digit_run(fraction) != fraction.length || !text_to_unsigned(whole, &count))
         return TIMESTAMP_NONE;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+    for (size_t i = 0; i < sizeof units / sizeof *units && whole.length >= DIGITS_LEAST; i++) {
         if (whole.length <= units[i].digits)
             return to_timestamp(count, units[i].per_second, fraction);
     }
     return TIMESTAMP_NONE;
 }
 
+/* A count in another notation: "1.79e9". */
 static timestamp read_real(double real)
 {
-    if (!(real >= 0) || real > (double)(TIMESTAMP_LATEST / SECOND))
+    if (!(real >= SECONDS_LEAST) || real > (double)(TIMESTAMP_LATEST / SECOND))
         return TIMESTAMP_NONE;
     return (timestamp)(real * (double)SECOND);
 }

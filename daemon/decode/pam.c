@@ -163,10 +163,11 @@ static bool cut_host(struct text text, struct text *asked_by, struct access_even
     for (size_t from = 0, at = 0; text_find(text_from(text, from), name, &at);
          from += at + name.length) {
         struct text rest = text_from(text, from + at + name.length);
-        struct text host =
-            text_starts_with(rest, TEXT(" ")) ? (struct text){0} : text_take_word(&rest);
+        struct text host = {0};
         bool has_user = false;
 
+        if (!text_starts_with(rest, TEXT(" ")))
+            host = text_take_word(&rest);
         rest = text_trim(rest);
         has_user = text_take(&rest, TEXT("user="));
         if (rest.length > 0 && !has_user)
@@ -262,10 +263,18 @@ static bool read_sentence(const struct pam_message *message, struct access_event
     return true;
 }
 
+/* Some put a bracket behind their name: "gdm-password]: ...". */
+static struct text service_of(struct text program)
+{
+    if (text_ends_with(program, TEXT("]")))
+        program.length--;
+    return program;
+}
+
 static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
 {
     struct pam_message message = {
-        .service = frame->program,
+        .service = service_of(frame->program),
         .says = text_trim(frame->message),
     };
     struct access_event access = {0};
@@ -277,6 +286,8 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
         return false;
     if (text_equal(access.action, TEXT("authentication")) && locks_screens(access.service))
         access.action = TEXT("screen_unlock");
+    if (text_equal(access.service, TEXT("systemd-user")))
+        access.count = 0;
     access_event_put(&access, event);
     *count = access.count;
     return true;

@@ -1,6 +1,6 @@
 #include "decode/path_set.h"
 
-static const char *row_path(const struct path_set *set, size_t row)
+static const char *row_path(const struct path_set *set, uint32_t row)
 {
     const char *start = set->rows;
 
@@ -9,7 +9,7 @@ static const char *row_path(const struct path_set *set, size_t row)
 
 struct path_range path_set_all(const struct path_set *set)
 {
-    return (struct path_range){.high = set->count};
+    return (struct path_range){.high = (uint32_t)set->count};
 }
 
 /* Below, at or above zero as path sorts before step, begins with it, sorts behind. */
@@ -26,15 +26,36 @@ static int compare(const char *path, struct text step)
     return 0;
 }
 
-/* The first row of the range that compares at least (or above) least. */
-static size_t bound(const struct path_set *set, struct path_range range, struct text step,
-                    int least)
+/* The first row of the range that does not sort before step. */
+static uint32_t find_first(const struct path_set *set, struct path_range range, struct text step)
 {
     while (range.low < range.high) {
-        size_t middle = range.low + (range.high - range.low) / 2;
-        int order = compare(row_path(set, middle) + range.taken, step);
+        uint32_t middle = range.low + (range.high - range.low) / 2;
 
-        if (order < least)
+        if (compare(row_path(set, middle) + range.taken, step) < 0)
+            range.low = middle + 1;
+        else
+            range.high = middle;
+    }
+    return range.low;
+}
+
+/* The first row of the range, whose rows at the front begin with step, that does not.
+ * Most ranges are short, so the strides begin short too. */
+static uint32_t find_end(const struct path_set *set, struct path_range range, struct text step)
+{
+    uint32_t stride = 1;
+
+    while (range.low + stride < range.high &&
+           compare(row_path(set, range.low + stride) + range.taken, step) == 0) {
+        range.low += stride;
+        stride *= 2;
+    }
+    range.high = range.low + stride < range.high ? range.low + stride : range.high;
+    while (range.low < range.high) {
+        uint32_t middle = range.low + (range.high - range.low) / 2;
+
+        if (compare(row_path(set, middle) + range.taken, step) == 0)
             range.low = middle + 1;
         else
             range.high = middle;
@@ -49,10 +70,12 @@ struct path_range path_set_narrow(const struct path_set *set, struct path_range 
 
     if (path_range_is_empty(range))
         return narrow;
-    narrow.low = bound(set, range, step, 0);
-    range.low = narrow.low;
-    narrow.high = bound(set, range, step, 1);
-    narrow.taken = range.taken + step.length;
+    range.low = find_first(set, range, step);
+    if (range.low == range.high || compare(row_path(set, range.low) + range.taken, step) != 0)
+        return narrow;
+    narrow.low = range.low;
+    narrow.high = find_end(set, range, step);
+    narrow.taken = range.taken + (uint32_t)step.length;
     return narrow;
 }
 

@@ -10,11 +10,12 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/text.h"
 
 /* Borrowed: rows of any struct whose first member is a NUL-terminated path, in order
- * of path by strcmp. */
+ * of path by strcmp.  At most UINT32_MAX of them. */
 struct path_set {
     const void *rows;
     size_t row_size;
@@ -23,9 +24,9 @@ struct path_set {
 
 /* The rows low (included) to high (excluded) share their first `taken` bytes. */
 struct path_range {
-    size_t low;
-    size_t high;
-    size_t taken;
+    uint32_t low;
+    uint32_t high;
+    uint32_t taken;
 };
 
 /* All rows, nothing taken yet. */

@@ -2,6 +2,7 @@
 
 #include "decode/access_event.h"
 #include "decode/pam.h"
+#include "decode/sudo_json.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
@@ -76,6 +77,8 @@ static void read_parts(struct text rest, struct access_event *access)
 
     if (!text_take(&rest, TEXT("COMMAND="))) {
         text_cut(rest, TEXT(" ; COMMAND="), &before, &access->command);
+        if (text_ends_with(before, TEXT(" ;")))
+            before.length -= TEXT(" ;").length;
         while (text_cut(before, TEXT(" ; "), &part, &before) || part.length > 0)
             read_part(part, access);
     } else {
@@ -121,6 +124,8 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     struct text message = text_trim(frame->message);
     struct access_event access = {0};
 
+    if (sudo_json_read(message, event))
+        return true;
     if (!read_continued(message, &access) && !read_command(message, &access))
         return false;
     access_event_put(&access, event);
@@ -130,13 +135,35 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
 
 static const char *const names[] = {"sudo", "sudo-rs", NULL};
 
+/* Those of access_event.h, and what JSON says beside them. */
+static const struct decoder_field fields[] = {
+    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
+    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
+    {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_USER_EFFECTIVE_NAME, ORIGIN_VERBATIM},
+    {FIELD_GROUP_NAME, ORIGIN_VERBATIM},
+    {FIELD_SESSION_ID, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_COMMAND_LINE, ORIGIN_DERIVED},
+    {FIELD_PROCESS_EXECUTABLE, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_ARGS, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_WORKING_DIRECTORY, ORIGIN_VERBATIM},
+    {FIELD_TTY, ORIGIN_VERBATIM},
+    {FIELD_FLAGS, ORIGIN_DERIVED},
+};
+
+static const char *const escapes[] = {"\\", NULL};
+
 const struct program sudo_program = {
     .names = names,
     .kind = {"sudo",
              {{.product = "linux", .service = "sudo"}, {.product = "linux", .service = "auth"}}},
     .decode = decode_message,
-    .fields = access_fields,
-    .field_count = ACCESS_FIELDS,
+    .fields = fields,
+    .field_count = sizeof fields / sizeof *fields,
+    .has_free_names = true,
+    .escapes = escapes,
 };
 
 static const struct program *const programs[] = {&sudo_program, &pam_program, NULL};

@@ -10,6 +10,7 @@
  *   sudo_command_continued   "(command continued)": a long command's
  *                            next line; amberd.count 0                 unknown
  *   sudo_alert               sudo complains of itself or its settings  unknown
+ *   sudo_command_ended       (JSON) "exit"                             unknown
  *
  * user.name is who asked, user.effective.name whose rights were asked for, group.name
  * the group (-g); user.effective.name is absent with -g alone.  COMMAND is the rest of

@@ -203,8 +203,7 @@ static void take_year(struct text *line, int *year)
     }
 }
 
-/* The instant of a reading without a year, by the mtime of its file. */
-static timestamp guess_year(struct civil *civil, const struct zone *zone, timestamp modified)
+timestamp syslog_frame_guess_year(struct civil *civil, const struct zone *zone, timestamp modified)
 {
     int latest = 0;
 
@@ -243,7 +242,8 @@ static bool take_bsd(struct text *line, const struct zone *zone, timestamp modif
     leap_year.year = civil.year ? civil.year : 2000;
     if (!civil_is_valid(&leap_year))
         return false;
-    *time = civil.year ? zone_instant(zone, &civil) : guess_year(&civil, zone, modified);
+    *time =
+        civil.year ? zone_instant(zone, &civil) : syslog_frame_guess_year(&civil, zone, modified);
     text_take(&rest, TEXT(":"));
     *line = rest;
     return true;

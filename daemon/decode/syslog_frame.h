@@ -38,6 +38,10 @@ struct syslog_frame {
 bool syslog_frame_read(struct text line, const struct zone *zone, timestamp modified,
                        struct syslog_frame *frame);
 
+/* The instant of a reading without a year, which gets the one described above;
+ * TIMESTAMP_NONE when no year would do. */
+timestamp syslog_frame_guess_year(struct civil *civil, const struct zone *zone, timestamp modified);
+
 /* Puts what the frame says into an event: its time, host.name, process.name and
  * process.pid, message, log.syslog.*. */
 void syslog_frame_put(const struct syslog_frame *frame, struct event *event);

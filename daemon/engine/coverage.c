@@ -37,7 +37,7 @@ static void add_feeder(struct measuring *measuring, const struct decoder *decode
 static void add_feeders(struct measuring *measuring, const struct generation *generation)
 {
     size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
+    const struct decoder *const *decoders = format_book_all(generation->formats, &count);
 
     if (!measuring->coverage->any_format)
         count = generation->source_count;

@@ -1,5 +1,7 @@
 #include "engine/generation.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "sigma/placeholder.h"
@@ -44,28 +46,27 @@ static void find_routes(struct generation *generation, struct generation_source 
 /* Where a source stands in the settings file. */
 static struct place place_of(const struct settings *settings, size_t source)
 {
-    unsigned line = settings->sources[source].line;
+    const struct source_settings *of = &settings->sources[source];
 
-    return line > 0 ? (struct place){.path = settings->path, .line = line} : (struct place){0};
+    if (of->line == 0)
+        return (struct place){0};
+    return (struct place){settings->path, of->line, of->column};
 }
 
-static bool unknown_format(const struct source_settings *settings, struct place place,
+static bool unknown_format(const struct generation *generation,
+                           const struct source_settings *settings, struct place place,
                            struct diagnostics *diagnostics)
 {
-    size_t count = 0;
-    const struct decoder *const *decoders = decoder_all(&count);
-    const char **names = mem_zero_array(count, sizeof *names);
-    const char *near = NULL;
+    struct text format = text_of(settings->format);
+    const char *near = format_book_suggest(generation->formats, format);
 
-    for (size_t i = 0; i < count; i++)
-        names[i] = decoders[i]->name;
-    near = diagnostics_suggest(text_of(settings->format), names, count);
-    diagnostics_error(diagnostics, place,
-                      "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists them",
-                      settings->name, settings->format, near ? "; did you mean '" : "",
-                      near ? near : "", near ? "'?" : "");
-    mem_free(names);
-    return false;
+    if (format_book_is_broken(generation->formats, format))
+        return false; /* its mistakes have been told */
+    return diagnostics_error(diagnostics, place,
+                             "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists "
+                             "them",
+                             settings->name, settings->format, near ? "; did you mean '" : "",
+                             near ? near : "", near ? "'?" : "");
 }
 
 static bool build_source(struct generation *generation, size_t index, bool any,
@@ -79,9 +80,9 @@ static bool build_source(struct generation *generation, size_t index, bool any,
     source->name = settings->name;
     source->account = text_of(settings->account);
     source->site = text_of(settings->site);
-    source->decoder = decoder_find(text_of(settings->format));
+    source->decoder = format_book_find(generation->formats, text_of(settings->format));
     if (!source->decoder)
-        return unknown_format(settings, place, diagnostics);
+        return unknown_format(generation, settings, place, diagnostics);
     source->zone = zone_open(text_of(settings->zone), &err);
     if (!source->zone)
         return diagnostics_error(diagnostics, place, "source '%s': %s", settings->name, err.text);
@@ -92,6 +93,13 @@ static bool build_source(struct generation *generation, size_t index, bool any,
                                  err.text);
     source->shape = layout_book_shape(source->layouts);
     find_routes(generation, source, any);
+    source->sieve = sieve_create(&(struct sieve_options){
+        .decoder = source->decoder,
+        .rules = generation->rules,
+        .route = source->any_route,
+        .shape = source->shape,
+        .decode_all = strcmp(settings->decode, "all") == 0,
+    });
     return true;
 }
 
@@ -153,9 +161,12 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
                                     struct diagnostics *diagnostics)
 {
     struct generation *generation = mem_zero(sizeof *generation);
+    size_t errors = diagnostics->errors;
     bool good = true;
 
     generation->settings = owned;
+    generation->formats = format_book_create(owned, diagnostics);
+    good = diagnostics->errors == errors;
     load_rules(generation, diagnostics);
     generation->source_count = owned->source_count;
     generation->sources = mem_zero_array(owned->source_count, sizeof *generation->sources);
@@ -180,6 +191,7 @@ void generation_destroy(struct generation *generation)
         return;
     for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
         zone_close(generation->sources[i].zone);
+        sieve_destroy(generation->sources[i].sieve);
         layout_book_destroy(generation->sources[i].layouts);
         mem_free(generation->sources[i].routes);
     }
@@ -187,6 +199,7 @@ void generation_destroy(struct generation *generation)
     mem_free(generation->first_mistake);
     rule_set_destroy(generation->rules);
     wanted_fields_destroy(generation->wanted);
+    format_book_destroy(generation->formats);
     settings_destroy(generation->settings);
     mem_free(generation);
 }

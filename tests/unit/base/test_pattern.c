@@ -218,6 +218,25 @@ START_TEST(groups_are_given)
 }
 END_TEST
 
+START_TEST(groups_have_names)
+{
+    struct pattern *pattern =
+        pattern_compile(TEXT("(?<year>\\d+)-(\\d+)(?:x|(?<last_one>y))"), 0, NULL);
+    struct pattern *nameless = pattern_compile(TEXT("a(b)"), 0, NULL);
+
+    ck_assert_uint_eq(pattern_group_count(pattern), 4);
+    ck_assert_ptr_null(pattern_group_name(pattern, 0));
+    ck_assert_str_eq(pattern_group_name(pattern, 1), "year");
+    ck_assert_ptr_null(pattern_group_name(pattern, 2));
+    ck_assert_str_eq(pattern_group_name(pattern, 3), "last_one");
+    ck_assert_ptr_null(pattern_group_name(pattern, 4));
+    ck_assert_uint_eq(pattern_group_count(nameless), 2);
+    ck_assert_ptr_null(pattern_group_name(nameless, 1));
+    pattern_destroy(pattern);
+    pattern_destroy(nameless);
+}
+END_TEST
+
 START_TEST(groups_have_a_longest_subject)
 {
     struct error err = {0};
@@ -284,6 +303,7 @@ int main(void)
     tcase_add_test(tests, ends_in_time);
     tcase_add_test(tests, limits_are_failures);
     tcase_add_test(tests, groups_are_given);
+    tcase_add_test(tests, groups_have_names);
     tcase_add_test(tests, groups_have_a_longest_subject);
     tcase_add_test(tests, looks_behind_over_the_edge_of_a_slice);
     suite_add_tcase(suite, tests);

@@ -68,9 +68,10 @@ static struct text entry_of(const struct setting *row)
 
 START_TEST(manual_has_every_row)
 {
-    const struct setting_table tables[] = {setting_table_general(), setting_table_source()};
+    const struct setting_table tables[] = {setting_table_general(), setting_table_source(),
+                                           setting_table_format()};
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         for (size_t j = 0; j < tables[i].count; j++) {
             const struct setting *row = &tables[i].rows[j];
             struct text entry = entry_of(row);
@@ -114,20 +115,34 @@ START_TEST(sample_has_every_row_at_its_default)
         snprintf(line, sizeof line, "\n#   %s ", table.rows[i].name);
         ck_assert_msg(text_find(buffer_text(&sample), text_of(line), &position), "%s", line);
     }
+    table = setting_table_format();
+    for (size_t i = 0; i < table.count; i++) {
+        const char *within = strchr(table.rows[i].section, '.');
+        char line[256] = "";
+        struct text entry = buffer_text(&sample);
+        size_t position = 0;
+
+        snprintf(line, sizeof line, "\n#   %s ", within ? within + 1 : table.rows[i].name);
+        entry = part_behind(entry, line, "\n");
+        snprintf(line, sizeof line, "%s: ", table.rows[i].name);
+        ck_assert_msg(!within || text_find(entry, text_of(line), &position), "%s", line);
+    }
 }
 END_TEST
 
 /* Rows are easily copied and half changed. */
 START_TEST(rows_are_sound)
 {
-    const struct setting_table tables[] = {setting_table_general(), setting_table_source()};
+    const struct setting_table tables[] = {setting_table_general(), setting_table_source(),
+                                           setting_table_format()};
 
-    for (size_t i = 0; i < 2; i++) {
+    for (size_t i = 0; i < 3; i++) {
         for (size_t j = 0; j < tables[i].count; j++) {
             const struct setting *row = &tables[i].rows[j];
 
             ck_assert_uint_le(row->smallest, row->largest);
-            ck_assert_int_eq(setting_value_is_list(row) || setting_value_is_map(row),
+            ck_assert_int_eq(setting_value_is_list(row) || setting_value_is_map(row) ||
+                                 setting_value_is_pairs(row),
                              row->count_offset > 0);
             ck_assert_int_eq(row->type == SETTING_CHOICE, row->choices != NULL);
             ck_assert_uint_gt(strlen(row->help), 0);

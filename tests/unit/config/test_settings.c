@@ -193,7 +193,7 @@ START_TEST(keys_that_do_not_exist)
 {
     refuses("fed: {}\n", 1, 1, "there is no setting 'fed'; did you mean 'feed'?");
     refuses("source: []\n", 1, 1, "did you mean 'sources'?");
-    refuses("zebra: 1\n", 1, 1, "here may stand sources, rules, state, feed");
+    refuses("zebra: 1\n", 1, 1, "here may stand sources, formats, rules, state");
     refuses("\"feed\\0x\": {clients: 1}\n", 1, 1, "there is no setting");
     refuses("feed:\n  clents: 3\n", 2, 3, "did you mean 'clients'?");
     refuses("feed: {facility: local0}\n", 1, 8, "here may stand socket, group, clients");
@@ -280,6 +280,88 @@ START_TEST(all_mistakes_at_once)
     diagnostics_finish(&mistakes);
     ck_assert_ptr_null(settings_parse("x", TEXT("fed: 1"), NULL));
     ck_assert_ptr_null(settings_parse("x", TEXT("["), NULL));
+}
+END_TEST
+
+static const char own_format[] =
+    "formats:\n"
+    "  - name: door\n"
+    "    kind: regex\n"
+    "    pattern: '^(?<a>it''s) (?<b>.*)$'\n"
+    "    fields: {a: user.name, 'b': \"host.name\"}\n"
+    "    values: {user.name: {x: y, z: w}, host.name: {p: q}}\n"
+    "    time: {field: a, zone: UTC}\n"
+    "    logsource: {category: doors}\n"
+    "  - {name: table, kind: csv, columns: [one, two], separator: tab}\n";
+
+START_TEST(formats_are_read)
+{
+    struct settings *settings = parse(own_format);
+    const struct format_settings *format = NULL;
+
+    ck_assert_msg(settings != NULL, "%s", mistakes.items ? mistakes.items[0].message : "");
+    ck_assert_str_eq(settings->path, "/etc/amberd.yml");
+    ck_assert_uint_eq(settings->format_count, 2);
+    format = &settings->formats[0];
+    ck_assert_str_eq(format->name, "door");
+    ck_assert_str_eq(format->pattern, "^(?<a>it's) (?<b>.*)$");
+    ck_assert_str_eq(format->shape, "usual");
+    ck_assert_str_eq(format->pair_separator, "=");
+    ck_assert_uint_eq(format->field_count, 2);
+    ck_assert_str_eq(format->fields[1].key, "b");
+    ck_assert_str_eq(format->fields[1].value, "host.name");
+    ck_assert_uint_eq(format->fields[1].line, 5);
+    ck_assert_uint_eq(format->value_count, 3);
+    ck_assert_str_eq(format->values[2].group, "host.name");
+    ck_assert_str_eq(format->values[2].key, "p");
+    ck_assert_str_eq(format->time.field, "a");
+    ck_assert_str_eq(format->time.format, "");
+    ck_assert_str_eq(format->time.zone, "UTC");
+    ck_assert_str_eq(format->logsource.category, "doors");
+    ck_assert_uint_eq(format->line, 2);
+    ck_assert_uint_eq(settings->formats[1].column_count, 2);
+    ck_assert_str_eq(settings->formats[1].columns[1], "two");
+    settings_destroy(settings);
+}
+END_TEST
+
+START_TEST(formats_are_written_as_they_are_read)
+{
+    struct settings *settings = parse(own_format);
+    struct buffer yaml = {0};
+    struct settings *again = NULL;
+
+    settings_write(settings, &yaml);
+    again = parse(buffer_string(&yaml));
+    ck_assert_msg(again != NULL, "%s\n%s", mistakes.items ? mistakes.items[0].message : "",
+                  buffer_string(&yaml));
+    check_same(settings, again);
+    ck_assert_str_eq(again->formats[0].values[1].value, "w");
+    settings_destroy(settings);
+    settings_destroy(again);
+    buffer_finish(&yaml);
+}
+END_TEST
+
+START_TEST(formats_must_be_whole)
+{
+    refuses("formats: x\n", 1, 10, "formats is a list");
+    refuses("formats: [x]\n", 1, 11, "a format is a map with name and kind, not text");
+    refuses("formats: [{name: a}]\n", 1, 11, "this format has no 'kind'");
+    refuses("formats: [{name: a, kind: jsn}]\n", 1, 27, "did you mean 'json'?");
+    refuses("formats: [{name: a, kind: json, fields: x}]\n", 1, 41,
+            "formats.fields: this is text, not a map of texts");
+    refuses("formats: [{name: a, kind: json, fields: {x: [y]}}]\n", 1, 45,
+            "formats.fields: this is a list, not a text");
+    refuses("formats: [{name: a, kind: json, fields: {x: ''}}]\n", 1, 42, "must not be empty");
+    refuses("formats: [{name: a, kind: json, values: {x: y}}]\n", 1, 45,
+            "formats.values: this is text, not a map of texts");
+    refuses("formats: [{name: a, kind: json, time: x}]\n", 1, 39,
+            "time is a map of settings, not text");
+    refuses("formats: [{name: a, kind: json, time: {feld: x}}]\n", 1, 40, "did you mean 'field'?");
+    refuses("formats: [{name: a, kind: json, tme: {field: x}}]\n", 1, 33, "did you mean 'time'?");
+    refuses("formats: [{name: a, kind: json}, {name: a, kind: csv}]\n", 1, 41,
+            "there is a format 'a' already");
 }
 END_TEST
 
@@ -402,6 +484,9 @@ int main(void)
     tcase_add_test(tests, sources_are_bounded);
     tcase_add_test(tests, settings_that_contradict);
     tcase_add_test(tests, all_mistakes_at_once);
+    tcase_add_test(tests, formats_are_read);
+    tcase_add_test(tests, formats_are_written_as_they_are_read);
+    tcase_add_test(tests, formats_must_be_whole);
     tcase_add_test(tests, relative_paths_need_a_folder);
     tcase_add_test(tests, reads_a_file_beside_what_it_names);
     tcase_add_test(tests, the_sample_is_the_defaults);

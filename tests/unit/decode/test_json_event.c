@@ -26,8 +26,10 @@ static void end(void)
 static struct event *read_json(struct text text, const struct json_names *names, bool whole,
                                bool is_json)
 {
-    struct event *event = event_create(arena, &record, wanted, whole);
+    struct event *event = NULL;
 
+    record.text = text;
+    event = event_create(arena, &record, wanted, whole);
     ck_assert_msg(json_event_read(event, text, names) == is_json, "%.*s", TEXT_ARGS(text));
     return event;
 }
@@ -256,6 +258,60 @@ START_TEST(too_deep_is_one_text)
 }
 END_TEST
 
+/* A name of a member for each number: no two alike, or all the same one. */
+static void write_members(struct buffer *json, size_t count, bool alike)
+{
+    buffer_clear(json);
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(json, "%c\"k%zu\":1", i == 0 ? '{' : ',', alike ? 0 : i);
+    buffer_append(json, "}", 1);
+}
+
+/* Were it not so, this would run for hours. */
+START_TEST(many_members_take_no_more_than_their_time)
+{
+    struct buffer json = {0};
+    const struct event *event = NULL;
+    int slot = 0;
+
+    begin();
+    slot = wanted_fields_add(wanted, TEXT("k0"));
+    for (int alike = 0; alike < 2; alike++) {
+        write_members(&json, 1000000, alike);
+        event = read_json(buffer_text(&json), NULL, false, true);
+        ck_assert_ptr_nonnull(event_value(event, slot));
+        ck_assert_int_eq(event_value(event, slot)->next != NULL, alike);
+        arena_reset(arena);
+        write_members(&json, 100000, alike);
+        event = read_json(buffer_text(&json), NULL, true, true);
+        ck_assert_uint_eq(event->field_count, 100000u + (alike ? 1 : 0));
+        arena_reset(arena);
+    }
+    buffer_finish(&json);
+    end();
+}
+END_TEST
+
+/* One path of many bytes in front of many leaves: the paths must not add up. */
+START_TEST(long_names_are_cut)
+{
+    struct buffer json = {0};
+    const struct event *event = NULL;
+
+    begin();
+    buffer_printf(&json, "{\"%0400000d\":{", 0);
+    for (int i = 0; i < 100000; i++)
+        buffer_printf(&json, "%s\"\":1", i == 0 ? "" : ",");
+    buffer_printf(&json, "}}");
+    event = read_json(buffer_text(&json), NULL, true, true);
+    ck_assert_uint_eq(event->fields[event->field_count - 1].name.length, JSON_PATH_LONGEST);
+    ck_assert_uint_lt(arena_used(arena), 100000u * (JSON_PATH_LONGEST + 500u));
+    ck_assert(text_equal(event->flags[0], TEXT("long_name")));
+    buffer_finish(&json);
+    end();
+}
+END_TEST
+
 /* A path, and the scalar found there; NULL = none. */
 static const struct {
     const char *path;
@@ -290,6 +346,48 @@ START_TEST(a_single_path_is_found)
 }
 END_TEST
 
+/* For keywords: every scalar once, and nothing while nobody has any. */
+START_TEST(leaves_are_the_values_of_the_record)
+{
+    const struct text json = TEXT("{\"a\":[1,{\"b\":\"x\"}],\"c\":null,\"d\":[],\"a\":true}");
+    struct event *event = NULL;
+    size_t count = 0;
+
+    begin();
+    event = read_json(json, NULL, false, true);
+    ck_assert(event->is_structured);
+    ck_assert_ptr_null(event->leaves);
+    wanted_fields_add_all_values(wanted);
+    event = read_json(json, NULL, false, true);
+    for (const struct value *leaf = event->leaves; leaf; leaf = leaf->next)
+        count++;
+    ck_assert_uint_eq(count, 4);
+    ck_assert(text_equal(event->leaves->next->text, TEXT("x")));
+    ck_assert_uint_eq(event->field_count, 0);
+    end();
+}
+END_TEST
+
+START_TEST(what_stands_beside_the_object_is_searched_too)
+{
+    const struct text line = TEXT("<13>gw tool: {\"a\":1}");
+    struct event *event = NULL;
+
+    begin();
+    record.text = line;
+    event = event_create(arena, &record, wanted, false);
+    ck_assert(json_event_read(event, text_from(line, 13), NULL));
+    ck_assert(!event->is_structured);
+    record.text = TEXT("  {\"a\":1}\r");
+    event = event_create(arena, &record, wanted, false);
+    ck_assert(json_event_read(event, record.text, NULL));
+    ck_assert(event->is_structured);
+    end();
+}
+END_TEST
+
 SUITE_MAIN("json_event", every_leaf_is_a_field, what_stands_before_a_mistake_stays,
            nul_is_a_character, a_formats_names_are_put_as_ours_too, only_what_is_wanted_is_there,
-           too_deep_is_one_text, a_single_path_is_found)
+           too_deep_is_one_text, many_members_take_no_more_than_their_time, long_names_are_cut,
+           a_single_path_is_found, leaves_are_the_values_of_the_record,
+           what_stands_beside_the_object_is_searched_too)

@@ -35,7 +35,10 @@ static const struct {
     {"\"1793577901123456789\"", MOMENT + 123456},
     {"\"1793577901.5\"", MOMENT + 500 * MILLISECOND},
     {"1.793577901e9", MOMENT},
-    {"0", 0},
+    {"0", NONE},
+    {"35", NONE},
+    {"12345678.5", NONE},
+    {"123456789", 123456789 * SECOND},
     {"\"\"", NONE},
     {"\"yesterday\"", NONE},
     {"\"1793577901.\"", NONE},
@@ -78,15 +81,15 @@ static const struct {
     timestamp time;
 } objects[] = {
     {"{\"a\":1,\"@timestamp\":\"2026-11-02T00:05:01Z\"}", MOMENT},
-    {"{\"created_at\":5,\"TIME\":1793577901}", MOMENT},
-    {"{\"created_at\":1793577901,\"x\":{\"time\":7}}", MOMENT},
+    {"{\"created_at\":500000000,\"TIME\":1793577901}", MOMENT},
+    {"{\"created_at\":1793577901,\"x\":{\"time\":700000000}}", MOMENT},
     {"{\"time\":\"soon\",\"ts\":1793577901.0}", MOMENT},
-    {"{\"time\":{\"a\":1},\"eventTime\":1793577901,\"ts\":8}", MOMENT},
+    {"{\"time\":{\"a\":1},\"eventTime\":1793577901,\"ts\":800000000}", MOMENT},
     {"{\"time\":1793577901,", MOMENT},
-    {"{\"created_at\":1793577901,\"t\":5,\"x", MOMENT},
+    {"{\"created_at\":1793577901,\"t\":500000000,\"x", MOMENT},
     {"{}", NONE},
-    {"{\"a\":[{\"time\":1}]}", NONE},
-    {"[{\"time\":1}]", NONE},
+    {"{\"a\":[{\"time\":1793577901}]}", NONE},
+    {"[{\"time\":1793577901}]", NONE},
     {"", NONE},
 };
 

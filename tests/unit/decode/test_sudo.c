@@ -1,0 +1,102 @@
+#include "decode/sudo.h"
+
+#include <check.h>
+
+#include "support/suite.h"
+#include "support/syslog_case.h"
+
+static const struct syslog_case cases[] = {
+    {"sudo: ines : TTY=pts/0 ; PWD=/home/ines ; USER=root ; COMMAND=/usr/bin/id -u",
+     "sudo sudo_command success user=ines effective=root command=/usr/bin/id -u folder=/home/ines "
+     "tty=pts/0 count=1"},
+    {"sudo[7]:     ines : TTY=pts/0 ; PWD=/home/ines ; USER=root ; TSID=0000UM ; COMMAND=/bin/bash",
+     "sudo sudo_command success user=ines effective=root session=0000UM command=/bin/bash "
+     "folder=/home/ines tty=pts/0 count=1"},
+    {"sudo: ines : HOST=gw ; TTY=unknown ; CHROOT=/srv ; PWD=/ ; USER=root ; GROUP=adm ; "
+     "TSID=00001 ; ENV=A=b ; COMMAND=/bin/sh -c x",
+     "sudo sudo_command success user=ines effective=root group=adm session=00001 command=/bin/sh "
+     "-c x folder=/ tty=unknown count=1"},
+    {"sudo: ines : PWD=/ ; GROUP=adm ; COMMAND=/bin/ls",
+     "sudo sudo_command success user=ines group=adm command=/bin/ls folder=/ count=1"},
+    {"sudo: ines : user NOT in sudoers ; TTY=pts/1 ; PWD=/ ; USER=root ; COMMAND=/bin/ls",
+     "sudo sudo_command failure reason=user NOT in sudoers user=ines effective=root "
+     "command=/bin/ls folder=/ tty=pts/1 count=1"},
+    {"sudo: ines : 3 incorrect password attempts ; TTY=pts/1 ; PWD=/ ; USER=root ; COMMAND=/bin/ls",
+     "sudo sudo_command failure reason=3 incorrect password attempts user=ines effective=root "
+     "command=/bin/ls folder=/ tty=pts/1 count=1"},
+    {"sudo: ines : a password is required ; TTY=pts/1 ; PWD=/ ; USER=root ; COMMAND=list",
+     "sudo sudo_command failure reason=a password is required user=ines effective=root "
+     "command=list folder=/ tty=pts/1 count=1"},
+    {"sudo: ines : command not allowed ; PWD=/ ; USER=root ; COMMAND=/bin/ls",
+     "sudo sudo_command failure reason=command not allowed user=ines effective=root "
+     "command=/bin/ls folder=/ count=1"},
+    {"sudo: ines : unable to resolve host gw: Name or service not known",
+     "sudo sudo_alert unknown reason=unable to resolve host gw: Name or service not known "
+     "user=ines count=1"},
+    {"sudo: ines : problem with defaults entries ; TTY=pts/0 ; PWD=/home/ines ;",
+     "sudo sudo_alert unknown reason=problem with defaults entries user=ines folder=/home/ines "
+     "tty=pts/0 count=1"},
+    {"sudo: ines : (command continued) and more words",
+     "sudo sudo_command_continued unknown user=ines command=and more words count=0"},
+    {"sudo: CORP\\jane doe : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/ls",
+     "sudo sudo_command success user=CORP\\jane doe effective=root command=/bin/ls folder=/ "
+     "tty=pts/0 count=1"},
+    /* Who asks writes part of the line. */
+    {"sudo: ines : TTY=pts/0 ; PWD=/ ; USER=root ; COMMAND=/bin/echo a ; b : (command continued) c",
+     "sudo sudo_command success user=ines effective=root command=/bin/echo a ; b : (command "
+     "continued) c folder=/ tty=pts/0 count=1"},
+    {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=bob ; COMMAND=/bin/ls ; USER=root ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines command=/bin/ls ; USER=root ; COMMAND=/bin/sh tty=pts/0 "
+     "count=1"},
+    {"sudo: ines : TTY=pts/0 ; PWD=/x ; GROUP=wheel ; TSID=9 ; USER=root ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x tty=pts/0 "
+     "count=1"},
+    {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=bob ; USER=root ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x tty=pts/0 "
+     "count=1"},
+    /* JSON. */
+    {"sudo[5]: "
+     "@cee:{\"sudo\":{\"accept\":{\"submituser\":\"ines\",\"command\":\"/usr/bin/"
+     "id\",\"runuser\":\"root\",\"ttyname\":\"/dev/pts/0\",\"submitcwd\":\"/home/"
+     "ines\",\"runargv\":[\"id\",\"-u\",\"a \\\"b\\\"\"]}}}",
+     "sudo sudo_command success user=ines effective=root command=/usr/bin/id -u a \"b\" "
+     "folder=/home/ines tty=/dev/pts/0 count=1"},
+    {"sudo[5]: @cee: {\"sudo\":{\"reject\":{\"reason\":\"user NOT in "
+     "sudoers\",\"submituser\":\"ines\",\"command\":\"/bin/ls\",\"rungroup\":\"adm\"}}}",
+     "sudo sudo_command failure reason=user NOT in sudoers user=ines group=adm command=/bin/ls "
+     "count=1"},
+    {"sudo[5]: @cee:{\"sudo\":{\"alert\":{\"reason\":\"problem with defaults "
+     "entries\",\"submituser\":\"ines\"}}}",
+     "sudo sudo_alert unknown reason=problem with defaults entries user=ines count=1"},
+    {"sudo[5]: "
+     "@cee:{\"sudo\":{\"accept\":{\"submituser\":\"ines\",\"command\":\"/usr/bin/"
+     "id\",\"runargv\":[\"id\",{",
+     "sudo sudo_command success user=ines command=/usr/bin/id count=1"},
+    {"sudo[5]: @cee:{\"sudo\":{\"other\":{}}}", "sudo count=1"},
+    {"sudo[5]: @cee:{\"sudo\":[]}", "sudo count=1"},
+    /* PAM's, and sentences of neither. */
+    {"sudo: pam_unix(sudo:session): session opened for user root(uid=0) by ines(uid=1000)",
+     "sudo session_opened success user=ines id=1000 effective=root service=sudo method=pam_unix "
+     "count=1"},
+    {"sudo: pam_unix(sudo:auth): authentication failure; logname=ines uid=1000 euid=0 "
+     "tty=/dev/pts/12 ruser=ines rhost=  user=ines",
+     "sudo authentication failure user=ines service=sudo method=pam_unix tty=/dev/pts/12 count=1"},
+    {"sudo: unable to execute /usr/sbin/sendmail: No such file or directory", "sudo count=1"},
+    {"sudo: ines : ", "sudo count=1"},
+    {"sudo: ", "sudo count=1"},
+};
+
+START_TEST(messages_are_understood)
+{
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        syslog_case_check("syslog", &cases[i]);
+}
+END_TEST
+
+START_TEST(it_is_a_format_of_its_own)
+{
+    syslog_case_check("sudo", &cases[0]);
+}
+END_TEST
+
+SUITE_MAIN("sudo", messages_are_understood, it_is_a_format_of_its_own)
