@@ -42,8 +42,8 @@ static struct text name_of(struct scout *scout)
 {
     unsigned odd = 0;
 
-    return scout->reader.has_escape ? json_reader_string(scout->arena, scout->reader.raw, &odd)
-                                    : scout->reader.raw;
+    return scout->reader.is_plain ? scout->reader.raw
+                                  : json_reader_string(scout->arena, scout->reader.raw, &odd);
 }
 
 /* Fills wish with the token just read; false when it is no scalar. */
