@@ -22,7 +22,7 @@
  *   vpn_address_assigned    722051, 751025, 713228, 109201 (109203: failure)
  *   vpn_handshake, vpn_handshake_failed
  *                           722022, 713119; 725006, 750003
- *   vpn_posture             734001, 734002
+ *   vpn_posture             734001, 734002; 722055, which names the client's software
  *   aaa_login               113004, 113005, 113012, 113015, 109005, 109006, 611101, 611102
  *   admin_login, admin_logout   605004, 605005, 308001; 611103, 315011
  *   admin_command           111008, 111009

@@ -146,6 +146,7 @@ static const struct numbered rows[] = {
     ROW(722023, cisco_asa_vpn_read_client, "vpn_disconnect", SESSION, UNKNOWN),
     ROW(722037, cisco_asa_vpn_read_client_and_reason, "vpn_disconnect", SESSION, UNKNOWN),
     ROW(722051, cisco_asa_vpn_read_assigned, "vpn_address_assigned", SESSION, SUCCESS),
+    ROW(722055, cisco_asa_vpn_read_agent, "vpn_posture", AUTHENTICATION, UNKNOWN),
     ROW(725001, cisco_asa_vpn_read_tls_client, "vpn_connect", NETWORK, UNKNOWN),
     ROW(725006, cisco_asa_vpn_read_tls_client, "vpn_handshake_failed", NETWORK, FAILURE),
     ROW(734001, cisco_asa_vpn_read_posture, "vpn_posture", AUTHENTICATION, SUCCESS),

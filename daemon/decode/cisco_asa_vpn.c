@@ -92,6 +92,13 @@ bool cisco_asa_vpn_read_client_and_reason(struct text text, struct gateway_event
     return true;
 }
 
+/* "... Client Type: Cisco AnyConnect VPN Agent for Windows 4.10" */
+bool cisco_asa_vpn_read_agent(struct text text, struct gateway_event *said)
+{
+    return take_group_user_address(&text, said) &&
+           gateway_between(text, TEXT("Client Type: "), TEXT(""), &said->agent);
+}
+
 /* What follows "Name: " up to the next comma. */
 static struct text labelled(struct text text, struct text label)
 {

@@ -13,6 +13,7 @@
 
 bool cisco_asa_vpn_read_client(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_client_and_reason(struct text text, struct gateway_event *said);
+bool cisco_asa_vpn_read_agent(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_disconnected(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_assigned(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_ikev2(struct text text, struct gateway_event *said);

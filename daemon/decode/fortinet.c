@@ -277,7 +277,9 @@ static void say_names(const struct fortinet_line *line, struct gateway_event *sa
 /* "203.0.113.9, 203.0.113.10" */
 static void put_answers(struct event *event, struct text answers)
 {
-    while (answers.length > 0) {
+    enum { ANSWERS_MOST = 64 };
+
+    for (int i = 0; i < ANSWERS_MOST && answers.length > 0; i++) {
         struct text one = {0};
         struct text rest = {0};
 

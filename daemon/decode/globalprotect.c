@@ -34,9 +34,9 @@ static int64_t count_of(const struct panos_event *found, const struct record *re
 static void put_rest(const struct panos_line *line, const struct panos_event *found,
                      struct event *event)
 {
-    event_put_said(event, FIELD_EVENT_TYPE, panos_line_column(line, PANOS_TYPE));
+    event_put_said(event, FIELD_LOG_LOGGER, panos_line_column(line, PANOS_TYPE));
     if (!text_equal(panos_line_column(line, PANOS_SUBTYPE), TEXT("0")))
-        event_put_said(event, FIELD_EVENT_TYPE, panos_line_column(line, PANOS_SUBTYPE));
+        event_put_said(event, FIELD_LOG_LOGGER, panos_line_column(line, PANOS_SUBTYPE));
     event_put_said(event, FIELD_LOG_LEVEL, found->level);
     event_put_said(event, FIELD_OBSERVER_NAME, found->device);
     event_put_said(event, FIELD_RULE_CATEGORY, found->category);
@@ -101,7 +101,7 @@ static const struct decoder_kind kinds[PANOS_KINDS] = {
 static const struct decoder_field fields[] = {
     {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
     {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
-    {FIELD_EVENT_TYPE, ORIGIN_VERBATIM},
+    {FIELD_LOG_LOGGER, ORIGIN_VERBATIM},
     {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
     {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
     {FIELD_EVENT_CODE, ORIGIN_VERBATIM},

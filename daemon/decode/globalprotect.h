@@ -31,7 +31,7 @@
  *   AUTHENTICATION, AUTH
  *                  aaa_login
  *
- * Other types keep time, type and device.  event.type is the type and, where there is
+ * Other types keep time, type and device.  log.logger is the type and, where there is
  * one, the subtype.  A user "CORP\jdoe" is user.name jdoe and user.domain CORP.
  * client.nat.ip is the private address; source.geo.country_iso_code the region, where
  * that is a country.  amberd.count is the column "repeat count".

@@ -76,6 +76,21 @@ static bool read_pam_failure(struct text rest, struct gateway_event *said)
     return true;
 }
 
+/* What scripts of pfSense and OPNsense say: "jdoe' authenticated", "jdoe' could not
+ * authenticate." */
+static bool read_script(struct text rest, struct gateway_event *said)
+{
+    size_t end = 0;
+
+    if (text_find_last(rest, TEXT("' authenticated"), &end))
+        said->outcome = TEXT("success");
+    else if (!text_find_last(rest, TEXT("' could not authenticate"), &end))
+        return false;
+    say_user(text_until(rest, end), said);
+    said->count = 0;
+    return true;
+}
+
 /* The common name of "C=XX, O=Acme, CN=jdoe" or "/C=XX/CN=jdoe"; empty where there is
  * none, or more than one. */
 static struct text common_name(struct text subject)
@@ -261,6 +276,7 @@ static const struct gateway_form forms[] = {
          FAILURE),
     FORM("PLUGIN AUTH-PAM: BACKGROUND: user '", read_pam_failure, "vpn_login_retold",
          AUTHENTICATION, FAILURE),
+    FORM("user '", read_script, "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("WARNING: Failed running command (--auth-user-pass-verify): ", read_reason_again,
          "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("SENT CONTROL [", read_sent, "vpn_login_retold", AUTHENTICATION, FAILURE),
@@ -383,12 +399,38 @@ static bool decode_bare(const struct decoder *decoder, struct event *event)
     return syslog_decode_own(decoder, &frame, event);
 }
 
+/* Access Server keeps the line in quotes behind a head of its own:
+ * "2026-11-03T08:05:01+0000 [stdout#info] [OVPN 0] OUT: '2026-11-03 08:05:01 ...'". */
+static struct text without_server(struct text text)
+{
+    enum { LONGEST_HEAD = 64 };
+    static const char *const marks[] = {" OUT: '", " OUT: \""};
+    struct text rest = text;
+    timestamp time = 0;
+    bool has_zone = false;
+
+    if (!timestamp_take_iso(&rest, &time, &has_zone) || !has_zone || !text_take(&rest, TEXT(" [")))
+        return text;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        struct text mark = text_of(marks[i]);
+        size_t start = 0;
+
+        if (!text_find(text_until(rest, LONGEST_HEAD), mark, &start))
+            continue;
+        rest = text_from(rest, start + mark.length);
+        if (text_ends_with(rest, text_from(mark, mark.length - 1)))
+            rest.length--;
+        return rest;
+    }
+    return text;
+}
+
 static bool decode_openvpn(const struct decoder *decoder, const struct decode_context *context,
                            struct event *event)
 {
     const struct record *record = event->record;
     struct syslog_frame frame = {0};
-    struct syslog_frame own = {.priority = -1, .message = record->text};
+    struct syslog_frame own = {.priority = -1, .message = without_server(record->text)};
     bool is_framed = syslog_frame_read(record->text, context->zone, record->modified, &frame);
 
     if (is_framed && is_openvpn(frame.program))

@@ -4,7 +4,8 @@
  * Its own file has the time in front, "Tue Nov  3 08:05:01 2026" up to 2.4 and
  * "2026-11-03 08:05:01" since 2.5, both in the machine's zone; from verb 4 on, 2.5 has
  * the microseconds behind it as "us=123456".  With --suppress-timestamps there is
- * none.  In syslog the program is called openvpn or, started by a unit, ovpn-NAME.
+ * none.  Access Server quotes the line in one of its own.  In syslog the program is
+ * called openvpn or, started by a unit, ovpn-NAME.
  *
  * Actions and fields are those of gateway_event.h.  Beside them:
  *

@@ -87,7 +87,7 @@ static struct text at(const struct columns *columns, size_t index)
 {
     const struct text none = {0};
 
-    return index > 0 ? columns->values[index] : none;
+    return index > 0 && index < columns->count ? columns->values[index] : none;
 }
 
 static bool is_address(struct text text)

@@ -24,7 +24,8 @@
  *   vpn_shared_account    a second IKE_SA of one peer, where uniqueness is asked for
  *
  * user.name is the identity as it was sent, which may be a certificate's whole subject.
- * Packets that were received or sent have their two ends and no action.
+ * Packets that were received or sent have their two ends and no action; source.* is the
+ * peer in both, for lines on a failed login name no address.
  */
 #ifndef DECODE_STRONGSWAN_H
 #define DECODE_STRONGSWAN_H

@@ -255,6 +255,20 @@ static bool read_packet(struct text rest, struct gateway_event *said)
     return true;
 }
 
+/* The same of one that was sent: the peer stands second. */
+static bool read_sent_packet(struct text rest, struct gateway_event *said)
+{
+    struct gateway_event other = *said;
+
+    if (!read_packet(rest, &other))
+        return false;
+    said->source = other.destination;
+    said->source_port = other.destination_port;
+    said->destination = other.source;
+    said->destination_port = other.source_port;
+    return true;
+}
+
 /* "IKE_SA for peer 'jdoe' due to uniqueness policy" */
 static bool read_duplicate(struct text rest, struct gateway_event *said)
 {
@@ -271,7 +285,7 @@ static bool read_duplicate(struct text rest, struct gateway_event *said)
 
 static const struct gateway_form forms[] = {
     FORM("received packet: ", read_packet, "", "", ""),
-    FORM("sending packet: ", read_packet, "", "", ""),
+    FORM("sending packet: ", read_sent_packet, "", "", ""),
     FORM("authentication of '", read_authentication, "vpn_login", AUTHENTICATION, SUCCESS),
     FORM("XAuth authentication of '", read_result, "vpn_login", AUTHENTICATION, SUCCESS),
     FORM("XAuth ", read_pam, "vpn_login_retold", AUTHENTICATION, FAILURE),

@@ -320,6 +320,12 @@ static const struct decoded_line lines[] = {
      "event.action=connection_denied event.outcome=failure event.reason=URL Block "
      "event.code=430002 event.severity=6 host.name=ftd1 source.address=10.1.1.5 "
      "source.ip=10.1.1.5 destination.address=203.0.113.9 destination.ip=203.0.113.9"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-722055: Group <GP> User <jdoe> IP <203.0.113.7> "
+     "Client Type: Cisco AnyConnect VPN Agent for Windows 4.10",
+     "event.action=vpn_posture event.outcome=unknown event.code=722055 event.severity=6 "
+     "host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=jdoe "
+     "group.name=GP source.address=203.0.113.7 source.ip=203.0.113.7 user_agent.original=Cisco "
+     "AnyConnect VPN Agent for Windows 4.10"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-505015: Module ips, application up",
      "event.code=505015 event.severity=6 host.name=fw1 log.syslog.facility.code=20 "
      "log.syslog.severity.code=6"},

@@ -165,6 +165,26 @@ static const struct decoded_line lines[] = {
      "event.action=vpn_handshake_failed event.outcome=failure event.reason=TLS handshake "
      "failed source.address=203.0.113.7 source.ip=203.0.113.7 source.port=51022"},
     {"Initialization Sequence Completed", "event.action=vpn_server_started event.outcome=success"},
+    {"Nov  3 08:05:01 gw openvpn[9]: user 'jdoe' could not authenticate.",
+     "event.action=vpn_login_retold event.outcome=failure amberd.count=0 host.name=gw "
+     "process.name=openvpn process.pid=9 user.name=jdoe"},
+    {"Nov  3 08:05:01 gw openvpn[9]: user 'jdoe' authenticated",
+     "event.action=vpn_login_retold event.outcome=success amberd.count=0 host.name=gw "
+     "process.name=openvpn process.pid=9 user.name=jdoe"},
+    {"Nov  3 08:05:01 gw openvpn[9]: user 'jdoe' is odd",
+     "host.name=gw process.name=openvpn process.pid=9"},
+    {"2026-11-03T08:05:01+0000 [stdout#info] [OVPN 0] OUT: '2026-11-03 08:05:01 "
+     "203.0.113.7:51022 TLS Error: TLS handshake failed'",
+     "event.action=vpn_handshake_failed event.outcome=failure event.reason=TLS handshake "
+     "failed source.address=203.0.113.7 source.ip=203.0.113.7 source.port=51022"},
+    {"2026-11-03 08:05:01+0000 [-] OVPN 1 OUT: \"Tue Nov  3 08:05:01 2026 "
+     "jdoe/203.0.113.7:51022 SIGTERM[soft,remote-exit] received, client-instance exiting\"",
+     "event.action=vpn_session_ended event.outcome=success event.reason=remote-exit "
+     "user.name=jdoe source.address=203.0.113.7 source.ip=203.0.113.7 source.port=51022"},
+    {"2026-11-03T08:05:01+00:00 gw openvpn[9]: AUTH-PAM: BACKGROUND: user 'x [ OUT: 'y' failed "
+     "to authenticate: why",
+     "event.action=vpn_login_retold event.outcome=failure event.reason=why amberd.count=0 "
+     "host.name=gw process.name=openvpn process.pid=9 user.name=x [ OUT: 'y"},
 };
 
 START_TEST(lines_are_understood)

@@ -142,6 +142,11 @@ static const struct decoded_line lines[] = {
      "host.name=gw process.name=charon-systemd process.pid=702 amberd.session.id=7 "
      "source.address=2001:db8::9 source.ip=2001:db8::9 source.port=500 "
      "destination.address=2001:db8::1 destination.ip=2001:db8::1 destination.port=4500"},
+    {"Nov  3 08:05:01 gw charon[702]: 09[IKE] <rw|42> sending packet: from 198.51.100.1[4500] "
+     "to 203.0.113.7[28808] (80 bytes)",
+     "rule.name=rw host.name=gw process.name=charon process.pid=702 amberd.session.id=42 "
+     "source.address=203.0.113.7 source.ip=203.0.113.7 source.port=28808 "
+     "destination.address=198.51.100.1 destination.ip=198.51.100.1 destination.port=4500"},
     {"Nov  3 08:05:01 gw ipsec[702]: Starting IKE charon daemon (strongSwan 5.9.8)",
      "event.action=vpn_server_started event.outcome=success host.name=gw process.name=ipsec "
      "process.pid=702"},
