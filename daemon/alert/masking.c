@@ -264,7 +264,7 @@ bool masking_is_secret(struct text name)
 bool masking_is_content(struct text name)
 {
     static const char *const words[] = {"prompt",   "prompts", "completion", "content",
-                                        "messages", "body",    "csuriquery"};
+                                        "messages", "body",    "csuriquery", "sqltext"};
     char folded[NAME_TAIL] = {0};
     struct text last = name;
     struct text plain = {0};

@@ -91,7 +91,7 @@ static void on_work(struct ev_loop *loop, struct ev_timer *watcher, int events)
         if (settled)
             housekeeping_settle(runtime, false);
     }
-    if (bytes > 0)
+    if (bytes > 0 || !more) /* with all read, what waits for more lines may be whole */
         advance(runtime);
     if (alert_desk_is_urgent(runtime->desk) || (bytes > 0 && !settled))
         settle_in_time(runtime);

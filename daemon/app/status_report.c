@@ -56,13 +56,29 @@ static json_t *report_sources(const struct runtime *runtime)
 static json_t *report_records(const struct runtime *runtime)
 {
     struct pipeline_counts counts = pipeline_counts(runtime->pipeline);
+    const struct {
+        const char *name;
+        uint64_t number;
+    } rows[] = {
+        {"evaluated", counts.records + counts.skipped},
+        {"skipped", counts.skipped},
+        {"undecoded", counts.undecoded},
+        {"undated", counts.undated},
+        {"long_line_windows", counts.windows},
+        {"matches", counts.matches},
+        {"regex_limits", counts.regex_limits},
+        {"repeats_forgotten", counts.repeats_forgotten},
+        {"echoes_forgotten", counts.echoes_forgotten},
+        {"cut", counts.records_cut},
+        {"pressed", counts.records_pressed},
+        {"waiting", counts.records_waiting},
+    };
+    json_t *records = json_object();
 
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "evaluated",
-                     count(counts.records), "undecoded", count(counts.undecoded), "undated",
-                     count(counts.undated), "long_line_windows", count(counts.windows), "matches",
-                     count(counts.matches), "regex_limits", count(counts.regex_limits),
-                     "repeats_forgotten", count(counts.repeats_forgotten), "echoes_forgotten",
-                     count(counts.echoes_forgotten), "event_clock", instant(counts.event_clock));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        json_object_set_new(records, rows[i].name, count(rows[i].number));
+    json_object_set_new(records, "event_clock", instant(counts.event_clock));
+    return records;
 }
 
 static json_t *report_journal(const struct runtime *runtime)
@@ -154,10 +170,14 @@ json_t *status_report_sources(const struct runtime *runtime)
     for (size_t i = 0; i < generation->source_count; i++) {
         const struct generation_source *source = &generation->sources[i];
 
+        const char *reason = sieve_reason(source->sieve);
+
         json_array_append_new(sources,
-                              json_pack("{s:o, s:s, s:o, s:o}", "name", printable(source->name),
-                                        "format", source->decoder->name, "rules",
-                                        count(generation_source_rules(generation, i)), "account",
+                              json_pack("{s:o, s:s, s:o, s:s, s:o, s:o}", "name",
+                                        printable(source->name), "format", source->decoder->name,
+                                        "rules", count(generation_source_rules(generation, i)),
+                                        "decoded", reason ? "all" : "needed", "decoded_all_because",
+                                        reason ? printable(reason) : json_null(), "account",
                                         printable(source->account.data)));
     }
     source_set_each(runtime->sources, list_file, &listing);
@@ -173,12 +193,12 @@ json_t *status_report_rules(const struct runtime *runtime)
         const struct rule_facts *facts = rule_set_facts(rules, i);
 
         json_array_append_new(
-            list,
-            json_pack("{s:o, s:o, s:s?, s:s, s:b, s:o, s:o, s:i}", "rule", printable(facts->key),
-                      "title", printable(facts->title), "level", facts->level, "rag",
-                      severity_name(facts->severity), "shadow", facts->shadow, "matches",
-                      count(pipeline_rule_matches(runtime->pipeline, i)), "path",
-                      printable(facts->path), "line", (int)facts->line));
+            list, json_pack("{s:o, s:o, s:s?, s:s, s:b, s:b, s:o, s:o, s:i}", "rule",
+                            printable(facts->key), "title", printable(facts->title), "level",
+                            facts->level, "rag", severity_name(facts->severity), "shadow",
+                            facts->shadow, "asleep", !rule_set_expression(rules, i), "matches",
+                            count(pipeline_rule_matches(runtime->pipeline, i)), "path",
+                            printable(facts->path), "line", (int)facts->line));
     }
     return json_pack("{s:o}", "rules", list);
 }

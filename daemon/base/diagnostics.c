@@ -151,8 +151,12 @@ const char *diagnostics_suggest(struct text word, const char *const *names, size
         return NULL;
     for (size_t i = 0; i < count; i++) {
         struct text name = text_of(names[i]);
-        size_t off = name.length <= LONGEST_WORD ? distance(word, name) : SIZE_MAX;
+        size_t least_off =
+            name.length > word.length ? name.length - word.length : word.length - name.length;
+        size_t off = SIZE_MAX;
 
+        if (name.length <= LONGEST_WORD && least_off < nearest_distance)
+            off = distance(word, name);
         if (off < nearest_distance) {
             nearest = names[i];
             nearest_distance = off;

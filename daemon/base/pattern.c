@@ -18,6 +18,8 @@ enum {
 
 struct pattern {
     pcre2_code *code;
+    char *source;
+    size_t source_length;
     bool is_anchored;
 };
 
@@ -136,6 +138,8 @@ struct pattern *pattern_compile(struct text source, unsigned flags, struct error
         pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
     pattern = mem_zero(sizeof *pattern);
     pattern->code = code;
+    pattern->source = mem_copy_text(source);
+    pattern->source_length = source.length;
     pattern->is_anchored = flags & PATTERN_ANCHORED;
     return pattern;
 }
@@ -145,6 +149,7 @@ void pattern_destroy(struct pattern *pattern)
     if (!pattern)
         return;
     pcre2_code_free(pattern->code);
+    mem_free(pattern->source);
     mem_free(pattern);
 }
 
@@ -291,6 +296,11 @@ const char *pattern_group_name(const struct pattern *pattern, size_t group)
             return (const char *)entry + 2;
     }
     return NULL;
+}
+
+struct text pattern_source(const struct pattern *pattern)
+{
+    return (struct text){pattern->source, pattern->source_length};
 }
 
 bool pattern_uses_jit(void)

@@ -46,6 +46,9 @@ enum pattern_result { PATTERN_NO_MATCH, PATTERN_MATCH, PATTERN_FAILED };
 struct pattern *pattern_compile(struct text source, unsigned flags, struct error *err);
 void pattern_destroy(struct pattern *pattern);
 
+/* What it was compiled from; the pattern's own. */
+struct text pattern_source(const struct pattern *pattern);
+
 /* Searches subject.  On PATTERN_FAILED, err (may be NULL) says which limit. */
 enum pattern_result pattern_search(const struct pattern *pattern, struct text subject,
                                    struct error *err);

@@ -307,13 +307,11 @@ bool setting_value_add_name(const struct setting *row, void *target, struct text
 /* Where one more item goes. */
 static struct list growing_list(const struct setting *row, void *target)
 {
-    struct map map = {0};
     struct named_list *last = NULL;
 
     if (setting_value_is_list(row))
         return list_of(row, target);
-    map = map_of(row, target);
-    last = &(*map.lists)[*map.count - 1];
+    last = *(struct named_list **)place_of(row, target) + setting_value_count(row, target) - 1;
     return (struct list){&last->items, &last->count};
 }
 

@@ -32,6 +32,7 @@ struct source_settings {
     char *account;
     char *site;
     unsigned line; /* of the settings file, where it begins; 0 = it stands in none */
+    unsigned column;
 };
 
 /* A list that has a name of the operator's choice. */

@@ -348,6 +348,7 @@ static void read_sources(struct reading *reading, const struct node *node)
         size_t i = settings->source_count++;
 
         settings->sources[i].line = node->items[i]->line;
+        settings->sources[i].column = node->items[i]->column;
         read_item(reading, &list, node->items[i], &settings->sources[i]);
     }
 }

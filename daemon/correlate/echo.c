@@ -6,7 +6,16 @@
 #include "base/memory.h"
 #include "base/table.h"
 
-enum { KEY_SIZE = 16, HASH_SIZE = 8, VALUE_SIZE = 1 + 3 * HASH_SIZE };
+enum { KEY_SIZE = 16, HASH_SIZE = 8 };
+
+/* How a session is stored. */
+enum {
+    SAID_AT = 0,
+    FIRST_AT = 1,
+    LAST_AT = FIRST_AT + HASH_SIZE,
+    EXECUTION_AT = LAST_AT + HASH_SIZE,
+    VALUE_SIZE = EXECUTION_AT + HASH_SIZE
+};
 
 /* What was said of a session's current execution. */
 enum said { SAID_BEGIN = 1, SAID_PART = 2, SAID_END = 4, SAID_ALL = 7 };
@@ -215,10 +224,10 @@ static void put_session(struct session *session, state_put *put, void *cookie)
 {
     char value[VALUE_SIZE];
 
-    value[0] = (char)session->said;
-    memcpy(value + 1, session->first.bytes, HASH_SIZE);
-    memcpy(value + 1 + HASH_SIZE, session->last.bytes, HASH_SIZE);
-    memcpy(value + 1 + 2 * HASH_SIZE, session->execution.bytes, HASH_SIZE);
+    value[SAID_AT] = (char)session->said;
+    memcpy(value + FIRST_AT, session->first.bytes, HASH_SIZE);
+    memcpy(value + LAST_AT, session->last.bytes, HASH_SIZE);
+    memcpy(value + EXECUTION_AT, session->execution.bytes, HASH_SIZE);
     put(&(struct state_change){STATE_ECHO, key_of(session), {value, sizeof value}}, cookie);
     session->touched = false;
     session->saved = true;
@@ -244,13 +253,13 @@ bool echo_restore(struct echo *echo, struct text key, struct text value, struct 
 
     if (key.length != KEY_SIZE)
         return error_set(err, "echo: a key of %zu bytes", key.length);
-    if (value.length != VALUE_SIZE || (unsigned char)value.data[0] > SAID_ALL)
+    if (value.length != VALUE_SIZE || (unsigned char)value.data[SAID_AT] > SAID_ALL)
         return error_set(err, "echo: a session of %zu bytes that make no sense", value.length);
     session = use(echo, (const uint8_t *)key.data);
-    session->said = (unsigned char)value.data[0];
-    memcpy(session->first.bytes, value.data + 1, HASH_SIZE);
-    memcpy(session->last.bytes, value.data + 1 + HASH_SIZE, HASH_SIZE);
-    memcpy(session->execution.bytes, value.data + 1 + 2 * HASH_SIZE, HASH_SIZE);
+    session->said = (unsigned char)value.data[SAID_AT];
+    memcpy(session->first.bytes, value.data + FIRST_AT, HASH_SIZE);
+    memcpy(session->last.bytes, value.data + LAST_AT, HASH_SIZE);
+    memcpy(session->execution.bytes, value.data + EXECUTION_AT, HASH_SIZE);
     session->touched = false;
     session->saved = true;
     return true;

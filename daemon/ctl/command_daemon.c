@@ -75,9 +75,12 @@ static void print_watching(const json_t *data, struct buffer *scratch)
     print_line("logs", buffer_string(&line));
     buffer_clear(&line);
     buffer_printf(
-        &line, "%llu evaluated, %llu did not decode, %llu without a time, %llu matches",
-        json_view_count(data, "records.evaluated"), json_view_count(data, "records.undecoded"),
-        json_view_count(data, "records.undated"), json_view_count(data, "records.matches"));
+        &line,
+        "%llu evaluated, %llu of them without decoding, %llu did not decode, %llu without a time, "
+        "%llu matches",
+        json_view_count(data, "records.evaluated"), json_view_count(data, "records.skipped"),
+        json_view_count(data, "records.undecoded"), json_view_count(data, "records.undated"),
+        json_view_count(data, "records.matches"));
     print_line("records", buffer_string(&line));
     buffer_clear(&line);
     buffer_printf(&line, "%llu loaded, %llu mistakes", json_view_count(data, "rules.loaded"),
@@ -187,6 +190,15 @@ int command_sources(const struct arguments *arguments)
     return status;
 }
 
+static struct text what_it_raises(const json_t *rule, struct buffer *scratch)
+{
+    if (json_is_true(json_object_get(rule, "asleep")))
+        return TEXT("asleep");
+    if (json_is_true(json_object_get(rule, "shadow")))
+        return TEXT("shadow");
+    return json_view_text(rule, "rag", scratch);
+}
+
 int command_rules(const struct arguments *arguments)
 {
     static const char *const titles[] = {"MATCHES", "RAISES", "RULE", "TITLE", NULL};
@@ -201,11 +213,9 @@ int command_rules(const struct arguments *arguments)
         return status;
     view = table_view_create(titles);
     json_array_foreach (json_object_get(data, "rules"), index, rule) {
-        bool shadow = json_is_true(json_object_get(rule, "shadow"));
-
         table_view_row(view, COLOUR_NONE);
         table_view_cell(view, json_view_text(rule, "matches", &scratch));
-        table_view_cell(view, shadow ? TEXT("shadow") : json_view_text(rule, "rag", &scratch));
+        table_view_cell(view, what_it_raises(rule, &scratch));
         table_view_cell(view, json_view_text(rule, "rule", &scratch));
         table_view_cell(view, json_view_text(rule, "title", &scratch));
     }

@@ -51,13 +51,9 @@ void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json,
 /* The rules named on the command line, or the whole configuration. */
 static struct generation *load(const struct arguments *arguments, struct diagnostics *diagnostics)
 {
-    struct settings *settings = NULL;
-
     if (arguments->word_count == 0)
         return generation_load(arguments->config, diagnostics);
-    settings = settings_default();
-    offline_use_rules(settings, arguments->words, arguments->word_count);
-    return generation_build(settings, true, diagnostics);
+    return generation_build(offline_rule_settings(arguments), true, diagnostics);
 }
 
 static void print_totals(const struct arguments *arguments, const struct generation *generation,

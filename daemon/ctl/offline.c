@@ -72,14 +72,30 @@ void offline_use_rules(struct settings *settings, char *const *paths, size_t cou
     settings->rules.path_count = count;
 }
 
+static void drop_sources(struct settings *settings)
+{
+    while (settings->source_count > 0)
+        settings_finish_source(&settings->sources[--settings->source_count]);
+}
+
+struct settings *offline_rule_settings(const struct arguments *arguments)
+{
+    struct settings *settings = daemon_paths_settings(arguments);
+
+    drop_sources(settings);
+    while (settings->rules.red_count > 0)
+        mem_free(settings->rules.red[--settings->rules.red_count]);
+    offline_use_rules(settings, arguments->words, arguments->word_count);
+    return settings;
+}
+
 /* Makes the settings speak of one source in the format of the command line. */
 static void use_format(struct settings *settings, const struct arguments *arguments)
 {
     const char *format = arguments->format;
     struct source_settings *source = NULL;
 
-    for (size_t i = 0; i < settings->source_count; i++)
-        settings_finish_source(&settings->sources[i]);
+    drop_sources(settings);
     settings->sources = mem_resize_array(settings->sources, 1, sizeof *settings->sources);
     settings->source_count = 1;
     source = &settings->sources[0];

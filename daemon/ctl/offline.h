@@ -16,6 +16,10 @@ void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json,
 /* Makes settings use these rule paths and no others. */
 void offline_use_rules(struct settings *settings, char *const *paths, size_t count);
 
+/* Settings for the rule files that the command line names alone: of the site's they
+ * have the placeholders, and neither its sources nor what it says of other rules. */
+struct settings *offline_rule_settings(const struct arguments *arguments);
+
 /* The formats there are, by the settings that the arguments name; mistakes in those are
  * told when a format is not found. */
 struct offline_formats {

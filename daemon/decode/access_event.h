@@ -16,7 +16,7 @@
  *   session_numbered          auditd's session id was given      session
  *   credentials_acquired, _refreshed, _disposed                  session
  *   su_session                su, or a try at it                 session
- *   sudo_command, doas_command, pkexec_command
+ *   sudo_command, doas_command, pkexec_command, polkit_authorization
  *                             a command with others' rights      process
  *   sudo_command_continued    more of a long command line        process
  *   cron_command, _ended      a command by the clock             process
@@ -28,8 +28,9 @@
  *   group_member_removed, group_members_set, group_administrators_set       iam
  *   role_assigned, role_removed, role_changed                               iam
  *
- * auditd.h lists what auditd alone says, log_keeper.h what keepers of logs do.  event.outcome is how it ended; a try that
- * was refused has the action of one that succeeded, and "failure".
+ * auditd.h lists what auditd alone says, log_keeper.h what the keepers of logs do.
+ * event.outcome is how it ended; a try that was refused has the action of one that
+ * succeeded, and "failure".
  *
  *   user.name             who did it, where the line says so; of a login, who logs in
  *   user.effective.name   whose rights were asked for: sudo, su, doas

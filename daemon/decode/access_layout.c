@@ -24,19 +24,22 @@ struct item {
 struct access_layout {
     struct item items[ACCESS_ITEMS_MOST];
     size_t count;
-    bool is_over;    /* more were added than there is room */
-    bool is_one_way; /* can be read from the front only */
+    bool is_over;      /* more were added than there is room */
+    bool is_one_way;   /* can be read from the front only */
+    size_t free_count; /* columns that can hold any text */
+    size_t free_item;  /* the last of them */
     struct buffer bytes;
 };
 
 /* What a column's values look like. */
 enum look { LOOK_ANY, LOOK_WORD, LOOK_NUMBER, LOOK_TAG, LOOK_CLF_TIME };
 
-static enum look look_of(enum access_column column)
+static enum look look_of(const struct item *item)
 {
     static const enum look looks[ACCESS_COLUMN_COUNT] = {
         [ACCESS_CLIENT] = LOOK_WORD,
         [ACCESS_CLIENT_PORT] = LOOK_NUMBER,
+        [ACCESS_IDENT] = LOOK_WORD,
         [ACCESS_TIME_CLF] = LOOK_CLF_TIME,
         [ACCESS_TIME_SECONDS] = LOOK_NUMBER,
         [ACCESS_TIME_MILLISECONDS] = LOOK_NUMBER,
@@ -60,7 +63,10 @@ static enum look look_of(enum access_column column)
         [ACCESS_PEER_PORT] = LOOK_NUMBER,
     };
 
-    return looks[column];
+    /* Squid writes a user's spaces as %20. */
+    if (item->column == ACCESS_USER && item->escape == ACCESS_PERCENT)
+        return LOOK_WORD;
+    return looks[item->column];
 }
 
 struct access_layout *access_layout_create(void)
@@ -169,6 +175,10 @@ bool access_layout_finish(struct access_layout *layout, struct error *err)
         item->is_quoted = item->escape == ACCESS_BACKSLASH && i > 0 && next &&
                           text_ends_with(text_of_item(layout, item - 1), TEXT("\"")) &&
                           text_starts_with(text_of_item(layout, next), TEXT("\""));
+        if (!item->is_quoted && look_of(item) == LOOK_ANY) {
+            layout->free_count++;
+            layout->free_item = i;
+        }
     }
     if (columns == 0)
         return error_set(err, "no columns in it");
@@ -231,12 +241,22 @@ static bool fits(enum look look, struct text text)
 /* Whether text can begin with what the item says. */
 static bool can_begin(const struct item *item, struct text text)
 {
-    enum look look = item && item->kind == ITEM_COLUMN ? look_of(item->column) : LOOK_ANY;
+    enum look look = item && item->kind == ITEM_COLUMN ? look_of(item) : LOOK_ANY;
 
     if (look == LOOK_CLF_TIME)
         return text_starts_with(text, TEXT("-")) || is_clf_time(text_until(text, TIME_LONGEST));
     return look == LOOK_ANY ||
            (text.length > 0 && (text.data[0] == ' ' || is_byte_of(look, text.data[0])));
+}
+
+/* Whether text can end with what the item says. */
+static bool can_end(const struct item *item, struct text text)
+{
+    enum look look = item && item->kind == ITEM_COLUMN ? look_of(item) : LOOK_ANY;
+    char last = ' ';
+    if (text.length > 0)
+        last = text.data[text.length - 1];
+    return look == LOOK_ANY || look == LOOK_CLF_TIME || last == ' ' || is_byte_of(look, last);
 }
 
 void access_line_set(struct access_line *line, enum access_column column, struct text value,
@@ -256,7 +276,7 @@ static bool column_end(const struct access_layout *layout, size_t index, struct 
 {
     const struct item *item = &layout->items[index];
     const struct item *behind = index + 2 < layout->count ? item + 2 : NULL;
-    enum look look = look_of(item->column);
+    enum look look = look_of(item);
     struct text stop = {0};
     size_t found = 0;
 
@@ -282,26 +302,27 @@ static bool column_end(const struct access_layout *layout, size_t index, struct 
     return false;
 }
 
-static bool read_forward(const struct access_layout *layout, struct text text,
+/* Reads items up to end, and takes what they say off the front. */
+static bool read_forward(const struct access_layout *layout, size_t end, struct text *text,
                          struct access_line *line)
 {
-    for (size_t i = 0; i < layout->count; i++) {
+    for (size_t i = 0; i < end; i++) {
         const struct item *item = &layout->items[i];
-        size_t end = 0;
+        size_t length = 0;
 
         if (item->kind == ITEM_PEEK)
             continue;
         if (item->kind == ITEM_TEXT) {
-            if (!text_take(&text, text_of_item(layout, item)))
+            if (!text_take(text, text_of_item(layout, item)))
                 return false;
             continue;
         }
-        if (!column_end(layout, i, text, &end))
+        if (!column_end(layout, i, *text, &length))
             return false;
-        access_line_set(line, item->column, text_until(text, end), item->escape);
-        text = text_from(text, end);
+        access_line_set(line, item->column, text_until(*text, length), item->escape);
+        *text = text_from(*text, length);
     }
-    return text.length == 0;
+    return true;
 }
 
 /* Where the column that text ends with begins. */
@@ -309,7 +330,8 @@ static bool column_start(const struct access_layout *layout, size_t index, struc
                          size_t *start)
 {
     const struct item *item = &layout->items[index];
-    enum look look = look_of(item->column);
+    const struct item *before = index >= 2 ? item - 2 : NULL;
+    enum look look = look_of(item);
     struct text head = text;
     struct text stop = {0};
 
@@ -317,40 +339,58 @@ static bool column_start(const struct access_layout *layout, size_t index, struc
     if (index == 0)
         return fits(look, text);
     stop = text_of_item(layout, item - 1);
+    if (index == 1) {
+        *start = stop.length;
+        return text_starts_with(text, stop) && fits(look, text_from(text, *start));
+    }
     while (text_find_last(head, stop, start)) {
-        size_t end_of_stop = *start + stop.length;
+        struct text rest = text_until(text, *start);
 
-        *start = end_of_stop;
+        *start += stop.length;
         if (!fits(look, text_from(text, *start)))
             return false;
-        if (can_begin(item, text_from(text, *start)))
+        if (can_begin(item, text_from(text, *start)) && can_end(before, rest))
             return true;
-        head = text_until(text, end_of_stop - 1);
+        head = text_until(text, *start - 1);
     }
     return false;
 }
 
-static bool read_backward(const struct access_layout *layout, struct text text,
+/* Reads items from the last down to first, and takes what they say off the end. */
+static bool read_backward(const struct access_layout *layout, size_t first, struct text *text,
                           struct access_line *line)
 {
-    for (size_t i = layout->count; i-- > 0;) {
+    for (size_t i = layout->count; i-- > first;) {
         const struct item *item = &layout->items[i];
         size_t start = 0;
 
         if (item->kind == ITEM_TEXT) {
             struct text literal = text_of_item(layout, item);
 
-            if (!text_ends_with(text, literal))
+            if (!text_ends_with(*text, literal))
                 return false;
-            text.length -= literal.length;
+            text->length -= literal.length;
             continue;
         }
-        if (!column_start(layout, i, text, &start))
+        if (!column_start(layout, i, *text, &start))
             return false;
-        access_line_set(line, item->column, text_from(text, start), item->escape);
-        text = text_until(text, start);
+        access_line_set(line, item->column, text_from(*text, start), item->escape);
+        *text = text_until(*text, start);
     }
-    return text.length == 0;
+    return true;
+}
+
+/* Reads up to the one free column from both ends. */
+static bool read_around(const struct access_layout *layout, struct text text,
+                        struct access_line *line)
+{
+    const struct item *item = &layout->items[layout->free_item];
+
+    if (!read_forward(layout, layout->free_item, &text, line) ||
+        !read_backward(layout, layout->free_item + 1, &text, line))
+        return false;
+    access_line_set(line, item->column, text, item->escape);
+    return true;
 }
 
 /* Keeps of line what the other reading says as well. */
@@ -374,14 +414,21 @@ bool access_layout_read(const struct access_layout *layout, struct text text,
                         struct access_line *line)
 {
     struct access_line backward = {0};
-    bool is_backward = !layout->is_one_way && read_backward(layout, text, &backward);
+    struct text front = text;
+    struct text back = text;
+    bool is_forward = false;
+    bool is_backward = false;
 
     *line = (struct access_line){0};
-    if (!read_forward(layout, text, line)) {
-        *line = backward;
-        return is_backward;
-    }
-    if (is_backward)
+    if (layout->free_count == 1 && !layout->is_one_way)
+        return read_around(layout, text, line);
+    is_forward = read_forward(layout, layout->count, &front, line) && front.length == 0;
+    if (layout->free_count == 0 || layout->is_one_way)
+        return is_forward;
+    is_backward = read_backward(layout, 0, &back, &backward) && back.length == 0;
+    if (is_forward && is_backward)
         keep_common(line, &backward);
-    return true;
+    else if (is_backward)
+        *line = backward;
+    return is_forward || is_backward;
 }

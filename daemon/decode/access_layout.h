@@ -5,10 +5,12 @@
  * Apache's LogFormat or nginx's log_format define it (access_dialect reads those).
  * Immutable once finished.
  *
- * A line is read from both ends.  Who asks chooses the URL, the agent and often the
- * user, and may write what looks like the columns behind them; where both readings
- * fit and differ, the columns they differ in are empty, but that of a target the part
- * both agree on is kept.
+ * Who asks chooses the URL, the agent and often the user, and may write what looks like
+ * the columns behind them.  Where only one column can hold any text, the line is
+ * read from both ends up to it, and it is what is left.  Where several can, all of
+ * the line is read from either end; where both readings fit and differ, the columns
+ * they differ in are empty, but that of a target the part both agree on is kept.
+ * Text in quotes ends at the first quote that the writer has not escaped.
  */
 #ifndef DECODE_ACCESS_LAYOUT_H
 #define DECODE_ACCESS_LAYOUT_H
@@ -25,6 +27,7 @@ enum access_column {
     ACCESS_CLIENT,
     ACCESS_CLIENT_PORT,
     ACCESS_FORWARDED, /* X-Forwarded-For */
+    ACCESS_IDENT,     /* whom RFC 1413 named: without a field of its own */
     ACCESS_USER,
     ACCESS_TIME_CLF,     /* 03/Nov/2026:08:05:01 +0800 */
     ACCESS_TIME_ISO,     /* 2026-11-03T08:05:01+08:00 */

@@ -20,6 +20,7 @@
 /* Of two rows that both fit a message, the more exact stands first. */
 static const struct access_form forms[] = {
     DONE("new user: name=%t, UID=%i, GID=%G, %*", "user_created"),
+    DONE("new account added - account=%t, uid=%i, gid=%G, %*", "user_created"),
     FAILED("failed adding user '%t', %r", "user_created"),
     FAILED("failed adding user '%t'", "user_created"),
     DONE("Creating user '%t' (%*) with UID %i and GID %*.", "user_created"),
@@ -27,6 +28,7 @@ static const struct access_form forms[] = {
     ECHO("Adding new user `%t' (UID %i) with group `%g%*", "user_created"),
 
     DONE("delete user '%t'", "user_deleted"),
+    DONE("account deleted - account=%t, uid=%i, %*", "user_deleted"),
     ECHO("Removing user `%t' ...", "user_deleted"),
 
     DONE("lock user '%t' password", "user_locked"),
@@ -44,6 +46,7 @@ static const struct access_form forms[] = {
     DONE("changed user '%t' %r", "user_changed"),
 
     DONE("new group: name=%g, GID=%G", "group_created"),
+    DONE("new group added - group=%g, gid=%G, %*", "group_created"),
     ECHO("group added to /etc/group: name=%g, GID=%G", "group_created"),
     ECHO("group added to /etc/gshadow: name=%g", "group_created"),
     FAILED("failed adding group '%g'%*", "group_created"),
@@ -62,9 +65,13 @@ static const struct access_form forms[] = {
     DONE("password of group %g %r by %u", "group_changed"),
     DONE("access to group %g %r by %u", "group_changed"),
 
+    ECHO("change '%t' to '%r' in group '%g'", "group_changed"),
+    ECHO("change '%t' to '%r' in shadow group '%g'", "group_changed"),
+
     ECHO("add '%t' to shadow group '%g'", "group_member_added"),
     DONE("add '%t' to group '%g'", "group_member_added"),
     DONE("user %t added by %u to group %g", "group_member_added"),
+    DONE("account added to group - account=%t, group=%g, gid=%G, %*", "group_member_added"),
     DONE("add member %t to group %g by %u", "group_member_added"),
     ECHO("Adding user `%t' to group `%g' ...", "group_member_added"),
 

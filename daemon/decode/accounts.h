@@ -1,7 +1,7 @@
 /*
  * accounts -- users and groups as the tools for them change them: shadow's useradd,
  * usermod, userdel, groupadd, groupmod, groupdel, gpasswd, chage, passwd, chfn, chsh,
- * Debian's adduser and its kin, systemd-sysusers.
+ * Debian's adduser and its kin, SUSE's pwdutils, systemd-sysusers.
  *
  *   event.action               what it means
  *   user_created               outcome failure: the change was taken back

@@ -10,6 +10,7 @@ struct code {
 static const struct code codes[] = {
     {'a', NULL, ACCESS_CLIENT},
     {'h', NULL, ACCESS_CLIENT},
+    {'l', NULL, ACCESS_IDENT},
     {'u', NULL, ACCESS_USER},
     {'t', NULL, ACCESS_TIME_CLF},
     {'t', "sec", ACCESS_TIME_SECONDS},
@@ -91,8 +92,9 @@ static void add_code(struct access_layout *layout, struct text *text)
     skip_any_of(text, "!,0123456789<>");
     argument = take_argument(text);
     skip_any_of(text, "<>");
-    text_take(text, TEXT("^"));
-    if (text->length > 0) {
+    if (text_take(text, TEXT("^"))) {
+        *text = text_from(*text, 2); /* "%^FU" and the like */
+    } else if (text->length > 0) {
         column = column_of(text->data[0], argument);
         is_bracketed = text->data[0] == 't' && argument.length == 0;
         *text = text_from(*text, 1);

@@ -73,12 +73,13 @@ static void read_header(struct text header, const struct decode_context *context
                         timestamp modified, struct syslog_frame *frame)
 {
     struct text rest = header;
-    struct text priority = {0};
+    size_t mark = 0;
     bool is_read = syslog_frame_read(header, context->zone, modified, frame);
 
-    if (frame->time == TIMESTAMP_NONE && text_cut(header, TEXT(">"), &priority, &rest)) {
+    if (frame->time == TIMESTAMP_NONE && text_find(header, TEXT(">"), &mark)) {
         int number = frame->priority;
 
+        rest = text_from(header, mark + 1);
         while (text_take(&rest, TEXT(":")) || text_take(&rest, TEXT(" ")))
             continue;
         is_read = syslog_frame_read(rest, context->zone, modified, frame) || is_read;
@@ -92,8 +93,9 @@ static void read_header(struct text header, const struct decode_context *context
         if (!text_find(rest, TEXT(" "), &(size_t){0}))
             frame->host = rest;
     }
-    if (is_zone(frame->host) || frame->host.length == 0)
-        frame->host = is_zone(frame->program) ? (struct text){0} : frame->program;
+    if ((frame->host.length == 0 && !is_zone(frame->program)) ||
+        (is_zone(frame->host) && frame->program.length > 0))
+        frame->host = frame->program;
     frame->program = frame->pid = (struct text){0};
 }
 

@@ -2,8 +2,8 @@
 
 #include "decode/cisco_asa_flow.h"
 
-/* Cuts at the only place where separator stands.  False where there is none; where
- * there are several, head is empty and so is what rest begins with: nobody knows. */
+/* Cuts where separator stands: head is what is in front of the first, rest what is
+ * behind the last.  False where there is none; *is_sure gets false where there are two. */
 static bool cut_once(struct text text, struct text separator, struct text *head, struct text *rest,
                      bool *is_sure)
 {
@@ -233,19 +233,22 @@ bool cisco_asa_vpn_read_pptp(struct text text, struct gateway_event *said)
     return said->session.length > 0;
 }
 
+static void say_end(struct cisco_asa_end end, struct gateway_event *said)
+{
+    said->source = end.address;
+    said->source_port = end.port;
+    said->source_interface = end.interface;
+}
+
 /* "Device failed SSL handshake with client outside:203.0.113.7/51022 to ..." */
 bool cisco_asa_vpn_read_tls_client(struct text text, struct gateway_event *said)
 {
     struct text before = {0};
     struct text rest = {0};
-    struct cisco_asa_end end = {0};
 
     if (!text_cut(text, TEXT(" client "), &before, &rest))
         return false;
-    end = cisco_asa_flow_read_end(text_take_word(&rest));
-    said->source = end.address;
-    said->source_port = end.port;
-    said->source_interface = end.interface;
+    say_end(cisco_asa_flow_read_end(text_take_word(&rest)), said);
     return true;
 }
 

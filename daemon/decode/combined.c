@@ -7,7 +7,6 @@
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/nginx_logformat.h"
-#include "decode/syslog_frame.h"
 #include "decode/web_event.h"
 
 static const char usual[] = "combined";
@@ -29,31 +28,6 @@ static bool is_none(struct text text)
     return text_equal(text, TEXT("-"));
 }
 
-/* Takes X-Forwarded-For off the front: in quotes, or bare with commas. */
-static void take_forwarded(struct text *text, struct access_line *line)
-{
-    struct text rest = *text;
-    struct text list = {rest.data, 0};
-    struct text word = {0};
-    size_t end = 0;
-
-    if (text_take(&rest, TEXT("\""))) {
-        end = escape_find_quote(rest);
-        list = text_until(rest, end);
-        rest = text_from(rest, end + 1);
-    } else {
-        do {
-            word = text_take_word(&rest);
-            list.length = (size_t)(word.data + word.length - list.data);
-        } while (text_ends_with(word, TEXT(",")));
-        if (!text_find(list, TEXT(","), &end))
-            return;
-    }
-    access_line_set(line, ACCESS_FORWARDED, list, ACCESS_RAW);
-    text_take(&rest, TEXT(" "));
-    *text = rest;
-}
-
 static void set_server(struct access_line *line, struct text word)
 {
     struct text host = {0};
@@ -68,6 +42,63 @@ static void set_server(struct access_line *line, struct text word)
     access_line_set(line, ACCESS_SERVER, host, ACCESS_RAW);
     if (host.length < word.length)
         access_line_set(line, ACCESS_SERVER_PORT, port, ACCESS_RAW);
+}
+
+/* Takes a host off the front that a list follows. */
+static void take_listed_host(struct text *text, struct access_line *line)
+{
+    struct text rest = *text;
+    struct text host = text_take_word(&rest);
+    struct text behind = rest;
+
+    if (text_ends_with(host, TEXT(",")) || !text_ends_with(text_take_word(&behind), TEXT(",")))
+        return;
+    set_server(line, host);
+    text_take(&rest, TEXT(" "));
+    *text = rest;
+}
+
+/* Takes X-Forwarded-For off the front: in quotes, or bare with commas. */
+static void take_forwarded(struct text *text, struct access_line *line)
+{
+    struct text rest = {0};
+    struct text list = {0};
+    struct text word = {0};
+    size_t end = 0;
+
+    take_listed_host(text, line);
+    rest = *text;
+    list.data = rest.data;
+    if (text_take(&rest, TEXT("\""))) {
+        end = escape_find_quote(rest);
+        list = text_until(rest, end);
+        rest = text_from(rest, end + 1);
+    } else {
+        do {
+            word = text_take_word(&rest);
+        } while (text_ends_with(word, TEXT(",")));
+        list.length = text->length - rest.length;
+        if (!text_find(list, TEXT(","), &end))
+            return;
+    }
+    access_line_set(line, ACCESS_FORWARDED, list, ACCESS_RAW);
+    text_take(&rest, TEXT(" "));
+    *text = rest;
+}
+
+/* Reads "IDENT USER" behind X-Forwarded-For, whose last address is who came. */
+static bool read_front_without_client(struct text text, struct access_line *line)
+{
+    struct text client = line->columns[ACCESS_FORWARDED].text;
+    size_t comma = 0;
+
+    if (client.length == 0 || !is_none(text_take_word(&text)))
+        return false;
+    if (text_find_last(client, TEXT(","), &comma))
+        client = text_from(client, comma + 1);
+    access_line_set(line, ACCESS_CLIENT, client, ACCESS_RAW);
+    access_line_set(line, ACCESS_USER, text, ACCESS_BACKSLASH);
+    return true;
 }
 
 /* Reads "[HOST] CLIENT IDENT USER": IDENT is "-" nearly always, and USER any text. */
@@ -186,7 +217,9 @@ static bool read_usual(struct text text, struct access_line *line)
         return false;
     time.length -= behind.length;
     access_line_set(line, ACCESS_TIME_CLF, time, ACCESS_RAW);
-    if (!read_front(text_until(front, position), line) || !take_request(&text, line))
+    front = text_until(front, position);
+    if (!(read_front_without_client(front, line) || read_front(front, line)) ||
+        !take_request(&text, line))
         return false;
     read_tail(text, line);
     return true;
@@ -201,21 +234,14 @@ static bool read_line(const struct access_layout *access, struct text text,
 static bool decode_combined(const struct decoder *decoder, const struct decode_context *context,
                             struct event *event)
 {
-    const struct access_layout *access = context->layout ? context->layout->access : NULL;
-    const struct record *record = event->record;
-    struct syslog_frame frame = {0};
-    struct access_line line = {0};
+    const struct web_reader reader = {
+        .read = read_line,
+        .layout = context->layout ? context->layout->access : NULL,
+        .side = ACCESS_OF_SERVER,
+    };
 
     (void)decoder;
-    if (!read_line(access, record->text, &line)) {
-        if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
-            return false;
-        syslog_frame_put(&frame, event);
-        if (!read_line(access, frame.message, &line))
-            return false;
-    }
-    web_event_put(event, &line, ACCESS_OF_SERVER, context->zone);
-    return true;
+    return web_event_decode(event, context, &reader);
 }
 
 static struct access_layout *read_layout(struct text source, struct error *err)

@@ -20,6 +20,7 @@ static const struct access_form forms[] = {
     {"(%u) ORPHAN (%r)", "cron_error", "configuration", "failure", false},
     {"(%u) ERROR (%r)", "cron_error", "process", "failure", false},
     {"(%u) FAILED (%r)", "cron_error", "process", "failure", false},
+    {"USER %u pid %* cmd %c", "cron_command", "process", "success", false},
     {"Job `%c' started", "cron_command", "process", "success", false},
     {"Job `%c' terminated", "cron_command_ended", "process", "unknown", true},
 };

@@ -1,6 +1,6 @@
 /*
  * cron -- commands by the clock, and who changed the tables: Vixie cron and its
- * children (Debian's cron, cronie, FreeBSD's), crontab and anacron.
+ * children (Debian's cron, cronie, FreeBSD's), BusyBox's crond, crontab and anacron.
  *
  *   event.action         what it means                                outcome
  *   cron_command         (ines) CMD (command): it was started         success

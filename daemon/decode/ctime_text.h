@@ -1,5 +1,5 @@
 /*
- * ctime_text -- the time as C's ctime() writes it: "Tue Nov  3 08:05:01 2026".
+ * ctime_text -- the time as ctime of C writes it: "Tue Nov  3 08:05:01 2026".
  */
 #ifndef DECODE_CTIME_TEXT_H
 #define DECODE_CTIME_TEXT_H

@@ -4,23 +4,33 @@
 #include "decode/ai_agent.h"
 #include "decode/ai_audit.h"
 #include "decode/apache_error.h"
+#include "decode/apt_history.h"
 #include "decode/auditd.h"
 #include "decode/cisco_asa.h"
 #include "decode/claude_code.h"
+#include "decode/cloudtrail.h"
 #include "decode/codex.h"
 #include "decode/combined.h"
 #include "decode/cron.h"
+#include "decode/dnf.h"
 #include "decode/dnsmasq.h"
 #include "decode/doas.h"
+#include "decode/dpkg.h"
+#include "decode/fortinet.h"
+#include "decode/globalprotect.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
 #include "decode/login.h"
 #include "decode/logind.h"
 #include "decode/mcp.h"
+#include "decode/mysql_audit.h"
+#include "decode/mysql_audit_json.h"
+#include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/nginx_error.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
+#include "decode/openvpn_status.h"
 #include "decode/otel.h"
 #include "decode/pam.h"
 #include "decode/plain_text.h"
@@ -35,11 +45,13 @@
 #include "decode/sudo.h"
 #include "decode/suricata.h"
 #include "decode/syslog.h"
+#include "decode/unattended_upgrades.h"
 #include "decode/unbound.h"
 #include "decode/vsftpd.h"
 #include "decode/wireguard.h"
 #include "decode/xferlog.h"
 #include "decode/zeek.h"
+#include "decode/zscaler.h"
 
 /* In order of name, one a line: everybody adds one. */
 /* clang-format off */
@@ -48,23 +60,33 @@ static const struct decoder *const decoders[] = {
     &ai_agent_decoder,
     &ai_audit_decoder,
     &apache_error_decoder,
+    &apt_history_decoder,
     &auditd_decoder,
     &cisco_asa_decoder,
     &claude_code_decoder,
+    &cloudtrail_decoder,
     &codex_decoder,
     &combined_decoder,
     &cron_decoder,
+    &dnf_decoder,
     &dnsmasq_decoder,
     &doas_decoder,
+    &dpkg_decoder,
+    &fortinet_decoder,
+    &globalprotect_decoder,
     &json_lines_decoder,
     &litellm_decoder,
     &login_decoder,
     &logind_decoder,
     &mcp_decoder,
+    &mysql_audit_decoder,
+    &mysql_audit_json_decoder,
+    &mysql_error_decoder,
     &named_decoder,
     &nginx_error_decoder,
     &ocserv_decoder,
     &openvpn_decoder,
+    &openvpn_status_decoder,
     &otel_decoder,
     &pam_decoder,
     &postgresql_decoder,
@@ -80,11 +102,12 @@ static const struct decoder *const decoders[] = {
     &suricata_decoder,
     &syslog_decoder,
     &plain_text_decoder,
+    &unattended_upgrades_decoder,
     &unbound_decoder,
     &vsftpd_decoder,
     &wireguard_decoder,
     &xferlog_decoder,
-    &zeek_decoder,
+    &zeek_decoder, &zscaler_decoder,
 };
 /* clang-format on */
 
@@ -171,6 +194,10 @@ bool decoder_says(const struct decoder *decoder, struct text name, enum field_or
         is_said = is_said || decoder->programs[i]->has_free_names;
     if (!field_find(name, &field))
         return is_said;
+    if (field == FIELD_FLAGS) {
+        *origin = ORIGIN_DERIVED;
+        return true;
+    }
     is_said = look(decoder->fields, decoder->field_count, field, origin) || is_said;
     for (size_t i = 0; i < program_count(decoder); i++) {
         const struct program *program = decoder->programs[i];

@@ -82,6 +82,7 @@ struct program {
     size_t field_count;
     bool has_free_names; /* as of struct decoder, and so are these: */
     const char *const *escapes;
+    bool has_echoes;
 };
 
 struct decoder {
@@ -116,6 +117,8 @@ struct decoder {
     /* Beginnings of escapes that its decoding resolves ("%", "\\u"): a record with one
      * may say what does not stand in it.  NULL-terminated; NULL = none. */
     const char *const *escapes;
+
+    bool has_echoes; /* its lines may have event->echo: what one means depends on others */
 };
 
 /* The decoder of that name or alias, or NULL. */

@@ -10,6 +10,12 @@ static const struct access_form forms[] = {
     {"failed command for %u: %c", "doas_command", "process", "failure", false},
     {"command not permitted for %u: %c", "doas_command", "process", "failure", false},
     {"failed auth for %u", "doas_command", "process", "failure", false},
+    {"Operator of %* successfully authenticated as unix-user:%e to gain %* authorization for "
+     "action %r for %* [%c] (owned by unix-user:%u)",
+     "polkit_authorization", "process", "success", false},
+    {"Operator of %* FAILED to authenticate to gain authorization for action %r for %* [%c] (owned "
+     "by unix-user:%u)",
+     "polkit_authorization", "process", "failure", false},
     {"%u: Executing command [USER=%e] [TTY=%y] [CWD=%w] [COMMAND=%c]", "pkexec_command", "process",
      "success", false},
     {"%u: %r [USER=%e] [TTY=%y] [CWD=%w] [COMMAND=%c]", "pkexec_command", "process", "failure",
@@ -46,11 +52,11 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     return true;
 }
 
-static const char *const names[] = {"doas", "pkexec", NULL};
+static const char *const names[] = {"doas", "pkexec", "polkitd", NULL};
 
 const struct program doas_program = {
     .names = names,
-    .kind = {"doas", {{.product = "linux", .service = "auth"}}},
+    .kind = {"privilege", {{.product = "linux", .service = "auth"}}},
     .decode = decode_message,
     .fields = access_fields,
     .field_count = ACCESS_FIELDS,
@@ -58,12 +64,12 @@ const struct program doas_program = {
 
 static const struct program *const programs[] = {&doas_program, &pam_program, NULL};
 
-static const char *const aliases[] = {"pkexec", NULL};
+static const char *const aliases[] = {"pkexec", "polkitd", NULL};
 
 const struct decoder doas_decoder = {
     .name = "doas",
     .aliases = aliases,
-    .description = "doas and pkexec in syslog",
+    .description = "doas, pkexec and polkitd in syslog",
     .shape = SHAPE_REPEATED,
     .decode = syslog_decode,
     .kinds = syslog_kinds,

@@ -41,12 +41,16 @@ static char plain_byte(char letter)
  * none. */
 static size_t read_backslash(struct text text, char *byte)
 {
+    char plain = 0;
+
     if (text.length < 2 || text.data[0] != '\\')
         return 0;
     if (text.data[1] == 'x')
         return text.length >= 4 && hex_read(text_until(text_from(text, 2), 2), byte, 1) ? 4 : 0;
-    *byte = plain_byte(text.data[1]);
-    return *byte ? 2 : 0;
+    plain = plain_byte(text.data[1]);
+    if (plain)
+        *byte = plain;
+    return plain ? 2 : 0;
 }
 
 struct text escape_backslash(struct arena *arena, struct text text)

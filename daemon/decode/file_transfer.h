@@ -1,6 +1,6 @@
 /*
  * file_transfer -- files that come and go over FTP and SFTP, as decoders put them into an
- * event; and the time that FTP servers write.
+ * event.
  *
  *   event.action                   what it means
  *   file_read                      a client got the file; destination.bytes
@@ -17,12 +17,9 @@
 #ifndef DECODE_FILE_TRANSFER_H
 #define DECODE_FILE_TRANSFER_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/text.h"
-#include "base/timestamp.h"
-#include "base/zone.h"
 #include "decode/decoder.h"
 #include "model/event.h"
 
@@ -43,10 +40,6 @@ struct file_transfer {
 };
 
 void file_transfer_put(struct event *event, const struct file_transfer *transfer);
-
-/* "Tue Nov  3 08:05:01 2026" off the front of text, and blanks behind it; the weekday is
- * passed over.  False where it is none. */
-bool file_transfer_take_time(struct text *text, const struct zone *zone, timestamp *time);
 
 #define FILE_TRANSFER_FIELDS                                                           \
     {FIELD_EVENT_ACTION, ORIGIN_DERIVED}, {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},      \

@@ -1,8 +1,8 @@
 #include "decode/gateway_event.h"
 
 #include "base/address.h"
-#include "base/arena.h"
 #include "decode/endpoint.h"
+#include "decode/escape.h"
 #include "decode/gateway_url.h"
 #include "model/event.h"
 
@@ -52,7 +52,7 @@ void gateway_event_put(const struct gateway_event *said, struct event *event)
     put_number(event, FIELD_NETWORK_BYTES, said->network_bytes);
     if (event_wants(event, FIELD_NETWORK_TRANSPORT))
         event_put_said(event, FIELD_NETWORK_TRANSPORT,
-                       gateway_lower_case(event->arena, said->transport));
+                       escape_lower_case(event->arena, said->transport));
     event_put_said(event, FIELD_NETWORK_APPLICATION, said->application);
     event_put_said(event, FIELD_USER_AGENT, said->agent);
     gateway_url_put(event, said->host, said->url);
@@ -64,18 +64,6 @@ int64_t gateway_number(struct text text)
 
     return text_to_unsigned(text, &number) && number <= INT64_MAX ? (int64_t)number
                                                                   : GATEWAY_UNSAID;
-}
-
-struct text gateway_lower_case(struct arena *arena, struct text text)
-{
-    char *lower = arena_alloc(arena, text.length);
-
-    for (size_t i = 0; i < text.length; i++) {
-        char byte = text.data[i];
-
-        lower[i] = (char)(byte >= 'A' && byte <= 'Z' ? byte + ('a' - 'A') : byte);
-    }
-    return (struct text){lower, text.length};
 }
 
 /* Takes "22m" or "22" up to a colon or blank off the front, in seconds.  Numbers

@@ -18,6 +18,7 @@
  *   vpn_session_ended       it went, with reason, duration and bytes   success
  *                           where the product says them
  *   vpn_session_statistics  it stands, with duration and bytes so far  unknown
+ *   vpn_session_status      the same of a list of those who are there  unknown
  *   vpn_address_assigned    the client's address inside the tunnel     success, failure
  *   vpn_route_learned       a network or address stands behind it      unknown
  *   vpn_shared_account      an account is used a second time at once   unknown
@@ -40,8 +41,9 @@
  *                           recognised (network.application)
  *   threat_detected         a signature or list hit; rule.name         success (it went on),
  *                                                                      failure (stopped)
- *   aaa_login               a server for authentication was asked, for success, failure
- *                           whatever purpose
+ *   dlp_detected            data that should not leave, likewise       success, failure
+ *   aaa_login, aaa_logout   a user was authenticated, for whatever     success, failure
+ *                           purpose
  *   admin_login, admin_logout   of the device itself                   success, failure
  *   admin_command           a command was run on it                    success
  *   config_change           its configuration was changed, or is       success, failure,
@@ -70,7 +72,6 @@
 
 #include "base/text.h"
 
-struct arena;
 struct event;
 
 enum { GATEWAY_UNSAID = -1 };
@@ -118,9 +119,6 @@ int64_t gateway_number(struct text text);
 
 /* The same, and "1d 2h:03m:04s", "1h:22m:03s", "0:02:32" or seconds as nanoseconds. */
 int64_t gateway_duration(struct text text);
-
-/* ASCII letters in lower case, in the arena. */
-struct text gateway_lower_case(struct arena *arena, struct text text);
 
 /* A message by how it begins: what it then says, and who reads the rest of it. */
 struct gateway_form {

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "decode/gateway_event.h"
+#include "decode/escape.h"
 #include "decode/url_parts.h"
 #include "model/event.h"
 
@@ -53,7 +53,7 @@ static void put_host(struct event *event, struct text host)
         host.length--;
     if (host.length == 0)
         return;
-    host = gateway_lower_case(event->arena, host);
+    host = escape_lower_case(event->arena, host);
     event_put_text(event, FIELD_URL_DOMAIN, host);
     event_put_text(event, FIELD_DESTINATION_DOMAIN, host);
 }

@@ -308,6 +308,13 @@ static void start(struct walk *walk, struct event *event, const struct json_name
     };
 }
 
+/* Whether nothing stands beside the object: a frame of syslog is no value of it, and
+ * keywords must find words there, too. */
+static bool is_whole_record(const struct event *event, struct text text)
+{
+    return text_trim(event->record->text).length == text_trim(text).length;
+}
+
 bool json_event_read(struct event *event, struct text text, const struct json_names *names)
 {
     struct walk walk;
@@ -329,7 +336,8 @@ bool json_event_read(struct event *event, struct text text, const struct json_na
         event_flag(event, TEXT("too_deep"));
     if (walk.reader.token == JSON_CUT)
         event_flag(event, TEXT("truncated"));
-    event->is_structured = walk.reader.token == JSON_END && !walk.reader.had_too_deep;
+    event->is_structured =
+        walk.reader.token == JSON_END && !walk.reader.had_too_deep && is_whole_record(event, text);
     return walk.reader.token == JSON_END;
 }
 

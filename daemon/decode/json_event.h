@@ -20,7 +20,8 @@
  * it.  Rules find it under both.
  *
  * The event is_structured, unless parts of the text are in no field of it because
- * they are too deep, cut off ("truncated") or broken: then keywords search the text.
+ * they are too deep, cut off ("truncated") or broken, or stand beside the object:
+ * then keywords search the text.
  *
  * An event that is not whole gets the wanted fields only, and nothing is read that
  * nobody asks for: oddities of other values, and "duplicate_key" and "reserved_name",

@@ -78,7 +78,8 @@ static bool take_labels(struct text *text, struct text *category, struct text *s
     return category->length > 0 || severity->length > 0;
 }
 
-/* Takes "client @0x7f00 10.1.2.3#41022 (name): view internal: " off the front. */
+/* Takes "client @0x7f00 10.1.2.3#41022 (name): view internal: " off the front, or
+ * "client 10.1.2.3#41022/key NAME: ". */
 static bool take_client(struct text *text, struct dns_event *dns)
 {
     struct text rest = *text;
@@ -94,6 +95,9 @@ static bool take_client(struct text *text, struct dns_event *dns)
     if (!text_cut(word, TEXT("#"), &dns->client, &dns->client_port))
         return false;
     text_take(&rest, TEXT(" "));
+    if (text_cut(dns->client_port, TEXT("/"), &dns->client_port, &word) &&
+        !text_cut(rest, TEXT(": "), &word, &rest))
+        return false;
     if (text_starts_with(rest, TEXT("(")) && !text_cut(rest, TEXT("): "), &word, &rest))
         return false;
     if (text_starts_with(rest, TEXT("view ")) && !text_cut(rest, TEXT(": "), &word, &rest))
@@ -145,12 +149,17 @@ static bool read_query(struct text text, struct dns_event *dns, struct text *ser
     return dns->type.length > 0;
 }
 
-/* "query failed (SERVFAIL) for NAME/CLASS/TYPE at query.c:5708". */
+/* "query failed (SERVFAIL) for NAME/CLASS/TYPE at query.c:5708", or "(timed out)". */
 static bool read_failure(struct text text, struct dns_event *dns)
 {
-    if (!text_take(&text, TEXT("query failed (")) ||
-        !text_cut(text, TEXT(") for "), &dns->code, &text))
+    struct text why = {0};
+
+    if (!text_take(&text, TEXT("query failed (")) || !text_cut(text, TEXT(") for "), &why, &text))
         return false;
+    if (dns_event_is_code(why))
+        dns->code = why;
+    else
+        dns->reason = why;
     dns->action = "dns_query_failed";
     read_slashed(text_take_word(&text), dns);
     return true;
@@ -299,22 +308,16 @@ static bool decode_named(const struct decoder *decoder, const struct decode_cont
 
 static const char *const names[] = {"named", NULL};
 
+/* The program's name stands in no line of BIND's own files. */
 static const struct decoder_field fields[] = {
-    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
-    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
-    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
-    {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
-    {FIELD_LOG_LEVEL, ORIGIN_VERBATIM},
-    {FIELD_LOG_LOGGER, ORIGIN_VERBATIM},
-    {FIELD_DNS_TYPE, ORIGIN_DERIVED},
-    {FIELD_DNS_QUESTION_NAME, ORIGIN_VERBATIM},
-    {FIELD_DNS_QUESTION_TYPE, ORIGIN_VERBATIM},
-    {FIELD_DNS_QUESTION_CLASS, ORIGIN_VERBATIM},
-    {FIELD_DNS_RESPONSE_CODE, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_PORT, ORIGIN_DERIVED},
-    {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_PROCESS_NAME, ORIGIN_DERIVED},        {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
+    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},      {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
+    {FIELD_EVENT_REASON, ORIGIN_VERBATIM},       {FIELD_LOG_LEVEL, ORIGIN_VERBATIM},
+    {FIELD_LOG_LOGGER, ORIGIN_VERBATIM},         {FIELD_DNS_TYPE, ORIGIN_DERIVED},
+    {FIELD_DNS_QUESTION_NAME, ORIGIN_VERBATIM},  {FIELD_DNS_QUESTION_TYPE, ORIGIN_VERBATIM},
+    {FIELD_DNS_QUESTION_CLASS, ORIGIN_VERBATIM}, {FIELD_DNS_RESPONSE_CODE, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},     {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_PORT, ORIGIN_DERIVED},         {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},
     {FIELD_DESTINATION_IP, ORIGIN_VERBATIM},
 };
 

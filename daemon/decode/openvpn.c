@@ -111,12 +111,13 @@ static bool read_subject(struct text rest, struct gateway_event *said)
 static bool read_verify_error(struct text rest, struct gateway_event *said)
 {
     struct text depth = {0};
+    struct text cause = {0};
     struct text subject = {0};
 
-    if (!text_cut(rest, TEXT("error="), &depth, &rest))
+    if (!text_cut(rest, TEXT("error="), &depth, &cause))
         return gateway_read_reason(rest, said);
-    if (!text_cut(rest, TEXT(": "), &said->reason, &subject))
-        said->reason = rest;
+    if (!text_cut(cause, TEXT(": "), &said->reason, &subject))
+        said->reason = cause;
     return text_starts_with(depth, TEXT("depth=0")) ? read_subject(subject, said) : true;
 }
 
@@ -162,6 +163,12 @@ static bool read_learnt(struct text rest, struct gateway_event *said)
 {
     said->inner_address = text_take_word(&rest);
     return true;
+}
+
+/* "[10.1.1.1], packet dropped" */
+static bool read_bad_source(struct text rest, struct gateway_event *said)
+{
+    return gateway_between(rest, TEXT("["), TEXT("]"), &said->inner_address);
 }
 
 /* "jdoe' will cause previous active sessions ..." */
@@ -273,8 +280,8 @@ static const struct gateway_form forms[] = {
          SUCCESS),
     FORM("MULTI: Learn: ", read_learnt, "vpn_route_learned", NETWORK, UNKNOWN),
     FORM("MULTI: new connection by client '", read_shared, "vpn_shared_account", SESSION, UNKNOWN),
-    FORM("MULTI: bad source address from client ", gateway_read_reason, "vpn_packet_refused",
-         NETWORK, FAILURE),
+    FORM("MULTI: bad source address from client ", read_bad_source, "vpn_packet_refused", NETWORK,
+         FAILURE),
     FORM("MULTI: Connection from ", read_refused, "vpn_refused", NETWORK, FAILURE),
     FORM("MULTI: new incoming connection would exceed ", gateway_read_reason, "vpn_refused",
          NETWORK, FAILURE),

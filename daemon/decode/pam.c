@@ -286,6 +286,8 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
         return false;
     if (text_equal(access.action, TEXT("authentication")) && locks_screens(access.service))
         access.action = TEXT("screen_unlock");
+    if (text_equal(access.service, TEXT("systemd-user")))
+        access.count = 0;
     access_event_put(&access, event);
     *count = access.count;
     return true;

@@ -26,6 +26,8 @@
  * who asked, where said.  amberd.auth.service is the service, or else the program's
  * name; amberd.auth.method the module.
  *
+ * The session of systemd-user goes with another and is its echo: amberd.count is 0.
+ *
  * "user=" is the rest of the line and "ruser=" what the client claims, and either may
  * hold anything, so fields are taken from the left in the order PAM writes them, up to
  * rhost, which ends at a blank.

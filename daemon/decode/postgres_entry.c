@@ -17,7 +17,8 @@ struct putting {
     struct event *event;
     struct postgres_entry entry;
     struct postgres_told told;
-    bool is_statement; /* the message is in db.query.text */
+    bool has_content; /* the message is a statement or its parameters, which have fields of their
+                         own */
 };
 
 static void put_what(struct event *event, struct text action, struct text category,
@@ -62,7 +63,7 @@ static void put_statement(struct putting *putting, struct text sql, struct text 
     event_put_text(event, FIELD_EVENT_OUTCOME, outcome);
     event->echo.kind = echo;
     event->echo.statement = sql;
-    putting->is_statement = true;
+    putting->has_content = true;
 }
 
 static bool read_statement(struct putting *putting, struct text rest)
@@ -109,7 +110,7 @@ static bool read_audit(struct putting *putting, struct text rest)
     if (!pgaudit_put(putting->event, rest))
         return false;
     putting->told.is_audit = true;
-    putting->is_statement = true;
+    putting->has_content = true;
     return true;
 }
 
@@ -147,6 +148,16 @@ static bool read_authenticated(struct putting *putting, struct text rest)
     return true;
 }
 
+/* Without " SSL enabled (...)" or " GSS (...)" at its end. */
+static struct text without_security(struct text text)
+{
+    struct text rest = {0};
+
+    text_cut(text, TEXT(" SSL enabled ("), &text, &rest);
+    text_cut(text, TEXT(" GSS ("), &text, &rest);
+    return text;
+}
+
 /* "user=jdoe database=crm application_name=psql SSL enabled (...)". */
 static bool read_authorized(struct putting *putting, struct text rest)
 {
@@ -159,8 +170,8 @@ static bool read_authorized(struct putting *putting, struct text rest)
     if (!text_take(&rest, TEXT("user=")))
         return true;
     text_cut(rest, TEXT(" application_name="), &rest, &entry->application);
-    text_cut(entry->application, TEXT(" SSL enabled ("), &entry->application, &user);
-    text_cut(rest, TEXT(" SSL enabled ("), &rest, &user);
+    entry->application = without_security(entry->application);
+    rest = without_security(rest);
     text_cut(rest, TEXT(" database="), &user, &database);
     if (entry->user.length == 0)
         entry->user = user;
@@ -262,10 +273,13 @@ static void read_message(struct putting *putting)
     }
 }
 
-static void put_parameters(struct event *event, struct text detail)
+/* Returns whether a detail is nothing but parameters. */
+static bool put_parameters(struct event *event, struct text detail)
 {
-    if (text_take(&detail, TEXT("Parameters: ")) || text_take(&detail, TEXT("parameters: ")))
-        event_put_said(event, FIELD_DB_QUERY_PARAMETERS, detail);
+    if (!text_take(&detail, TEXT("Parameters: ")) && !text_take(&detail, TEXT("parameters: ")))
+        return false;
+    event_put_said(event, FIELD_DB_QUERY_PARAMETERS, detail);
+    return true;
 }
 
 static void read_failure(struct putting *putting)
@@ -311,7 +325,7 @@ static void read_entry(struct putting *putting)
     if (is_detail(level)) {
         event_put_text(putting->event, FIELD_EVENT_ACTION, TEXT("db_detail"));
         event_put_text(putting->event, FIELD_EVENT_CATEGORY, TEXT(DATABASE));
-        put_parameters(putting->event, putting->entry.message);
+        putting->has_content = put_parameters(putting->event, putting->entry.message);
         putting->told.count = 0;
     } else if (text_equal(level, TEXT("STATEMENT"))) {
         put_statement(putting, putting->entry.message, TEXT(FAILURE), ECHO_END);
@@ -333,9 +347,10 @@ static void put_session(struct event *event, const struct postgres_entry *entry)
         return;
     if (session.length == 0)
         event->echo.kind = ECHO_NONE;
-    else
-        event->echo.session =
+    else if (entry->machine.length > 0)
+        session =
             arena_printf(event->arena, "%.*s/%.*s", TEXT_ARGS(entry->machine), TEXT_ARGS(session));
+    event->echo.session = session;
 }
 
 static void put_names(struct event *event, const struct postgres_entry *entry)
@@ -360,12 +375,12 @@ struct postgres_told postgres_entry_put(struct event *event, const struct postgr
 {
     struct putting putting = {.event = event, .entry = *entry, .told = {.count = 1}};
 
-    if (entry->is_doubtful)
+    if (entry->has_doubtful_names || entry->is_doubtful)
         event_flag(event, TEXT("doubtful_prefix"));
     read_entry(&putting);
     put_session(event, &putting.entry);
     put_names(event, &putting.entry);
-    if (!putting.is_statement && !entry->is_framed)
+    if (!putting.has_content && !entry->is_framed)
         event_put_said(event, FIELD_MESSAGE, entry->message);
     return putting.told;
 }

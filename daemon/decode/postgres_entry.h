@@ -20,14 +20,15 @@
  *
  * Fields: user.name, db.namespace, amberd.db.application, source.*, process.pid,
  * amberd.session.id, log.level, db.response.status_code (SQLSTATE), event.duration of
- * statements and sessions in nanoseconds.  message is what was said, but for statements,
- * which stand in db.query.text alone.
+ * statements and sessions in nanoseconds.  message is what was said, but for statements
+ * and their parameters, which stand in db.query.* alone.
  *
  * amberd.count is 0 for what only says again what another line does: details, the
  * duration of a statement, the steps "parse" and "bind" of one; whether a statement is
  * logged a second time is for correlate/echo to find out.
  *
- * Of a doubtful entry (flag "doubtful_prefix") only statements are believed.
+ * An entry whose names are doubtful has the flag "doubtful_prefix"; where the message is
+ * doubtful as well, only statements are believed.
  */
 #ifndef DECODE_POSTGRES_ENTRY_H
 #define DECODE_POSTGRES_ENTRY_H
@@ -49,14 +50,14 @@ struct postgres_entry {
     struct text user;
     struct text database;
     struct text application;
-    struct text backend_type;
     struct text host;
     struct text port;
     struct text pid;
-    struct text session; /* unlike the pid, never used again */
-    struct text machine; /* where it was logged, where the log is of several */
-    bool is_doubtful;
-    bool is_framed; /* message and pid are in the event already */
+    struct text session;     /* unlike the pid, never used again */
+    struct text machine;     /* where it was logged, where the log is of several */
+    bool has_doubtful_names; /* they are left empty */
+    bool is_doubtful;        /* the message as well */
+    bool is_framed;          /* message and pid are in the event already */
 };
 
 struct postgres_told {

@@ -91,6 +91,8 @@ bool postgres_login_read(struct text message, struct postgres_login *login)
         {"must be superuser to connect ", read_nothing},
         {"must be owner to connect ", read_nothing},
         {"the database system is ", read_nothing},
+        {"canceling authentication due to timeout", read_nothing},
+        {"unsupported frontend protocol ", read_nothing},
     };
 
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {

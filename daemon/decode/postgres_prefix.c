@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "base/address.h"
+#include "decode/log_time.h"
 
-enum { STEPS_MOST = 1 << 16 };
+enum { STEPS_MOST = 1 << 14 };
 
 static const char *const levels[] = {
     "LOG",    "STATEMENT", "DETAIL", "ERROR", "FATAL",    "HINT",      "CONTEXT",
@@ -48,7 +48,7 @@ static bool take_escape(struct text *source, struct postgres_layout *layout, str
     if (item.letter == '%') {
         item.letter = 0;
         item.literal = text_until(*source, 1);
-    } else if (!memchr("audrhLpPtmnsiecblvxqQ", item.letter, 21)) {
+    } else if (item.letter == '\0' || !strchr("audrhLpPtmnsiecblvxqQ", item.letter)) {
         return error_set(err, "'%%%c' is no escape of log_line_prefix", item.letter);
     }
     *source = text_from(*source, 1);
@@ -139,6 +139,9 @@ bool postgres_time_take(struct text *text, const struct zone *zone, timestamp *t
     return true;
 }
 
+/* What the ways to take a line apart differ in. */
+enum doubt { DOUBT_NOTHING, DOUBT_NAMES, DOUBT_MESSAGE };
+
 /* A line on its way through a layout. */
 struct walk {
     const struct postgres_layout *layout;
@@ -146,7 +149,7 @@ struct walk {
     struct postgres_prefix prefix; /* as far as it goes */
     struct postgres_prefix *result;
     struct text message;
-    unsigned ways;
+    enum doubt doubt;
     unsigned steps;
 };
 
@@ -186,30 +189,18 @@ static bool take_host(struct walk *walk, struct text *text, char letter)
     return true;
 }
 
-static bool take_epoch(struct text *text, timestamp *time)
-{
-    struct text seconds = text_until(*text, run_length(*text, "0123456789"));
-    uint64_t number = 0;
-    struct text rest = text_from(*text, seconds.length);
-
-    if (seconds.length > 11 || !text_to_unsigned(seconds, &number))
-        return false;
-    *time = (timestamp)number * SECOND;
-    if (text_take(&rest, TEXT("."))) {
-        struct text fraction = text_until(rest, run_length(rest, "0123456789"));
-
-        if (fraction.length == 3 && text_to_unsigned(fraction, &number))
-            *time += (timestamp)number * MILLISECOND;
-        rest = text_from(rest, fraction.length);
-    }
-    *text = rest;
-    return true;
-}
-
 static void take_run(struct text *text, const char *bytes, struct text *value)
 {
     *value = text_until(*text, run_length(*text, bytes));
     *text = text_from(*text, value->length);
+}
+
+static bool take_epoch(struct text *text, timestamp *time)
+{
+    struct text value = {0};
+
+    take_run(text, "0123456789.", &value);
+    return log_time_read_epoch(value, time);
 }
 
 /* The bytes that a field, which is none of those somebody chooses, is made of. */
@@ -256,7 +247,7 @@ static bool take_field(struct walk *walk, char letter, struct text *text)
         walk->prefix.session = value;
     else if (letter == 'e')
         walk->prefix.sqlstate = value;
-    return value.length > 0 || memchr("pcel", letter, 4) == NULL;
+    return value.length > 0 || strchr("pcel", letter) == NULL;
 }
 
 static bool take_padded(struct walk *walk, const struct postgres_layout_item *item,
@@ -284,29 +275,66 @@ static void note(struct walk *walk, char letter, struct text value)
         walk->prefix.database = value;
     else if (letter == 'a')
         walk->prefix.application = value;
-    else if (letter == 'b')
-        walk->prefix.backend_type = value;
+}
+
+static bool is_at(struct text a, struct text b)
+{
+    return a.length == b.length && (a.length == 0 || a.data == b.data);
+}
+
+/* Takes one more way into account.  Where all that differs is where the user ends and the
+ * database begins, the user is as long as can be: he is "jdoe@example.com" more often
+ * than a database is "example.com@crm", and nobody becomes another that way. */
+static void compare_way(struct walk *walk, struct text message)
+{
+    struct postgres_prefix *result = walk->result;
+    const struct postgres_prefix *other = &walk->prefix;
+
+    if (message.data != walk->message.data) {
+        walk->doubt = DOUBT_MESSAGE;
+    } else if (!is_at(result->application, other->application)) {
+        walk->doubt = DOUBT_NAMES;
+    } else if (other->user.length > result->user.length) {
+        result->user = other->user;
+        result->database = other->database;
+    }
 }
 
 /* The layout is at its end: a level follows. */
 static void arrive(struct walk *walk, struct text text)
 {
+    if (text.length == 0 || text.data[0] < 'A' || text.data[0] > 'Z')
+        return;
     for (size_t i = 0; i < sizeof levels / sizeof *levels; i++) {
         struct text level = text_of(levels[i]);
 
-        if (!text_starts_with(text, level) ||
+        if (text.data[0] != level.data[0] || !text_starts_with(text, level) ||
             !text_starts_with(text_from(text, level.length), TEXT(":  ")))
             continue;
-        if (walk->ways++ > 0)
+        text = text_from(text, level.length + 3);
+        if (walk->result->level.length > 0) {
+            compare_way(walk, text);
             return;
+        }
         *walk->result = walk->prefix;
         walk->result->level = level;
-        walk->message = text_from(text, level.length + 3);
+        walk->message = text;
         return;
     }
 }
 
 static void go_on(struct walk *walk, size_t index, struct text text);
+
+/* Whether a field may end in front of text: what follows it in the layout does so here. */
+static bool may_follow(const struct walk *walk, size_t index, struct text text)
+{
+    const struct postgres_layout_item *item = &walk->layout->items[index];
+
+    if (index == walk->layout->count || item->letter != 0)
+        return true;
+    return text.length > 0 && text.data[0] == item->literal.data[0] &&
+           text_starts_with(text, item->literal);
+}
 
 /* Tries each end that a field somebody chooses may have. */
 static void try_ends(struct walk *walk, size_t index, struct text text)
@@ -317,10 +345,14 @@ static void try_ends(struct walk *walk, size_t index, struct text text)
         item->width > POSTGRES_NAME_LONGEST ? item->width : (size_t)POSTGRES_NAME_LONGEST;
 
     for (size_t length = item->width; length <= longest && length <= text.length; length++) {
+        struct text rest = text_from(text, length);
+
+        if (!may_follow(walk, index + 1, rest))
+            continue;
         note(walk, item->letter, text_until(text, length));
-        go_on(walk, index + 1, text_from(text, length));
+        go_on(walk, index + 1, rest);
         walk->prefix = before;
-        if (walk->ways > 1)
+        if (walk->doubt == DOUBT_MESSAGE)
             return;
     }
 }
@@ -338,7 +370,7 @@ static void go_on(struct walk *walk, size_t index, struct text text)
         const struct postgres_layout_item *item = &walk->layout->items[index];
 
         if (walk->steps++ == STEPS_MOST) {
-            walk->ways += 2;
+            walk->doubt = DOUBT_MESSAGE;
             return;
         }
         if (is_chosen(item->letter)) {
@@ -370,9 +402,9 @@ bool postgres_prefix_read(const struct postgres_layout *layout, struct text line
     if (prefix->level.length == 0)
         return false;
     *message = walk.message;
-    if (walk.ways > 1) {
-        prefix->is_doubtful = true;
+    prefix->is_doubtful = walk.doubt == DOUBT_MESSAGE;
+    prefix->has_doubtful_names = walk.doubt != DOUBT_NOTHING;
+    if (prefix->has_doubtful_names)
         prefix->user.length = prefix->database.length = prefix->application.length = 0;
-    }
     return true;
 }

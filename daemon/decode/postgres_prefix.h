@@ -18,8 +18,9 @@
  *
  * Whoever connects chooses user, database and application name, up to 63 bytes each,
  * and may write a level and a message into them.  Where a line can be taken apart in
- * more than one way the prefix is doubtful: the first way is told, without the fields
- * that somebody chose.
+ * ways that differ in where the message begins, all of it is doubtful, and the first way
+ * is told; where they differ in the application name, the names are.  Doubtful names are
+ * empty.  Of "a@b@c" for "%u@%d" the user is "a@b".
  *
  * Times: letters of a zone say nothing but for UTC and GMT, "+08" is an offset, and
  * else the source's zone holds.
@@ -61,10 +62,10 @@ struct postgres_prefix {
     struct text port;
     struct text pid;
     struct text session;
-    struct text backend_type;
     struct text sqlstate;
     struct text level; /* "LOG", "STATEMENT" */
-    bool is_doubtful;
+    bool has_doubtful_names;
+    bool is_doubtful; /* level and message, too */
 };
 
 /* Reads the front of a line; message is what stands behind the level.  False where the

@@ -10,17 +10,20 @@
 
 #define LAYOUT_USUAL "%m [%p] %q%u@%d "
 
-/* Prefixes that are tried where the settings say nothing, and in syslog. */
+/* Prefixes that are tried where the settings say nothing; those without a time in syslog
+ * alone, for they fit about anything. */
 static const char *const usual_layouts[] = {
     LAYOUT_USUAL,
-    "",
-    "%q%u@%d ",
     "%t [%p-%l] %q%u@%d ",
     "%t:%r:%u@%d:[%p]:",
-    "user=%u,db=%d,app=%a,client=%h ",
     "%t [%p]: user=%u,db=%d,app=%a,client=%h ",
     "%t [%p]: [%l-1] user=%u,db=%d,app=%a,client=%h ",
+    "",
+    "%q%u@%d ",
+    "user=%u,db=%d,app=%a,client=%h ",
 };
+
+enum { TIMED_LAYOUTS = 5, USUAL_LAYOUTS = sizeof usual_layouts / sizeof *usual_layouts };
 
 struct layout {
     char *source;
@@ -78,6 +81,7 @@ static struct postgres_entry entry_of(struct event *event, const struct postgres
         .port = prefix->port,
         .pid = prefix->pid,
         .session = prefix->session,
+        .has_doubtful_names = prefix->has_doubtful_names,
         .is_doubtful = prefix->is_doubtful,
     };
 }
@@ -101,10 +105,11 @@ static bool take_sequence(struct text *text, bool *is_further)
     return true;
 }
 
-static bool read_usual(struct text line, const struct zone *zone, struct postgres_prefix *prefix,
-                       struct text *message)
+/* Tries the first count of the usual layouts. */
+static bool read_usual(size_t count, struct text line, const struct zone *zone,
+                       struct postgres_prefix *prefix, struct text *message)
 {
-    for (size_t i = 0; i < sizeof usual_layouts / sizeof *usual_layouts; i++) {
+    for (size_t i = 0; i < count; i++) {
         struct postgres_layout layout;
 
         if (postgres_layout_read(text_of(usual_layouts[i]), &layout, NULL) &&
@@ -126,7 +131,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     *count = 0;
     if (is_further)
         return true;
-    if (!read_usual(message, NULL, &prefix, &rest)) {
+    if (!read_usual(USUAL_LAYOUTS, message, NULL, &prefix, &rest)) {
         *count = 1;
         return false;
     }
@@ -154,6 +159,7 @@ const struct program postgresql_program = {
     .decode = decode_message,
     .fields = fields,
     .field_count = OWN_FIELDS,
+    .has_echoes = true,
     .escapes = escapes,
 };
 
@@ -163,7 +169,8 @@ static bool read_prefix(const struct decode_context *context, struct text line,
     const struct layout *layout = context->layout;
 
     return (layout && postgres_prefix_read(&layout->parts, line, context->zone, prefix, message)) ||
-           ((!layout || layout->is_usual) && read_usual(line, context->zone, prefix, message));
+           ((!layout || layout->is_usual) &&
+            read_usual(TIMED_LAYOUTS, line, context->zone, prefix, message));
 }
 
 static bool decode_postgresql(const struct decoder *decoder, const struct decode_context *context,
@@ -215,6 +222,7 @@ const struct decoder postgresql_decoder = {
     .kind_count = POSTGRES_KINDS,
     .fields = all_fields,
     .field_count = sizeof all_fields / sizeof *all_fields,
+    .has_echoes = true,
     .programs = programs,
     .escapes = escapes,
 };

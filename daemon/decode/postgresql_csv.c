@@ -86,5 +86,6 @@ const struct decoder postgresql_csv_decoder = {
     .kind_count = POSTGRES_KINDS,
     .fields = fields,
     .field_count = sizeof fields / sizeof *fields,
+    .has_echoes = true,
     .escapes = escapes,
 };

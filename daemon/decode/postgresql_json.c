@@ -104,5 +104,6 @@ const struct decoder postgresql_json_decoder = {
     .kind_count = POSTGRES_KINDS,
     .fields = fields,
     .field_count = sizeof fields / sizeof *fields,
+    .has_echoes = true,
     .escapes = escapes,
 };

@@ -142,7 +142,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
 {
     struct text message = text_trim(frame->message);
 
-    (void)count;
+    *count = 1;
     if (text_ends_with(message, TEXT(" [postauth]")))
         message = text_until(message, message.length - TEXT(" [postauth]").length);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+enum { CASE_BIT = 0x20 };
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -20,7 +22,9 @@ static bool is_blank(char byte)
 
 static char byte_at(struct text text, size_t position)
 {
-    return position < text.length ? text.data[position] : '\0';
+    if (position < text.length)
+        return text.data[position];
+    return '\0';
 }
 
 static size_t line_length(struct text text)
@@ -178,7 +182,9 @@ struct sql_token sql_token_next(struct sql_lexer *lexer)
 
 bool sql_token_is_word(struct sql_token token, const char *word)
 {
-    return token.kind == SQL_WORD && text_equal_caseless(token.text, text_of(word));
+    return token.kind == SQL_WORD && token.text.length > 0 &&
+           (token.text.data[0] | CASE_BIT) == (*word | CASE_BIT) &&
+           text_equal_caseless(token.text, text_of(word));
 }
 
 bool sql_token_is_sign(struct sql_token token, char sign)

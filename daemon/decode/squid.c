@@ -248,37 +248,35 @@ struct layout {
     struct access_layout *access;
 };
 
-static bool decode_text(const struct decode_context *context, struct event *event, struct text text)
+static bool decode_native(const struct decode_context *context, struct event *event)
 {
-    const struct access_layout *access = context->layout ? context->layout->access : NULL;
-    struct squid_line native = {0};
-    struct access_line line = {0};
+    const struct record *record = event->record;
+    struct syslog_frame frame = {0};
+    struct squid_line line = {0};
 
-    if (!access) {
-        if (!read_line(text, &native))
+    if (!read_line(record->text, &line)) {
+        if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
             return false;
-        put_native(event, &native);
-        return true;
+        syslog_frame_put(&frame, event);
+        if (!read_line(frame.message, &line))
+            return false;
     }
-    if (!access_layout_read(access, text, &line))
-        return false;
-    web_event_put(event, &line, ACCESS_OF_PROXY, context->zone);
+    put_native(event, &line);
     return true;
 }
 
 static bool decode_squid(const struct decoder *decoder, const struct decode_context *context,
                          struct event *event)
 {
-    const struct record *record = event->record;
-    struct syslog_frame frame = {0};
+    const struct web_reader reader = {
+        .read = access_layout_read,
+        .layout = context->layout ? context->layout->access : NULL,
+        .side = ACCESS_OF_PROXY,
+    };
 
     (void)decoder;
-    if (decode_text(context, event, record->text))
-        return true;
-    if (!syslog_frame_read(record->text, context->zone, record->modified, &frame))
-        return false;
-    syslog_frame_put(&frame, event);
-    return decode_text(context, event, frame.message);
+    return reader.layout ? web_event_decode(event, context, &reader)
+                         : decode_native(context, event);
 }
 
 static struct layout *layout_create(struct text source, struct error *err)

@@ -29,6 +29,7 @@ static const struct code codes[] = {
     {"tg", ACCESS_TIME_CLF},
     {"tr", ACCESS_DURATION_MILLISECONDS},
     {"un", ACCESS_USER},
+    {"ui", ACCESS_IDENT},
     {"ul", ACCESS_USER},
     {"ue", ACCESS_USER},
     {"mt", ACCESS_MIME_TYPE},

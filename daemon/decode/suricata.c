@@ -1,7 +1,9 @@
 #include "decode/suricata.h"
 
 #include "base/address.h"
+#include "decode/escape.h"
 #include "decode/json_event.h"
+#include "decode/json_scout.h"
 #include "decode/syslog_frame.h"
 #include "decode/web_target.h"
 
@@ -20,11 +22,8 @@ static const struct json_name names[] = {
     {"dest_ip", FIELD_DESTINATION_IP},
     {"dest_port", FIELD_DESTINATION_PORT},
     {"dns.answers.rdata", FIELD_DNS_ANSWERS},
-    {"dns.grouped.A", FIELD_DNS_ANSWERS},
     {"dns.grouped.A", FIELD_DNS_RESOLVED_IP},
-    {"dns.grouped.AAAA", FIELD_DNS_ANSWERS},
     {"dns.grouped.AAAA", FIELD_DNS_RESOLVED_IP},
-    {"dns.grouped.CNAME", FIELD_DNS_ANSWERS},
     {"dns.id", FIELD_DNS_ID},
     {"dns.queries.rrname", FIELD_DNS_QUESTION_NAME},
     {"dns.queries.rrtype", FIELD_DNS_QUESTION_TYPE},
@@ -53,7 +52,6 @@ static const struct json_name names[] = {
     {"http.status", FIELD_HTTP_STATUS},
     {"in_iface", FIELD_SOURCE_INTERFACE},
     {"krb5.cname", FIELD_USER_NAME},
-    {"proto", FIELD_NETWORK_TRANSPORT},
     {"quic.sni", FIELD_DESTINATION_DOMAIN},
     {"quic.sni", FIELD_TLS_SERVER_NAME},
     {"smb.ntlmssp.domain", FIELD_USER_DOMAIN},
@@ -128,32 +126,21 @@ static void put_action(struct event *event, struct text type)
     event_put_text(event, FIELD_EVENT_ACTION, action);
 }
 
-static void put_outcome(struct event *event, struct text text)
+static void put_outcome(struct event *event, struct text code, struct text status)
 {
-    struct text code = {0};
     struct text outcome = TEXT("unknown");
-    uint64_t status = 0;
+    uint64_t number = 0;
 
-    if (!event_wants(event, FIELD_EVENT_OUTCOME))
-        return;
-    if (event->kind == KIND_DNS_ANSWER)
-        code = find_text(event, text, "dns.rcode");
-    if (code.length > 0)
+    if (event->kind == KIND_DNS_ANSWER && code.length > 0)
         outcome = text_equal(code, TEXT("NOERROR")) ? TEXT("success") : TEXT("failure");
-    else if (event->kind == KIND_HTTP &&
-             text_to_unsigned(find_text(event, text, "http.status"), &status))
-        outcome = status < FIRST_ERROR ? TEXT("success") : TEXT("failure");
+    else if (event->kind == KIND_HTTP && text_to_unsigned(status, &number))
+        outcome = number < FIRST_ERROR ? TEXT("success") : TEXT("failure");
     event_put_text(event, FIELD_EVENT_OUTCOME, outcome);
 }
 
-/* Which of an alert's packets went through. */
-static void put_verdict(struct event *event, struct text text)
+/* Whether an alert's packets went through. */
+static void put_verdict(struct event *event, struct text verdict)
 {
-    struct text verdict = {0};
-
-    if (!event_wants(event, FIELD_EVENT_TYPE))
-        return;
-    verdict = find_text(event, text, "alert.action");
     if (text_equal(verdict, TEXT("allowed")))
         event_put_text(event, FIELD_EVENT_TYPE, TEXT("allowed"));
     else if (verdict.length > 0)
@@ -215,8 +202,11 @@ static void put_address(struct event *event, struct text text)
 {
     struct address address = {0};
     struct text answer = {0};
+    struct value grouped = {0};
 
-    if (!event_wants(event, FIELD_DNS_RESOLVED_IP))
+    if (!event_wants(event, FIELD_DNS_RESOLVED_IP) ||
+        json_event_find(event, text, "dns.grouped.A", &grouped) ||
+        json_event_find(event, text, "dns.grouped.AAAA", &grouped))
         return;
     answer = find_text(event, text, "dns.rdata");
     if (answer.length == 0)
@@ -225,41 +215,66 @@ static void put_address(struct event *event, struct text text)
         event_put_text(event, FIELD_DNS_RESOLVED_IP, answer);
 }
 
-static void set_time(struct event *event, struct text text, const struct zone *zone)
-{
-    struct value value = {0};
-    timestamp when = TIMESTAMP_NONE;
+/* What is looked for first, in one pass. */
+enum {
+    WISH_TIME,
+    WISH_TYPE,
+    WISH_PROTOCOL,
+    WISH_DNS_TYPE,
+    WISH_DNS_CODE,
+    WISH_STATUS,
+    WISH_VERDICT,
+    WISHES
+};
 
-    if (json_event_find(event, text, "timestamp", &value))
-        when = json_event_time(&value, zone);
+static void set_time(struct event *event, const struct json_wish *wish, const struct zone *zone)
+{
+    timestamp when = wish->is_found ? json_event_time(&wish->value, zone) : TIMESTAMP_NONE;
+
     if (when == TIMESTAMP_NONE)
         return;
     event->time = when;
     event->time_is_arrival = false;
 }
 
-static void put_all(struct event *event, struct text text)
+static void put_scouted(struct event *event, const struct json_wish *wishes)
 {
-    struct text type = find_text(event, text, "event_type");
-    struct text dns_type = {0};
-    bool is_dns = text_equal(type, TEXT("dns"));
+    struct arena *arena = event->arena;
+    struct text type = json_wish_text(arena, &wishes[WISH_TYPE]);
 
-    if (is_dns)
-        dns_type = find_text(event, text, "dns.type");
-    event->kind = kind_of(type, dns_type);
+    event->kind = kind_of(type, json_wish_text(arena, &wishes[WISH_DNS_TYPE]));
     put_action(event, type);
     event_put_text(event, FIELD_EVENT_CATEGORY, TEXT("network"));
     event_put_integer(event, FIELD_EVENT_COUNT,
                       event->kind == KIND_DNS_ANSWER ? 0 : event->record->count);
-    put_outcome(event, text);
-    put_verdict(event, text);
+    event_put_said(event, FIELD_NETWORK_TRANSPORT,
+                   escape_lower_case(arena, json_wish_text(arena, &wishes[WISH_PROTOCOL])));
+    put_outcome(event, json_wish_text(arena, &wishes[WISH_DNS_CODE]),
+                json_wish_text(arena, &wishes[WISH_STATUS]));
+    put_verdict(event, json_wish_text(arena, &wishes[WISH_VERDICT]));
+}
+
+static bool decode_object(struct event *event, struct text text, const struct zone *zone)
+{
+    struct json_wish wishes[WISHES] = {
+        [WISH_TIME] = {.name = "timestamp"},
+        [WISH_TYPE] = {.name = "event_type"},
+        [WISH_PROTOCOL] = {.name = "proto"},
+        [WISH_DNS_TYPE] = {.outer = "dns", .name = "type"},
+        [WISH_DNS_CODE] = {.outer = "dns", .name = "rcode"},
+        [WISH_STATUS] = {.outer = "http", .name = "status"},
+        [WISH_VERDICT] = {.outer = "alert", .name = "action"},
+    };
+
+    json_scout(event->arena, text, wishes, WISHES);
+    set_time(event, &wishes[WISH_TIME], zone);
+    put_scouted(event, wishes);
     put_duration(event, text);
     put_url(event, text);
     put_version(event, text);
-    if (!is_dns)
-        return;
-    event_put_text(event, FIELD_DNS_TYPE, is_answer(dns_type) ? TEXT("answer") : TEXT("query"));
-    put_address(event, text);
+    if (event->kind == KIND_DNS_ANSWER)
+        put_address(event, text);
+    return json_event_read(event, text, &all_names);
 }
 
 static bool decode_suricata(const struct decoder *decoder, const struct decode_context *context,
@@ -277,9 +292,7 @@ static bool decode_suricata(const struct decoder *decoder, const struct decode_c
     if (start > 0 && syslog_frame_read(text, context->zone, record->modified, &frame))
         syslog_frame_put(&frame, event);
     text = text_from(text, start);
-    set_time(event, text, context->zone);
-    put_all(event, text);
-    return json_event_read(event, text, &all_names);
+    return decode_object(event, text, context->zone);
 }
 
 /* As types[]; the last is any other. */

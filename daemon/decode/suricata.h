@@ -20,6 +20,7 @@
  *   dns.*, url.*, http.*, tls.*, file.*
  *                     as far as ECS has them.  url.full is put together from host and
  *                     URL.
+ *   dns.resolved_ip   of an answer: the addresses grouped in it, else its first
  *
  * DNS is read in all three versions of its layout: one answer an event, answers[], and
  * queries[] of Suricata 8.  A look-up is a query and an answer: of these only the query

@@ -8,6 +8,8 @@
 #include "decode/log_keeper.h"
 #include "decode/login.h"
 #include "decode/logind.h"
+#include "decode/mysql_audit.h"
+#include "decode/mysql_error.h"
 #include "decode/named.h"
 #include "decode/ocserv.h"
 #include "decode/openvpn.h"
@@ -121,20 +123,35 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
     return false;
 }
 
-/* In order of name. */
+/* In order of name, one a line: everybody adds one. */
+/* clang-format off */
 static const struct program *const programs[] = {
-    &accounts_program,   &auditd_program,
-    &cron_program,       &dnsmasq_program,
-    &doas_program,       &log_keeper_program,
-    &login_program,      &logind_program,
-    &named_program,      &ocserv_program,
-    &openvpn_program,    &pam_program,
-    &postgresql_program, &sftp_server_program,
-    &sshd_program,       &strongswan_program,
-    &su_program,         &sudo_program,
-    &unbound_program,    &vsftpd_program,
-    &wireguard_program,  NULL,
+    &accounts_program,
+    &auditd_program,
+    &cron_program,
+    &dnsmasq_program,
+    &doas_program,
+    &log_keeper_program,
+    &login_program,
+    &logind_program,
+    &mysql_audit_program,
+    &mysql_error_program,
+    &named_program,
+    &ocserv_program,
+    &openvpn_program,
+    &pam_program,
+    &postgresql_program,
+    &sftp_server_program,
+    &sshd_program,
+    &strongswan_program,
+    &su_program,
+    &sudo_program,
+    &unbound_program,
+    &vsftpd_program,
+    &wireguard_program,
+    NULL,
 };
+/* clang-format on */
 
 static const char *const aliases[] = {"auth", "auth.log", "secure", "messages", NULL};
 

@@ -97,7 +97,8 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     take_thread(&text);
     if (!take_level(&text, &level))
         return false;
-    event_put_said(event, FIELD_LOG_LEVEL, level);
+    if (!text_equal(level, TEXT("query")) && !text_equal(level, TEXT("reply")))
+        event_put_said(event, FIELD_LOG_LEVEL, level);
     if (!read_words(text, &dns, &seconds)) {
         event->kind = 0;
         return false;

@@ -1,6 +1,8 @@
 #include "decode/vsftpd.h"
 
 #include "decode/file_transfer.h"
+#include "decode/log_time.h"
+#include "decode/pam.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
@@ -111,9 +113,12 @@ static bool read_message(struct event *event, struct text text, struct file_tran
         transfer->user = text_from(text_until(head, end), 1);
         head = text_from(head, end + 2);
     }
-    if (read_verdict(head, transfer))
+    if (read_verdict(head, transfer)) {
         read_tail(rest, transfer);
-    else if (text_equal(head, TEXT("FTP response")) && text_take(&rest, TEXT(", \"")))
+        return true;
+    }
+    transfer->outcome.length = 0;
+    if (text_equal(head, TEXT("FTP response")) && text_take(&rest, TEXT(", \"")))
         text_cut(rest, TEXT("\""), &transfer->reason, &rest);
     return true;
 }
@@ -122,7 +127,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
 {
     struct file_transfer transfer = {0};
 
-    (void)count;
+    *count = 1;
     if (!read_message(event, frame->message, &transfer))
         return false;
     file_transfer_put(event, &transfer);
@@ -144,8 +149,9 @@ static bool decode_vsftpd(const struct decoder *decoder, const struct decode_con
     struct text text = event->record->text;
     struct text pid = {0};
 
-    if (!file_transfer_take_time(&text, context->zone, &event->time))
+    if (!log_time_take_ctime(&text, context->zone, &event->time))
         return syslog_decode(decoder, context, event);
+    text_take(&text, TEXT(" "));
     event->kind = SYSLOG_KINDS;
     event->time_is_arrival = false;
     event_put_text(event, FIELD_MESSAGE, text);
@@ -174,11 +180,11 @@ const struct program vsftpd_program = {
     .field_count = sizeof fields / sizeof *fields,
 };
 
-static const struct program *const programs[] = {&vsftpd_program, NULL};
+static const struct program *const programs[] = {&vsftpd_program, &pam_program, NULL};
 
 const struct decoder vsftpd_decoder = {
     .name = "vsftpd",
-    .description = "vsftpd's own log, or its lines in syslog",
+    .description = "vsftpd's own log, or its lines in syslog with what PAM says for it",
     .shape = SHAPE_REPEATED,
     .decode = decode_vsftpd,
     .kinds = syslog_kinds,

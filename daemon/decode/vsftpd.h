@@ -12,7 +12,8 @@
  * leads to the client stands twice is doubtful (flag "doubtful_user"), and has neither
  * user, client, path nor action.
  *
- * Its transfers in the format of wu-ftpd (xferlog_std_format) are read by "xferlog".
+ * What PAM says on its behalf is read as pam.h says; its transfers in the format
+ * of wu-ftpd (xferlog_std_format) are read by "xferlog".
  */
 #ifndef DECODE_VSFTPD_H
 #define DECODE_VSFTPD_H

@@ -4,6 +4,7 @@
 #include "decode/endpoint.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
+#include "decode/syslog_frame.h"
 #include "decode/web_target.h"
 
 enum { FIRST_ERROR = 400, LAST_STATUS = 999 };
@@ -217,6 +218,18 @@ static void put_host(struct event *event, const struct access_line *line)
     event_put_said(event, FIELD_URL_DOMAIN, escape_lower_case(event->arena, host));
 }
 
+/* Parts of the target that have columns of their own. */
+static void put_rest(struct event *event, const struct access_line *line)
+{
+    struct text query = plain(event->arena, line, ACCESS_QUERY);
+
+    text_take(&query, TEXT("?"));
+    if (!event_get(event, FIELD_URL_QUERY))
+        event_put_said(event, FIELD_URL_QUERY, query);
+    if (!event_get(event, FIELD_URL_SCHEME))
+        event_put_said(event, FIELD_URL_SCHEME, raw(line, ACCESS_SCHEME));
+}
+
 static void put_request(struct event *event, const struct access_line *line, enum access_side side)
 {
     struct text method = plain(event->arena, line, ACCESS_METHOD);
@@ -238,6 +251,7 @@ static void put_request(struct event *event, const struct access_line *line, enu
     else
         web_target_put_local(event, target);
     put_host(event, line);
+    put_rest(event, line);
 }
 
 static void put_client(struct event *event, const struct access_line *line)
@@ -250,8 +264,8 @@ static void put_client(struct event *event, const struct access_line *line)
     put_forwarded(event, line);
 }
 
-void web_event_put(struct event *event, const struct access_line *line, enum access_side side,
-                   const struct zone *zone)
+static void put_all(struct event *event, const struct access_line *line, enum access_side side,
+                    const struct zone *zone)
 {
     put_time(event, line, zone);
     event_put_text(event, FIELD_EVENT_CATEGORY, TEXT("web"));
@@ -267,6 +281,38 @@ void web_event_put(struct event *event, const struct access_line *line, enum acc
     event_put_said(event, FIELD_HTTP_MIME_TYPE, plain(event->arena, line, ACCESS_MIME_TYPE));
     event_put_said(event, FIELD_TLS_SERVER_NAME, plain(event->arena, line, ACCESS_TLS_NAME));
     event_put_said(event, FIELD_TLS_VERSION, raw(line, ACCESS_TLS_VERSION));
+}
+
+/* Whether text begins with "<134>" or "Nov ", as far as one byte tells. */
+static bool may_be_framed(struct text text)
+{
+    return text.length > 0 && (text.data[0] == '<' || (text.data[0] >= 'A' && text.data[0] <= 'Z'));
+}
+
+static bool take_frame(struct event *event, const struct zone *zone, struct text *text)
+{
+    struct syslog_frame frame = {0};
+
+    if (!syslog_frame_read(*text, zone, event->record->modified, &frame))
+        return false;
+    syslog_frame_put(&frame, event);
+    *text = frame.message;
+    return true;
+}
+
+bool web_event_decode(struct event *event, const struct decode_context *context,
+                      const struct web_reader *reader)
+{
+    struct text text = event->record->text;
+    struct access_line line = {0};
+    bool is_framed = may_be_framed(text) && take_frame(event, context->zone, &text);
+
+    if (!reader->read(reader->layout, text, &line) &&
+        (is_framed || !take_frame(event, context->zone, &text) ||
+         !reader->read(reader->layout, text, &line)))
+        return false;
+    put_all(event, &line, reader->side, context->zone);
+    return true;
 }
 
 /* Hosts and schemes are put in lower case, which a filter without case does not mind. */

@@ -29,9 +29,17 @@
 
 enum access_side { ACCESS_OF_SERVER, ACCESS_OF_PROXY };
 
-/* Puts all that line says; the event's time from whichever column has one. */
-void web_event_put(struct event *event, const struct access_line *line, enum access_side side,
-                   const struct zone *zone);
+/* How a format's lines are read. */
+struct web_reader {
+    bool (*read)(const struct access_layout *layout, struct text text, struct access_line *line);
+    const struct access_layout *layout; /* given to it */
+    enum access_side side;
+};
+
+/* Decodes the event's record, in a syslog frame or without one.  Where a line could be
+ * framed by its first byte, it is taken for that before columns are looked for. */
+bool web_event_decode(struct event *event, const struct decode_context *context,
+                      const struct web_reader *reader);
 
 /* The fields that it puts. */
 enum { WEB_EVENT_FIELDS = 46 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "decode/file_transfer.h"
+#include "decode/log_time.h"
 
 enum {
     COLUMNS_BETWEEN = 8, /* " b _ o r", at most three actions */
@@ -105,7 +106,7 @@ static bool decode_xferlog(const struct decoder *decoder, const struct decode_co
 
     (void)decoder;
     event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
-    if (!file_transfer_take_time(&text, context->zone, &event->time))
+    if (!log_time_take_ctime(&text, context->zone, &event->time))
         return false;
     event->time_is_arrival = false;
     if (!text_to_unsigned(text_take_word(&text), &seconds))

@@ -1,10 +1,12 @@
 #include "decode/zeek.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/address.h"
 #include "base/json_reader.h"
 #include "decode/escape.h"
+#include "decode/json_scout.h"
 #include "decode/log_time.h"
 #include "decode/web_target.h"
 #include "decode/zeek_layout.h"
@@ -200,36 +202,55 @@ static struct text path_of_file(const char *file)
     return head;
 }
 
+/* All columns with a role in any log, behind the two that tell of the record. */
+static const char *const scouted[] = {
+    "_path",      "ts",     "answers", "auth_success", "duration", "established", "host",
+    "rcode_name", "result", "rtt",     "status_code",  "success",  "uri",
+};
+
+enum { WISH_PATH, WISH_TIME, WISHES = sizeof scouted / sizeof *scouted };
+
+static void gather_facts(const struct zeek_log *log, const struct json_wish *wishes,
+                         struct facts *facts)
+{
+    for (size_t i = 0; i < ZEEK_ROLE_COLUMNS_MOST && log->roles[i].column; i++) {
+        enum zeek_role role = log->roles[i].role;
+
+        for (size_t k = 0; k < WISHES; k++) {
+            if (!wishes[k].is_found || strcmp(wishes[k].name, log->roles[i].column) != 0)
+                continue;
+            facts->values[role] = wishes[k].value;
+            facts->is_there[role] = true;
+        }
+    }
+}
+
 static bool decode_json(const struct decode_context *context, struct event *event)
 {
     struct text text = event->record->text;
+    struct json_wish wishes[WISHES] = {0};
     struct text path = {0};
-    struct value value = {0};
     struct facts facts = {0};
     const struct zeek_log *log = NULL;
     size_t kind = 0;
     timestamp when = TIMESTAMP_NONE;
     bool is_good = false;
 
-    if (json_event_find(event, text, "_path", &value))
-        path = value_text(event->arena, &value);
-    else
-        path = path_of_file(event->record->path);
+    for (size_t i = 0; i < WISHES; i++)
+        wishes[i].name = scouted[i];
+    json_scout(event->arena, text, wishes, WISHES);
+    path = wishes[WISH_PATH].is_found ? json_wish_text(event->arena, &wishes[WISH_PATH])
+                                      : path_of_file(event->record->path);
     log = zeek_names_of(path, &kind);
     event->kind = (unsigned)kind;
-    if (json_event_find(event, text, "ts", &value))
-        when = json_event_time(&value, context->zone);
+    if (wishes[WISH_TIME].is_found)
+        when = json_event_time(&wishes[WISH_TIME].value, context->zone);
     if (when != TIMESTAMP_NONE)
         set_time(event, when);
     is_good = json_event_read(event, text, &log->names);
-    for (size_t i = 0; i < ZEEK_ROLE_COLUMNS_MOST && log->roles[i].column; i++) {
-        enum zeek_role role = log->roles[i].role;
-
-        facts.is_there[role] =
-            json_event_find(event, text, log->roles[i].column, &facts.values[role]);
-        if (role == ZEEK_ANSWERS && facts.is_there[role])
-            put_answer(event, &facts.values[role]);
-    }
+    gather_facts(log, wishes, &facts);
+    if (facts.is_there[ZEEK_ANSWERS])
+        put_answer(event, &facts.values[ZEEK_ANSWERS]);
     put_facts(event, log, path, &facts);
     return is_good;
 }

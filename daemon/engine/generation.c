@@ -1,5 +1,7 @@
 #include "engine/generation.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "sigma/placeholder.h"
@@ -44,10 +46,11 @@ static void find_routes(struct generation *generation, struct generation_source 
 /* Where a source stands in the settings file. */
 static struct place place_of(const struct settings *settings, size_t source)
 {
-    unsigned line = settings->sources[source].line;
+    const struct source_settings *of = &settings->sources[source];
 
-    return line > 0 ? (struct place){.path = settings->path, .line = line, .column = 1}
-                    : (struct place){0};
+    if (of->line == 0)
+        return (struct place){0};
+    return (struct place){settings->path, of->line, of->column};
 }
 
 static bool unknown_format(const struct generation *generation,
@@ -90,6 +93,13 @@ static bool build_source(struct generation *generation, size_t index, bool any,
                                  err.text);
     source->shape = layout_book_shape(source->layouts);
     find_routes(generation, source, any);
+    source->sieve = sieve_create(&(struct sieve_options){
+        .decoder = source->decoder,
+        .rules = generation->rules,
+        .route = source->any_route,
+        .shape = source->shape,
+        .decode_all = strcmp(settings->decode, "all") == 0,
+    });
     return true;
 }
 
@@ -181,6 +191,7 @@ void generation_destroy(struct generation *generation)
         return;
     for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
         zone_close(generation->sources[i].zone);
+        sieve_destroy(generation->sources[i].sieve);
         layout_book_destroy(generation->sources[i].layouts);
         mem_free(generation->sources[i].routes);
     }

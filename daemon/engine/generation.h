@@ -15,6 +15,7 @@
 #include "config/settings.h"
 #include "decode/layout_book.h"
 #include "engine/format_book.h"
+#include "engine/sieve.h"
 #include "model/wanted_fields.h"
 #include "sigma/rule_set.h"
 
@@ -28,6 +29,7 @@ struct generation_source {
     enum record_shape shape;            /* how its records lie in the lines */
     const struct rule_route **routes;   /* one a kind of the decoder's events */
     const struct rule_route *any_route; /* of records that do not decode: they may be any */
+    struct sieve *sieve;                /* learns from the log; else as immutable as the rest */
     struct text account;
     struct text site;
 };

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/digest.h"
 #include "base/memory.h"
+#include "record/line_splitter.h"
 
 enum { READ_SIZE = 256 << 10 };
 
@@ -135,6 +136,38 @@ bool log_reader_next(struct log_reader *reader, struct chunk *chunk, struct erro
         if (!fill(reader, err))
             return false;
     }
+}
+
+/* The end of the last line that is whole in the first CHUNK_LARGEST bytes at hand. */
+static const char *last_newline(const struct log_reader *reader)
+{
+    size_t left = reader->buffer.length - reader->handed;
+
+    if (left == 0 || reader->overlap > 0)
+        return NULL;
+    return memrchr(reader->buffer.data + reader->handed, '\n',
+                   left < CHUNK_LARGEST ? left : CHUNK_LARGEST);
+}
+
+bool log_reader_next_lines(struct log_reader *reader, struct chunk *chunk, struct error *err)
+{
+    const char *from = NULL;
+    const char *last = NULL;
+    struct cursor end = {0};
+
+    if (reader->buffer.length - reader->handed < CHUNK_LARGEST && !reader->at_end &&
+        !fill(reader, err))
+        return false;
+    last = last_newline(reader);
+    if (!last)
+        return log_reader_next(reader, chunk, err);
+    from = reader->buffer.data + reader->handed;
+    hand_over(reader, (size_t)(last - from) + 1, true, chunk);
+    if (reader->handed < reader->buffer.length)
+        chunk->final = reader->is_ended = false;
+    end = line_splitter_end(chunk);
+    reader->cursor.line = end.line;
+    return true;
 }
 
 uint64_t log_reader_position(const struct log_reader *reader)

@@ -1,6 +1,7 @@
 #include "engine/pipeline.h"
 
 #include "base/arena.h"
+#include "base/fault.h"
 #include "base/memory.h"
 #include "correlate/echo.h"
 #include "correlate/watermark.h"
@@ -23,6 +24,9 @@ struct pipeline {
     struct pipeline_counts counts;
     timestamp arrival; /* of the chunk under way */
     timestamp last;    /* time of the last record of the chunk that carried one */
+    struct sieve_view view;
+    const struct rule_selection *selection; /* rules for the line under way, NULL = all */
+    bool is_sample;                         /* the line under way was not taken for what it says */
 };
 
 static void tell_nobody(const struct alert_entry *entry, void *cookie)
@@ -42,6 +46,7 @@ struct pipeline *pipeline_create(const struct pipeline_options *options)
     pipeline->assembler = assembler_create();
     pipeline->echo = echo_create();
     pipeline->undecoded = undecoded_watch_create();
+    pipeline->is_sample = true;
     watermark_init(&pipeline->watermark, MINUTE);
     return pipeline;
 }
@@ -54,6 +59,7 @@ void pipeline_destroy(struct pipeline *pipeline)
     assembler_destroy(pipeline->assembler);
     echo_destroy(pipeline->echo);
     undecoded_watch_destroy(pipeline->undecoded);
+    sieve_view_finish(&pipeline->view);
     mem_free(pipeline->rule_matches);
     mem_free(pipeline);
 }
@@ -164,6 +170,8 @@ static void watch_decoding(struct pipeline *pipeline, const struct generation_so
         pipeline->counts.undecoded++;
     if (event->time_is_arrival)
         pipeline->counts.undated++;
+    if (!pipeline->is_sample)
+        return;
     if (!undecoded_watch_note(pipeline->undecoded, record->source, event->decoded, &percent))
         return;
     pipeline_report(
@@ -181,6 +189,19 @@ static void watch_decoding(struct pipeline *pipeline, const struct generation_so
         pipeline->arrival);
 }
 
+static void try_rules(struct matching *matching, const struct event *event)
+{
+    const struct generation_source *source = matching->source;
+    const struct rule_selection *selection = matching->pipeline->selection;
+    const struct rule_route *route =
+        event->decoded ? source->routes[event->kind] : source->any_route;
+
+    if (selection)
+        rule_route_match_some(route, selection, event, take_match, matching);
+    else
+        rule_route_match(route, event, take_match, matching);
+}
+
 /* One record, all the way. */
 static void take_record(struct record *record, void *cookie)
 {
@@ -188,15 +209,13 @@ static void take_record(struct record *record, void *cookie)
     const struct generation_source *source = &pipeline->generation->sources[record->source];
     struct matching matching = {pipeline, source, record, false, NULL};
     struct event *event = decode(pipeline, source, record, false);
-    const struct rule_route *route =
-        event->decoded ? source->routes[event->kind] : source->any_route;
 
     if (pipeline->options.follow_log && !event->time_is_arrival)
         pipeline->arrival = event->time;
     matching.is_echo = echo_take(pipeline->echo, text_of(source->name), &event->echo);
     if (matching.is_echo)
         event_change_integer(event, FIELD_EVENT_COUNT, 0);
-    rule_route_match(route, event, take_match, &matching);
+    try_rules(&matching, event);
     watch_decoding(pipeline, source, event);
 
     pipeline->counts.records++;
@@ -234,6 +253,38 @@ void pipeline_use(struct pipeline *pipeline, const struct generation *generation
     undecoded_watch_resize(pipeline->undecoded, generation->source_count);
 }
 
+/* Passes over the lines that no rule can need, up to one that may be needed or that is
+ * the next of the sample. */
+static void pass_over(struct pipeline *pipeline, const struct generation_source *source,
+                      struct line_splitter *lines)
+{
+    const enum record_shape shape = source->shape;
+    size_t passage = sieve_passage(source->sieve, &pipeline->view);
+    struct text line = {0};
+
+    while ((lines->line + 1) % SIEVE_SAMPLE != 0 && line_splitter_pass(lines, passage, &line)) {
+        if (line.length == 0)
+            continue;
+        pipeline->counts.skipped++;
+        if (!fault_point("sieve.memory"))
+            assembler_pass(pipeline->assembler, shape, &lines->chunk->start.incarnation, line);
+    }
+}
+
+/* The next line that is to be taken, with the rules that may match it. */
+static bool next_line(struct pipeline *pipeline, const struct generation_source *source,
+                      struct line_splitter *lines, struct record *record)
+{
+    pass_over(pipeline, source, lines);
+    if (!line_splitter_next(lines, record))
+        return false;
+    pipeline->selection = sieve_select(source->sieve, &pipeline->view, lines->position);
+    pipeline->is_sample = sieve_reason(source->sieve) || pipeline->view.is_blind ||
+                          record->line % SIEVE_SAMPLE == 0 ||
+                          lines->position >= pipeline->view.last_line;
+    return true;
+}
+
 timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, timestamp arrival)
 {
     struct line_splitter lines = {0};
@@ -244,10 +295,14 @@ timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, ti
     pipeline->arrival = arrival;
     pipeline->last = TIMESTAMP_NONE;
     line_splitter_init(&lines, chunk);
-    while (line_splitter_next(&lines, &record)) {
+    sieve_look(source->sieve, chunk, &pipeline->view);
+    while (next_line(pipeline, source, &lines, &record)) {
         record.arrival = arrival;
         assembler_take(pipeline->assembler, source->shape, &record, &target);
     }
+    assembler_settle(pipeline->assembler);
+    pipeline->selection = NULL;
+    pipeline->is_sample = true;
     if (chunk->final)
         assembler_end(pipeline->assembler, &chunk->start.incarnation, &target);
     pipeline->counts.windows += lines.windows;

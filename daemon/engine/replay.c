@@ -97,13 +97,22 @@ static void advance(struct replay *replay)
     pass_time(replay, replay->reached, behind->last_event);
 }
 
+/* Alerts have deadlines, and several logs an order: then it goes line by line. */
+static bool read_lane(const struct replay *replay, struct lane *lane, struct chunk *chunk,
+                      struct error *err)
+{
+    if (replay->options->alerts || replay->options->log_count > 1)
+        return log_reader_next(lane->reader, chunk, err);
+    return log_reader_next_lines(lane->reader, chunk, err);
+}
+
 static void take_line(struct replay *replay, struct lane *lane)
 {
     struct chunk chunk = {0};
     struct error err = {0};
     timestamp time = TIMESTAMP_NONE;
 
-    if (!log_reader_next(lane->reader, &chunk, &err)) {
+    if (!read_lane(replay, lane, &chunk, &err)) {
         if (err.text[0] && replay->good) {
             *replay->err = err;
             replay->good = false;

@@ -207,6 +207,11 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(AI_COST, "amberd.ai.cost_usd", EXPOSE_PLAIN)                                        \
     ROW(AI_KEY_NAME, "amberd.ai.key_name", EXPOSE_PLAIN)                                    \
     /* What single formats say and nobody else has a name for. */                           \
+    ROW(AUDIT_COMMAND, "cmd", EXPOSE_WITHOUT_QUERY)                                         \
+    ROW(AUDIT_TITLE, "proctitle", EXPOSE_WITHOUT_QUERY)                                     \
+    ROW(SUDO_ENVIRONMENT, "sudo.accept.runenv", EXPOSE_MASKED)                              \
+    ROW(SUDO_OWN_ENVIRONMENT, "sudo.accept.submitenv", EXPOSE_MASKED)                       \
+    ROW(SUDO_REJECTED_ENVIRONMENT, "sudo.reject.submitenv", EXPOSE_MASKED)                  \
     ROW(SSH_METHOD, "amberd.ssh.method", EXPOSE_PLAIN)                                      \
     ROW(SSH_KEY, "amberd.ssh.key", EXPOSE_PLAIN)                                            \
     ROW(SSH_USER_INVALID, "amberd.ssh.invalid_user", EXPOSE_PLAIN)                          \

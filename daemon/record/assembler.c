@@ -136,6 +136,18 @@ void assembler_take(struct assembler *assembler, enum record_shape shape, struct
         take_apart(assembler, shape, line, &counted);
 }
 
+void assembler_pass(struct assembler *assembler, enum record_shape shape,
+                    const struct identifier *incarnation, struct text line)
+{
+    if (shape == SHAPE_REPEATED)
+        repeated_pass(assembler->repeated, incarnation, line);
+}
+
+void assembler_settle(struct assembler *assembler)
+{
+    repeated_settle(assembler->repeated);
+}
+
 void assembler_end(struct assembler *assembler, const struct identifier *incarnation,
                    const struct assembler_target *target)
 {

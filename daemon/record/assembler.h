@@ -71,6 +71,13 @@ void assembler_use(struct assembler *assembler, const char *const *names, size_t
 void assembler_take(struct assembler *assembler, enum record_shape shape, struct record *line,
                     const struct assembler_target *target);
 
+/* Passes over a line that nobody decodes, of a shape whose records are single lines.
+ * What a later line may refer to is remembered as by assembler_take.  The text is lent
+ * until assembler_settle, which is called when a chunk ends. */
+void assembler_pass(struct assembler *assembler, enum record_shape shape,
+                    const struct identifier *incarnation, struct text line);
+void assembler_settle(struct assembler *assembler);
+
 /* The log of that incarnation will say nothing more: what waits of it goes. */
 void assembler_end(struct assembler *assembler, const struct identifier *incarnation,
                    const struct assembler_target *target);

@@ -199,7 +199,9 @@ static bool holds_objects(struct text array)
     struct json_reader reader;
 
     json_reader_init(&reader, array);
-    return json_reader_next(&reader) == JSON_ARRAY && json_reader_next(&reader) == JSON_OBJECT;
+    if (json_reader_next(&reader) != JSON_ARRAY)
+        return false;
+    return json_reader_next(&reader) == JSON_OBJECT;
 }
 
 void json_parts_take(struct record *line, const struct assembler_target *target)

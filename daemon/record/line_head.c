@@ -153,3 +153,56 @@ bool line_head_read(struct text line, struct line_head *head)
         return read_5424(line, rest, head);
     return (skip_iso(&rest) || skip_bsd(&rest)) && read_older(line, rest, head);
 }
+
+/* "Nov  3 08:05:01 ": how much of the line that is; 0 = it begins otherwise. */
+static size_t usual_bsd(struct text line)
+{
+    enum {
+        MONTH_END = 3,
+        DAY = 5,
+        DAY_END = 6,
+        HOUR = 7,
+        MINUTE_AT = 10,
+        SECOND_AT = 13,
+        END = 15
+    };
+    const char *at = line.data;
+
+    if (line.length <= END + 1)
+        return 0;
+    if (at[0] < 'A' || at[0] > 'Z' || at[1] == ' ' || at[2] == ' ' || at[MONTH_END] != ' ' ||
+        !is_digit(at[DAY]) || at[DAY_END] != ' ')
+        return 0;
+    if (!is_digit(at[HOUR]) || !is_digit(at[HOUR + 1]) || at[HOUR + 2] != ':' ||
+        !is_digit(at[MINUTE_AT]) || !is_digit(at[MINUTE_AT + 1]) || at[MINUTE_AT + 2] != ':' ||
+        !is_digit(at[SECOND_AT]) || !is_digit(at[SECOND_AT + 1]) || at[END] != ' ')
+        return 0;
+    return END + 1;
+}
+
+/* The same for "2026-11-03T08:05:01.5+08:00 ". */
+static size_t usual_iso(struct text line)
+{
+    struct text rest = line;
+
+    if (!skip_iso(&rest) || rest.length < 2)
+        return 0;
+    return place_in(line, rest) + 1;
+}
+
+struct text line_head_host(struct text line)
+{
+    size_t start = usual_bsd(line);
+    struct text rest = {0};
+    struct text word = {0};
+
+    if (start == 0 && !text_starts_with(line, TEXT("1 ")))
+        start = usual_iso(line);
+    if (start == 0 || line.data[start] == ' ')
+        return word;
+    rest = text_from(line, start);
+    word = text_take_word(&rest);
+    if (is_program(word) || text_equal(word, TEXT("last")))
+        return (struct text){0};
+    return word;
+}

@@ -21,4 +21,8 @@ struct line_head {
 /* Reads RFC 5424, ISO and RFC 3164 lines.  False on any other. */
 bool line_head_read(struct text line, struct line_head *head);
 
+/* The host alone, of lines whose head has the usual RFC 3164 or ISO form; empty for any
+ * other line, and where it is not certain that line_head_read finds the same. */
+struct text line_head_host(struct text line);
+
 #endif

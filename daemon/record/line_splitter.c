@@ -64,6 +64,39 @@ bool line_splitter_next(struct line_splitter *splitter, struct record *record)
     return false;
 }
 
+bool line_splitter_pass(struct line_splitter *splitter, size_t before, struct text *text)
+{
+    const char *start = splitter->chunk->data + splitter->position;
+    const char *newline = NULL;
+    bool had_nul = false;
+
+    if (splitter->position < before)
+        newline = memchr(start, '\n', before - splitter->position);
+    if (!newline)
+        return false;
+    *text = strip((struct text){start, (size_t)(newline - start)}, true, &had_nul);
+    splitter->position += (size_t)(newline - start) + 1;
+    splitter->line++;
+    return true;
+}
+
+size_t line_splitter_last(const struct chunk *chunk)
+{
+    size_t end = chunk->length;
+
+    while (end > 0) {
+        size_t length = chunk->data[end - 1] == '\n' ? end - 1 : end;
+        const char *newline = memrchr(chunk->data, '\n', length);
+        size_t start = newline ? (size_t)(newline - chunk->data) + 1 : 0;
+        bool had_nul = false;
+
+        if (strip((struct text){chunk->data + start, length - start}, true, &had_nul).length > 0)
+            return start;
+        end = start;
+    }
+    return chunk->length;
+}
+
 struct cursor line_splitter_end(const struct chunk *chunk)
 {
     struct cursor end = chunk->start;

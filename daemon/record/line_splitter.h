@@ -28,6 +28,13 @@ void line_splitter_init(struct line_splitter *splitter, const struct chunk *chun
  * ordinal (0), count (1) and arrival (untouched); header is the chunk's head. */
 bool line_splitter_next(struct line_splitter *splitter, struct record *record);
 
+/* Passes over the next line, if it ends with a newline before the byte `before` of the
+ * chunk: counts it and gives its text, which is empty where the line is. */
+bool line_splitter_pass(struct line_splitter *splitter, size_t before, struct text *text);
+
+/* Where in the chunk the last line that is not empty begins; its length when all are. */
+size_t line_splitter_last(const struct chunk *chunk);
+
 /* Where the chunk ends: the cursor once all of it has been taken. */
 struct cursor line_splitter_end(const struct chunk *chunk);
 

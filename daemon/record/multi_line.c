@@ -33,11 +33,19 @@ static struct part part_of(enum record_shape shape, struct text line, bool somet
     };
 }
 
-/* A line with which a record begins. */
-static void begin(struct waiting_book *book, enum record_shape shape, struct record *line,
-                  const struct assembler_target *target)
+/* A line with which a record begins, in the place of one that waits (NULL = none). */
+static void begin(struct waiting_book *book, enum record_shape shape, struct waiting *waiting,
+                  struct record *line, const struct assembler_target *target)
 {
-    if (line->is_window || part_of(shape, line->text, false).ends)
+    bool is_whole = line->is_window || part_of(shape, line->text, false).ends;
+
+    if (waiting && !is_whole) {
+        waiting_book_replace(book, waiting, line, target);
+        return;
+    }
+    if (waiting)
+        waiting_book_let_go(book, waiting, target);
+    if (is_whole)
         target->emit(line, target->cookie);
     else
         waiting_book_begin(book, line, (struct text){0}, target);
@@ -49,19 +57,12 @@ void multi_line_take(struct waiting_book *book, enum record_shape shape, struct 
     struct waiting *waiting = waiting_book_find(book, &line->incarnation, (struct text){0});
     struct part part = part_of(shape, line->text, waiting != NULL);
 
-    if (line->is_window)
-        part = (struct part){.begins = true, .ends = true};
-    if (waiting && part.begins) {
-        waiting_book_let_go(book, waiting, target);
-        waiting = NULL;
-    }
-    if (!waiting) {
-        begin(book, shape, line, target);
+    if (!waiting || part.begins || line->is_window) {
+        begin(book, shape, waiting, line, target);
     } else if (!waiting_book_add(book, waiting, line, target)) {
         waiting->record.is_cut = true;
-        waiting_book_let_go(book, waiting, target);
         line->is_cut = true;
-        begin(book, shape, line, target);
+        begin(book, shape, waiting, line, target);
     } else if (part.ends) {
         waiting_book_let_go(book, waiting, target);
     }

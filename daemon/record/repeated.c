@@ -1,5 +1,6 @@
 #include "record/repeated.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -10,6 +11,7 @@ enum {
     LONGEST_HOST = 255,
     LONGEST_KEY = IDENTIFIER_SIZE + LONGEST_HOST,
     FIRST_CAPACITY = 256,
+    PASSED_MOST = 64,
 };
 
 /* The last message of one host in one file. */
@@ -26,6 +28,13 @@ struct memory {
     char *message; /* tag included */
 };
 
+/* The last line of a host that was passed over. */
+struct passed {
+    struct text host;
+    struct text line; /* empty: none */
+    uint64_t turn;    /* rises with each line passed over */
+};
+
 /* 1. The memories in table are those in the order of use, newest to oldest.
  * 2. The touched ones stand at its front.
  * 3. gone holds memories that left the table with saved set, so it has at most
@@ -37,6 +46,10 @@ struct repeated {
     struct memory *oldest;
     struct memory *gone;
     uint64_t forgotten;
+    struct identifier passing;         /* the log whose lines are passed over */
+    struct passed passed[PASSED_MOST]; /* by a hash of the host */
+    uint64_t turn;
+    uint64_t settled_turn; /* what was passed over by then is remembered */
 };
 
 struct repeated *repeated_create(void)
@@ -209,6 +222,15 @@ static bool make_key(const struct record *record, struct text host, char bytes[L
     return true;
 }
 
+/* What another line may repeat: program and message. */
+static void remember(struct repeated *repeated, struct text key, struct text message)
+{
+    struct memory *memory = use(repeated, key);
+
+    set_message(memory, message);
+    memory->changed = true;
+}
+
 void repeated_take(struct repeated *repeated, struct record *record, struct arena *arena)
 {
     struct line_head head = {0};
@@ -218,6 +240,7 @@ void repeated_take(struct repeated *repeated, struct record *record, struct aren
     struct memory *memory = NULL;
     unsigned count = 1;
 
+    repeated_settle(repeated);
     if (record->is_window || !line_head_read(record->text, &head) ||
         !make_key(record, head.host, bytes, &key))
         return;
@@ -235,9 +258,72 @@ void repeated_take(struct repeated *repeated, struct record *record, struct aren
         record->text = join(arena, text_until(record->text, head.message), inner);
         record->count = count;
     }
-    memory = use(repeated, key);
-    set_message(memory, text_from(record->text, head.program));
-    memory->changed = true;
+    remember(repeated, key, text_from(record->text, head.program));
+}
+
+static void remember_passed(struct repeated *repeated, struct text line)
+{
+    const struct record record = {.incarnation = repeated->passing};
+    struct line_head head = {0};
+    char bytes[LONGEST_KEY];
+    struct text key = {0};
+
+    if (line_head_read(line, &head) && make_key(&record, head.host, bytes, &key))
+        remember(repeated, key, text_from(line, head.program));
+}
+
+static int compare_turns(const void *left, const void *right)
+{
+    const struct passed *a = *(const struct passed *const *)left;
+    const struct passed *b = *(const struct passed *const *)right;
+
+    return (a->turn > b->turn) - (a->turn < b->turn);
+}
+
+/* In the order of use, as if each line had been remembered when it came. */
+void repeated_settle(struct repeated *repeated)
+{
+    struct passed *used[PASSED_MOST];
+    size_t count = 0;
+
+    if (repeated->settled_turn == repeated->turn)
+        return;
+    for (size_t i = 0; i < PASSED_MOST; i++) {
+        if (repeated->passed[i].line.length > 0)
+            used[count++] = &repeated->passed[i];
+    }
+    qsort(used, count, sizeof(struct passed *), compare_turns);
+    for (size_t i = 0; i < count; i++) {
+        remember_passed(repeated, used[i]->line);
+        used[i]->line.length = 0;
+    }
+    repeated->settled_turn = repeated->turn;
+}
+
+static size_t passed_slot(struct text host)
+{
+    unsigned first = (unsigned char)host.data[0];
+    unsigned middle = (unsigned char)host.data[host.length / 2];
+    unsigned last = (unsigned char)host.data[host.length - 1];
+
+    return (first * 5 + middle * 11 + last * 3 + host.length) % PASSED_MOST;
+}
+
+void repeated_pass(struct repeated *repeated, const struct identifier *incarnation,
+                   struct text line)
+{
+    struct text host = line_head_host(line);
+    struct passed *passed = &repeated->passed[host.length > 0 ? passed_slot(host) : 0];
+
+    if (passed->line.length > 0 && !text_equal(passed->host, host))
+        repeated_settle(repeated);
+    repeated->passing = *incarnation;
+    if (host.length == 0) {
+        repeated_settle(repeated);
+        remember_passed(repeated, line);
+        return;
+    }
+    *passed = (struct passed){host, line, ++repeated->turn};
 }
 
 /* Hands over what is new of a memory, if anything is. */

@@ -36,6 +36,13 @@ void repeated_destroy(struct repeated *repeated);
  * is, count 1. */
 void repeated_take(struct repeated *repeated, struct record *record, struct arena *arena);
 
+/* Remembers a line that nobody decodes and that is no repetition.  Of a host's lines
+ * only the last is worth it, so the text is lent until repeated_settle or repeated_take;
+ * all that come before are of one log. */
+void repeated_pass(struct repeated *repeated, const struct identifier *incarnation,
+                   struct text line);
+void repeated_settle(struct repeated *repeated);
+
 /* State (owner STATE_REPEATED): what changed since the last call, and back. */
 void repeated_changes(struct repeated *repeated, state_put *put, void *cookie);
 bool repeated_restore(struct repeated *repeated, struct text key, struct text value,

@@ -6,7 +6,7 @@
 #include "base/table.h"
 #include "record/waiting_piece.h"
 
-/* Records given up are kept for use again, as long as they are few and small. */
+/* Records given up are kept for use again, a few of them and with small buffers. */
 enum { SPARE_MOST = 64, SPARE_LARGEST = 16 << 10 };
 
 /* The records of one log, in the order in which they began. */
@@ -163,14 +163,23 @@ static struct waiting *take_spare(struct waiting_book *book)
     return waiting;
 }
 
+/* Without text, and without the room that a large one took. */
+static void empty(struct waiting *waiting)
+{
+    if (waiting->text.capacity > SPARE_LARGEST)
+        buffer_finish(&waiting->text);
+    buffer_clear(&waiting->text);
+    buffer_clear(&waiting->path);
+    waiting->lines = 0;
+}
+
 static void give_back(struct waiting_book *book, struct waiting *waiting)
 {
-    if (book->spares >= SPARE_MOST || waiting->text.capacity > SPARE_LARGEST) {
+    if (book->spares >= SPARE_MOST) {
         waiting_destroy(waiting);
         return;
     }
-    buffer_clear(&waiting->text);
-    buffer_clear(&waiting->path);
+    empty(waiting);
     waiting->older = book->spare;
     book->spare = waiting;
     book->spares++;
@@ -234,6 +243,15 @@ static void note_growth(struct waiting_book *book, struct waiting *waiting,
     link_growth(book, waiting, book->newest);
 }
 
+/* Puts a first line into a record with nothing in it. */
+static void fill(struct waiting_book *book, struct waiting *waiting, const struct record *line)
+{
+    waiting->record = *line;
+    buffer_append_text(&waiting->path, text_of(line->path));
+    buffer_append_text(&waiting->text, line->text);
+    note_growth(book, waiting, line, line->text.length);
+}
+
 struct waiting *waiting_book_begin(struct waiting_book *book, const struct record *line,
                                    struct text name, const struct assembler_target *target)
 {
@@ -246,13 +264,10 @@ struct waiting *waiting_book_begin(struct waiting_book *book, const struct recor
     if (name.length > 0)
         memcpy(key + IDENTIFIER_SIZE, name.data, name.length);
     waiting = add_empty(book, (struct text){key, IDENTIFIER_SIZE + name.length});
-    waiting->record = *line;
     link_growth(book, waiting, book->newest);
     lane = use_lane(book, waiting);
     link_lane(waiting, lane, lane->newest);
-    buffer_append_text(&waiting->path, text_of(line->path));
-    buffer_append_text(&waiting->text, line->text);
-    note_growth(book, waiting, line, line->text.length);
+    fill(book, waiting, line);
     return waiting;
 }
 
@@ -280,12 +295,12 @@ static void remove_from_book(struct waiting_book *book, struct waiting *waiting)
     book->bytes -= waiting->text.length;
 }
 
-void waiting_book_let_go(struct waiting_book *book, struct waiting *waiting,
-                         const struct assembler_target *target)
+/* Hands on what there is of a record, to nobody where its source is not known. */
+static void emit(struct waiting_book *book, struct waiting *waiting,
+                 const struct assembler_target *target)
 {
     struct record record = waiting->record;
 
-    remove_from_book(book, waiting);
     record.text = buffer_text(&waiting->text);
     record.path = buffer_string(&waiting->path);
     record.is_cut = record.is_cut || waiting->restored < waiting->saved;
@@ -293,6 +308,13 @@ void waiting_book_let_go(struct waiting_book *book, struct waiting *waiting,
         target->emit(&record, target->cookie);
     else
         book->pressed++;
+}
+
+void waiting_book_let_go(struct waiting_book *book, struct waiting *waiting,
+                         const struct assembler_target *target)
+{
+    remove_from_book(book, waiting);
+    emit(book, waiting, target);
     if (waiting->pieces == 0) {
         give_back(book, waiting);
         return;
@@ -300,6 +322,27 @@ void waiting_book_let_go(struct waiting_book *book, struct waiting *waiting,
     buffer_finish(&waiting->text);
     waiting->older = book->gone;
     book->gone = waiting;
+}
+
+void waiting_book_replace(struct waiting_book *book, struct waiting *waiting,
+                          const struct record *line, const struct assembler_target *target)
+{
+    struct text name = text_from(key_of(waiting), IDENTIFIER_SIZE);
+    char copy[WAITING_NAME_LONGEST];
+
+    if (waiting->pieces == 0) {
+        emit(book, waiting, target);
+        book->bytes -= waiting->text.length;
+        empty(waiting);
+        fill(book, waiting, line);
+        make_room(book, 0, waiting, target);
+        return;
+    }
+    if (name.length > 0)
+        memcpy(copy, name.data, name.length);
+    name.data = copy;
+    waiting_book_let_go(book, waiting, target);
+    waiting_book_begin(book, line, name, target);
 }
 
 void waiting_book_end(struct waiting_book *book, const struct identifier *incarnation,
@@ -398,6 +441,16 @@ static struct waiting *find_restored(struct waiting_book *book, struct text key)
     return waiting;
 }
 
+/* Whether a piece may lengthen its record as far as it says. */
+static bool has_room(const struct waiting_book *book, const struct waiting_piece *piece)
+{
+    const struct waiting *waiting = table_get(book->table, piece->key);
+    size_t end = piece->at + piece->bytes.length;
+    size_t length = waiting ? waiting->text.length : 0;
+
+    return end <= length || book->bytes + (end - length) <= ASSEMBLER_WAITING_BYTES;
+}
+
 bool waiting_book_restore(struct waiting_book *book, const struct state_change *piece, bool *mine,
                           struct error *err)
 {
@@ -410,9 +463,9 @@ bool waiting_book_restore(struct waiting_book *book, const struct state_change *
         return true;
     if (!waiting_piece_read(piece, &parts, err))
         return false;
-    waiting = find_restored(book, parts.key);
+    waiting = has_room(book, &parts) ? find_restored(book, parts.key) : NULL;
     if (!waiting)
-        return error_set(err, "more records wait than are kept");
+        return error_set(err, "more records wait than are kept, or longer ones");
     before = waiting->text.length;
     waiting_piece_apply(waiting, &parts, book->names);
     book->bytes += waiting->text.length - before;

@@ -89,6 +89,11 @@ bool waiting_book_add(struct waiting_book *book, struct waiting *waiting, const 
 void waiting_book_let_go(struct waiting_book *book, struct waiting *waiting,
                          const struct assembler_target *target);
 
+/* Hands it on and begins the next of the same name with a line, at less cost than that
+ * of both. */
+void waiting_book_replace(struct waiting_book *book, struct waiting *waiting,
+                          const struct record *line, const struct assembler_target *target);
+
 /* Lets all of one log go. */
 void waiting_book_end(struct waiting_book *book, const struct identifier *incarnation,
                       const struct assembler_target *target);

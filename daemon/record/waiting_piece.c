@@ -14,7 +14,9 @@ enum {
 
 char waiting_piece_family(struct text key)
 {
-    return key.length >= LEAST_KEY && key.length <= MOST_KEY ? key.data[0] : '\0';
+    if (key.length < LEAST_KEY || key.length > MOST_KEY)
+        return '\0';
+    return key.data[0];
 }
 
 static void make_key(struct buffer *key, const struct waiting *waiting, char family,

@@ -80,6 +80,8 @@ bool prospect_is_open(const struct expression *expression, prospect_says *says, 
     const struct asker asker = {says, cookie};
     bool open = foresee(&asker, expression).yes;
 
-    *missing = open ? (struct text){0} : find_missing(&asker, expression, true);
+    *missing = TEXT("");
+    if (!open)
+        *missing = find_missing(&asker, expression, true);
     return open;
 }

@@ -71,19 +71,31 @@ bool rule_reader_unknown(const struct rule_reader *reader, const struct node *no
                              meant ? "'?" : "");
 }
 
+static size_t count_dots(struct text text)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < text.length; i++)
+        count += text.data[i] == '.';
+    return count;
+}
+
 void rule_reader_doubt_field(const struct rule_reader *reader, const struct node *node,
                              struct text name)
 {
     const char *names[FIELD_COUNT] = {NULL};
     enum field known = FIELD_COUNT;
     const char *meant = NULL;
-    size_t dot = 0;
+    size_t dots = count_dots(name);
+    size_t count = 0;
 
-    if (!text_find(name, TEXT("."), &dot) || field_find(name, &known))
+    if (dots == 0 || field_find(name, &known))
         return;
-    for (size_t i = 0; i < FIELD_COUNT; i++)
-        names[i] = field_name((enum field)i).data;
-    meant = diagnostics_suggest(name, names, FIELD_COUNT);
+    for (size_t i = 0; i < FIELD_COUNT; i++) {
+        if (count_dots(field_name((enum field)i)) == dots)
+            names[count++] = field_name((enum field)i).data;
+    }
+    meant = diagnostics_suggest(name, names, count);
     if (meant)
         rule_reader_warn(reader, node, "no log format here has a field '%.*s'; did you mean '%s'?",
                          TEXT_ARGS(name), meant);

@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/table.h"
 #include "sigma/field_alias.h"
+#include "sigma/literals.h"
 #include "sigma/log_source.h"
 #include "sigma/rule_file.h"
 
@@ -276,23 +277,75 @@ size_t rule_route_count(const struct rule_route *route)
     return route->count;
 }
 
+/* The first stop from `from` on that is not before the rule. */
+static size_t find_stop(const struct rule_route *route, size_t from, size_t index)
+{
+    size_t high = route->count;
+
+    while (from < high) {
+        size_t middle = from + (high - from) / 2;
+
+        if (route->stops[middle].index < index)
+            from = middle + 1;
+        else
+            high = middle;
+    }
+    return from;
+}
+
+bool rule_route_has(const struct rule_route *route, size_t index)
+{
+    size_t stop = find_stop(route, 0, index);
+
+    return stop < route->count && route->stops[stop].index == index;
+}
+
+bool rule_set_literals(const struct rule_set *set, size_t index,
+                       const struct literal_question *question, struct arena *arena,
+                       struct literal_list *literals)
+{
+    return literals_find(set->rules[index]->expression, question, arena, literals);
+}
+
+static void try_rule(const struct rule_route *route, const struct stop *stop,
+                     struct event_reading *reading, rule_report *report, void *cookie)
+{
+    struct rule_match match = {0};
+    enum verdict verdict = VERDICT_NO;
+
+    reading->trouble = NULL;
+    verdict = expression_ask(stop->expression, reading);
+    if (verdict == VERDICT_NO)
+        return;
+    match.rule = rule_set_facts(route->set, stop->index);
+    match.index = stop->index;
+    match.trouble = verdict == VERDICT_UNKNOWN ? reading->trouble : NULL;
+    report(&match, cookie);
+}
+
 void rule_route_match(const struct rule_route *route, const struct event *event,
                       rule_report *report, void *cookie)
 {
     struct event_reading *reading = event_reading_create(event);
 
-    for (size_t i = 0; i < route->count; i++) {
-        const struct stop *stop = &route->stops[i];
-        struct rule_match match = {0};
-        enum verdict verdict = VERDICT_NO;
+    for (size_t i = 0; i < route->count; i++)
+        try_rule(route, &route->stops[i], reading, report, cookie);
+}
 
-        reading->trouble = NULL;
-        verdict = expression_ask(stop->expression, reading);
-        if (verdict == VERDICT_NO)
+void rule_route_match_some(const struct rule_route *route, const struct rule_selection *selection,
+                           const struct event *event, rule_report *report, void *cookie)
+{
+    struct event_reading *reading = NULL;
+    size_t stop = 0;
+
+    for (size_t i = 0; i < selection->count; i++) {
+        stop = find_stop(route, stop, selection->rules[i]);
+        if (stop == route->count)
+            return;
+        if (route->stops[stop].index != selection->rules[i])
             continue;
-        match.rule = rule_set_facts(route->set, stop->index);
-        match.index = stop->index;
-        match.trouble = verdict == VERDICT_UNKNOWN ? reading->trouble : NULL;
-        report(&match, cookie);
+        if (!reading)
+            reading = event_reading_create(event);
+        try_rule(route, &route->stops[stop], reading, report, cookie);
     }
 }

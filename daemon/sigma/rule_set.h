@@ -71,6 +71,34 @@ const struct expression *rule_set_expression(const struct rule_set *set, size_t 
 const struct rule_route *rule_set_route(struct rule_set *set, const struct log_source *tags,
                                         size_t tag_count, bool any);
 size_t rule_route_count(const struct rule_route *route);
+bool rule_route_has(const struct rule_route *route, size_t index);
+
+/* How the values of a field stand in a record, by the decoder's word. */
+enum field_standing {
+    STANDING_DERIVED,
+    STANDING_VERBATIM,
+    STANDING_NEVER, /* no record has the field */
+};
+
+struct literal_question {
+    enum field_standing (*ask)(struct text field, void *cookie); /* empty: keywords */
+    bool keywords_may_be_reset; /* the record is taken out of its line as JSON: what stands
+                                 * between two values need not be as in the line */
+    void *cookie;
+};
+
+struct literal_list {
+    struct text *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Texts one of which, case aside, stands in every record that the rule matches; see
+ * sigma/literals; none when it matches no record at all.  They are made in the arena.
+ * False when nothing can be said and the rule must see every record. */
+bool rule_set_literals(const struct rule_set *set, size_t index,
+                       const struct literal_question *question, struct arena *arena,
+                       struct literal_list *literals);
 
 /* What matching says about one rule. */
 struct rule_match {
@@ -86,5 +114,15 @@ typedef void rule_report(const struct rule_match *match, void *cookie);
  * arena.  Reports in the order of loading. */
 void rule_route_match(const struct rule_route *route, const struct event *event,
                       rule_report *report, void *cookie);
+
+/* The same for some rules only, those of the route among them: indexes in the set,
+ * rising. */
+struct rule_selection {
+    const size_t *rules;
+    size_t count;
+};
+
+void rule_route_match_some(const struct rule_route *route, const struct rule_selection *selection,
+                           const struct event *event, rule_report *report, void *cookie);
 
 #endif

@@ -19,7 +19,9 @@ static void resolve_field(const struct rule_reader *reader, struct text name, st
     struct text ours = field_alias_resolve(reader->log_source, name);
 
     *field = arena_copy(reader->arena, ours);
-    *written = text_equal(ours, name) ? (struct text){0} : arena_copy(reader->arena, name);
+    *written = TEXT("");
+    if (!text_equal(ours, name))
+        *written = arena_copy(reader->arena, name);
 }
 
 static bool set_string(const struct item *item, const struct operand *operand,

@@ -180,6 +180,20 @@ bool string_pattern_is_cased(const struct string_pattern *pattern)
     return pattern->cased;
 }
 
+bool string_pattern_literal(const struct string_pattern *pattern, size_t *piece,
+                            struct text *literal)
+{
+    while (*piece < pattern->count) {
+        const struct piece *next = &pattern->pieces[(*piece)++];
+
+        if (next->kind == PIECE_LITERAL) {
+            *literal = next->literal;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The length of the last character: as long a sequence as ends the text. */
 static size_t last_length(struct text text)
 {

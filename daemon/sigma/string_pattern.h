@@ -33,6 +33,11 @@ const struct string_pattern *string_pattern_create(struct arena *arena, struct t
  * as it is, else as case_fold_text returns it. */
 bool string_pattern_is_cased(const struct string_pattern *pattern);
 
+/* Steps through the texts between its wildcards: whatever matches holds each of them,
+ * case folded where the pattern is not cased.  *piece starts at 0; false at the end. */
+bool string_pattern_literal(const struct string_pattern *pattern, size_t *piece,
+                            struct text *literal);
+
 /* Whether the whole text fits. */
 bool string_pattern_matches(const struct string_pattern *pattern, struct text text);
 

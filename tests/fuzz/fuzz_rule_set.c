@@ -25,6 +25,7 @@ static void put_fields(struct event *event, const struct wanted_fields *wanted, 
         };
 
         event_put_value(event, wanted_fields_name(wanted, (int)i), &value);
+        event_add_leaf(event, &value);
         if (i % 3 == 0)
             event_put_value(event, wanted_fields_name(wanted, (int)i), &value);
     }
@@ -56,6 +57,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     set = rule_set_parse("fuzz.yml", record.text, wanted, &diagnostics);
     event = event_create(arena, &record, wanted, false);
     put_fields(event, wanted, record.text);
+    event->is_structured = size % 2 == 0;
     rule_route_match(rule_set_route(set, NULL, 0, true), event, count_match, &count);
 
     rule_set_destroy(set);

@@ -198,7 +198,27 @@ START_TEST(words_that_make_no_sense_are_explained)
 }
 END_TEST
 
+START_TEST(a_rule_without_values_is_asleep)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "admins.yml");
+    const char *got = NULL;
+
+    file_write(rule.text, "title: Admins\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
+                          "logsource: {product: linux, service: sshd}\n"
+                          "detection: {s: {user.name|expand: '%%admins%%'}, condition: s}\n");
+    got = RUN(&bench, 0, "check");
+    ck_assert_msg(strstr(got, "admins.yml:5:35: warning: the placeholder 'admins' has no values"),
+                  "%s", got);
+    workbench_start(&bench);
+    got = RUN(&bench, 0, "rules");
+    ck_assert_msg(strstr(got, "asleep"), "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
 SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
            an_alert_lives_until_it_is_closed_properly, an_anchor_shows_whether_the_end_was_cut_off,
-           a_rule_that_can_never_match_is_told, a_filter_that_nothing_fits_is_no_all_clear,
-           what_cannot_be_printed_is_not_done, words_that_make_no_sense_are_explained)
+           a_rule_that_can_never_match_is_told, a_rule_without_values_is_asleep,
+           a_filter_that_nothing_fits_is_no_all_clear, what_cannot_be_printed_is_not_done,
+           words_that_make_no_sense_are_explained)

@@ -119,8 +119,10 @@ static void configure(struct log_folder *folder, bool unclean)
 {
     char paths[MOST_GLOBS][PATH_MAX] = {{0}};
     const char *globs[MOST_GLOBS] = {0};
-    struct source_options source = {
-        .name = "test", .globs = globs, .from_beginning = folder->from_beginning};
+    struct source_options source = {.name = "test",
+                                    .globs = globs,
+                                    .from_beginning = folder->from_beginning,
+                                    .has_head = folder->has_head};
     struct source_set_options options = {.sources = &source,
                                          .source_count = 1,
                                          .most_files = folder->most_files,

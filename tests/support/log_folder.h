@@ -30,6 +30,7 @@ struct log_folder {
 
     const char *globs[MOST_GLOBS]; /* below the folder */
     bool from_beginning;
+    bool has_head;
     size_t most_files;
     size_t most_descriptors;
     timestamp linger;

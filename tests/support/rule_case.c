@@ -39,7 +39,7 @@ static void note(const struct rule_match *match, void *cookie)
 enum rule_answer rule_case_ask(const struct rule_case *rule_case, const char *json,
                                const char *line)
 {
-    const struct record record = {.text = text_of(line)};
+    const struct record record = {.text = text_of(line[0] ? line : json)};
     struct arena *arena = arena_create(1024);
     struct event *event = event_create(arena, &record, rule_case->wanted, false);
     enum rule_answer answer = ANSWER_NO;
@@ -48,8 +48,7 @@ enum rule_answer rule_case_ask(const struct rule_case *rule_case, const char *js
         fprintf(stderr, "the test's own JSON is wrong: %s\n", json);
         abort();
     }
-    if (record.text.length > 0)
-        event->is_structured = false;
+    event->is_structured = event->is_structured && !line[0];
     rule_route_match(rule_case->route, event, note, &answer);
     arena_destroy(arena);
     return answer;

@@ -133,6 +133,7 @@ START_TEST(names_tell_secrets_and_content)
     ck_assert(!masking_is_secret(TEXT("")));
     ck_assert(masking_is_content(TEXT("gen_ai.prompt")));
     ck_assert(masking_is_content(TEXT("Messages")));
+    ck_assert(masking_is_content(TEXT("audit_record.sqltext")));
     ck_assert(!masking_is_content(TEXT("content.length")));
     ck_assert(!masking_is_content(TEXT("prompt.")));
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/state_box.h"
 #include "support/suite.h"
 
 /* A line of session 1, but where it says another, and whether it is an echo. */
@@ -96,51 +97,20 @@ START_TEST(one_execution_counts_once)
 }
 END_TEST
 
-/* What the state file would hold. */
-struct pieces {
-    struct piece {
-        char key[32];
-        char value[64];
-        size_t key_length;
-        size_t length;
-    } pieces[2];
-    size_t count;
-};
-
-static void keep(const struct state_change *change, void *cookie)
+static void restore(const struct state_change *piece, void *cookie)
 {
-    struct pieces *pieces = cookie;
-    size_t i = 0;
-
-    while (i < pieces->count &&
-           memcmp(pieces->pieces[i].key, change->key.data, change->key.length) != 0)
-        i++;
-    ck_assert_uint_lt(i, sizeof pieces->pieces / sizeof *pieces->pieces);
-    ck_assert_uint_le(change->value.length, sizeof pieces->pieces[i].value);
-    if (i == pieces->count)
-        pieces->count++;
-    memcpy(pieces->pieces[i].key, change->key.data, change->key.length);
-    pieces->pieces[i].key_length = change->key.length;
-    pieces->pieces[i].length = change->value.length;
-    if (change->value.length > 0)
-        memcpy(pieces->pieces[i].value, change->value.data, change->value.length);
-}
-
-static struct echo *restart(struct echo *echo, struct pieces *pieces)
-{
-    struct echo *restarted = echo_create();
     struct error err = {0};
 
-    echo_changes(echo, keep, pieces);
-    echo_destroy(echo);
-    for (size_t i = 0; i < pieces->count; i++) {
-        const struct piece *piece = &pieces->pieces[i];
+    ck_assert_msg(echo_restore(cookie, piece->key, piece->value, &err), "%s", err.text);
+}
 
-        if (piece->length > 0)
-            ck_assert_msg(echo_restore(restarted, (struct text){piece->key, piece->key_length},
-                                       (struct text){piece->value, piece->length}, &err),
-                          "%s", err.text);
-    }
+static struct echo *restart(struct echo *echo, struct state_box *box)
+{
+    struct echo *restarted = echo_create();
+
+    echo_changes(echo, state_box_put, box);
+    echo_destroy(echo);
+    state_box_each(box, restore, restarted);
     return restarted;
 }
 
@@ -148,14 +118,15 @@ START_TEST(a_restart_between_any_two_lines_changes_nothing)
 {
     for (size_t i = 0; i < sizeof stories / sizeof *stories; i++) {
         struct echo *echo = echo_create();
-        struct pieces pieces = {0};
+        struct state_box *box = state_box_create();
 
         for (size_t j = 0; j < STEPS_MOST && stories[i].steps[j].statement; j++) {
             ck_assert_msg(take(echo, &stories[i].steps[j]) == stories[i].steps[j].is_echo,
                           "%s: line %zu", stories[i].what, j + 1);
-            echo = restart(echo, &pieces);
+            echo = restart(echo, box);
         }
         echo_destroy(echo);
+        state_box_destroy(box);
     }
 }
 END_TEST

@@ -14,6 +14,8 @@ static const struct syslog_case cases[] = {
      "cron cron_command success user=root command=run-parts /etc/cron.hourly count=1"},
     {"CROND[9]: (root) CMDEND (run-parts /etc/cron.hourly)",
      "cron cron_command_ended unknown user=root command=run-parts /etc/cron.hourly count=0"},
+    {"crond: USER root pid 77 cmd run-parts /etc/periodic/15min",
+     "cron cron_command success user=root command=run-parts /etc/periodic/15min count=1"},
     {"crontab[9]: (ines) REPLACE (root)",
      "cron crontab_changed success user=ines target=root count=1"},
     {"crontab[9]: (ines) DELETE (ines)",

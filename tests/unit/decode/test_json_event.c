@@ -26,8 +26,10 @@ static void end(void)
 static struct event *read_json(struct text text, const struct json_names *names, bool whole,
                                bool is_json)
 {
-    struct event *event = event_create(arena, &record, wanted, whole);
+    struct event *event = NULL;
 
+    record.text = text;
+    event = event_create(arena, &record, wanted, whole);
     ck_assert_msg(json_event_read(event, text, names) == is_json, "%.*s", TEXT_ARGS(text));
     return event;
 }
@@ -367,8 +369,49 @@ START_TEST(a_single_path_is_found)
 }
 END_TEST
 
+/* For keywords: every scalar once, and nothing while nobody has any. */
+START_TEST(leaves_are_the_values_of_the_record)
+{
+    const struct text json = TEXT("{\"a\":[1,{\"b\":\"x\"}],\"c\":null,\"d\":[],\"a\":true}");
+    struct event *event = NULL;
+    size_t count = 0;
+
+    begin();
+    event = read_json(json, NULL, false, true);
+    ck_assert(event->is_structured);
+    ck_assert_ptr_null(event->leaves);
+    wanted_fields_add_all_values(wanted);
+    event = read_json(json, NULL, false, true);
+    for (const struct value *leaf = event->leaves; leaf; leaf = leaf->next)
+        count++;
+    ck_assert_uint_eq(count, 4);
+    ck_assert(text_equal(event->leaves->next->text, TEXT("x")));
+    ck_assert_uint_eq(event->field_count, 0);
+    end();
+}
+END_TEST
+
+START_TEST(what_stands_beside_the_object_is_searched_too)
+{
+    const struct text line = TEXT("<13>gw tool: {\"a\":1}");
+    struct event *event = NULL;
+
+    begin();
+    record.text = line;
+    event = event_create(arena, &record, wanted, false);
+    ck_assert(json_event_read(event, text_from(line, 13), NULL));
+    ck_assert(!event->is_structured);
+    record.text = TEXT("  {\"a\":1}\r");
+    event = event_create(arena, &record, wanted, false);
+    ck_assert(json_event_read(event, record.text, NULL));
+    ck_assert(event->is_structured);
+    end();
+}
+END_TEST
+
 SUITE_MAIN("json_event", every_leaf_is_a_field, what_stands_before_a_mistake_stays,
            nul_is_a_character, a_formats_names_are_put_as_ours_too,
            what_is_masked_is_listed_under_our_name_alone, only_what_is_wanted_is_there,
            too_deep_is_one_text, many_members_take_no_more_than_their_time, long_names_are_cut,
-           a_single_path_is_found)
+           a_single_path_is_found, leaves_are_the_values_of_the_record,
+           what_stands_beside_the_object_is_searched_too)

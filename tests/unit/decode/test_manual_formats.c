@@ -60,12 +60,14 @@ static void take_lines(struct reading *reading, const char *lines)
 
     while (text_cut(rest, TEXT("\n"), &line, &rest)) {
         struct record record = {.text = line,
-                                .line = ++number,
+                                .line = number + 1,
+                                .offset = number,
                                 .count = 1,
                                 .path = "example.log",
                                 .modified = 1793694901 * SECOND};
 
         assembler_take(assembler, layout_book_shape(reading->layouts), &record, &target);
+        number++;
     }
     assembler_advance(assembler, TIMESTAMP_LATEST, &target);
     assembler_destroy(assembler);

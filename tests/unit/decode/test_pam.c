@@ -10,6 +10,9 @@ static const struct syslog_case cases[] = {
      "user gdm(uid=42) by (uid=0)",
      "pam session_opened success user=gdm id=42 service=gdm-launch-environment method=pam_unix "
      "count=1"},
+    {"systemd[9]: pam_unix(systemd-user:session): session opened for user ines(uid=1000) by "
+     "(uid=0)",
+     "pam session_opened success user=ines id=1000 service=systemd-user method=pam_unix count=0"},
     {"x[9]: pam_unix(x:session): session opened for user CORP\\jane doe(uid=1000) by (uid=0)",
      "pam session_opened success user=CORP\\jane doe id=1000 service=x method=pam_unix count=1"},
     {"dovecot: pam_unix(dovecot:auth): authentication failure; logname= uid=0 euid=0 tty=dovecot "

@@ -92,6 +92,27 @@ START_TEST(a_whole_event_keeps_every_field_in_order)
 }
 END_TEST
 
+START_TEST(a_number_is_changed_where_there_is_one)
+{
+    for (int whole = 0; whole < 2; whole++) {
+        struct wanted_fields *fields = wanted_fields_create();
+        int slot = wanted_fields_add(fields, TEXT("amberd.count"));
+        struct event *event = event_create(arena, &record, fields, whole == 1);
+
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
+        ck_assert_ptr_null(event_value(event, slot));
+        event_put_integer(event, FIELD_EVENT_COUNT, 3);
+        event_put_integer(event, FIELD_SOURCE_PORT, 22);
+        event_change_integer(event, FIELD_EVENT_COUNT, 0);
+        ck_assert_int_eq(event_value(event, slot)->integer, 0);
+        ck_assert_uint_eq(event->field_count, whole == 1 ? 2 : 0);
+        for (size_t i = 0; i < event->field_count; i++)
+            ck_assert_int_eq(event->fields[i].value->integer, i == 0 ? 0 : 22);
+        wanted_fields_destroy(fields);
+    }
+}
+END_TEST
+
 START_TEST(values_as_text)
 {
     const struct value yes = {.kind = VALUE_BOOLEAN, .integer = 1};
@@ -113,6 +134,37 @@ START_TEST(values_as_text)
 }
 END_TEST
 
+START_TEST(a_field_may_be_asked_for_under_two_names)
+{
+    int slot = wanted_fields_add_either(wanted, TEXT("user.name"), TEXT("User"));
+    struct event *event = event_create(arena, &record, wanted, false);
+    const struct value other = {.kind = VALUE_TEXT, .text = TEXT("bob")};
+
+    event_put_text(event, FIELD_USER_NAME, TEXT("ines"));
+    event_put_value(event, TEXT("User"), &other);
+    ck_assert(text_equal(event_value(event, slot)->text, TEXT("ines")));
+    ck_assert(text_equal(event_value(event, slot)->next->text, TEXT("bob")));
+    ck_assert_ptr_null(event_value(event, slot)->next->next);
+    ck_assert_ptr_null(event_get(event, FIELD_USER_NAME)->next);
+}
+END_TEST
+
+START_TEST(leaves_are_kept_for_who_searches_them)
+{
+    const struct value leaf = {.kind = VALUE_TEXT, .text = TEXT("word")};
+    struct event *event = event_create(arena, &record, wanted, true);
+
+    event_add_leaf(event, &leaf);
+    ck_assert_ptr_null(event->leaves);
+    wanted_fields_add_all_values(wanted);
+    event_add_leaf(event, &leaf);
+    event_add_leaf(event, &leaf);
+    ck_assert(text_equal(event->leaves->text, TEXT("word")));
+    ck_assert_ptr_nonnull(event->leaves->next);
+    ck_assert_uint_eq(event->field_count, 0);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("event");
@@ -125,7 +177,10 @@ int main(void)
     tcase_add_test(cases, wanted_values_are_kept_and_others_are_not);
     tcase_add_test(cases, several_values_stand_in_order);
     tcase_add_test(cases, a_whole_event_keeps_every_field_in_order);
+    tcase_add_test(cases, a_number_is_changed_where_there_is_one);
     tcase_add_test(cases, values_as_text);
+    tcase_add_test(cases, a_field_may_be_asked_for_under_two_names);
+    tcase_add_test(cases, leaves_are_kept_for_who_searches_them);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

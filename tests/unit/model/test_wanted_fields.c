@@ -47,6 +47,41 @@ START_TEST(names_are_copied)
 }
 END_TEST
 
+START_TEST(either_name_feeds_one_slot)
+{
+    struct wanted_fields *wanted = wanted_fields_create();
+    int own = wanted_fields_add(wanted, TEXT("user.name"));
+    int pair = wanted_fields_add_either(wanted, TEXT("user.name"), TEXT("User"));
+    int other = wanted_fields_add_either(wanted, TEXT("user.name"), TEXT("username"));
+
+    ck_assert_int_ne(pair, own);
+    ck_assert_int_ne(pair, other);
+    ck_assert_int_eq(wanted_fields_add_either(wanted, TEXT("user.name"), TEXT("User")), pair);
+    ck_assert_int_eq(wanted_fields_add_either(wanted, TEXT("x"), TEXT("x")),
+                     wanted_fields_find(wanted, TEXT("x")));
+    ck_assert_int_eq(wanted_fields_slot(wanted, FIELD_USER_NAME), own);
+    ck_assert_int_eq(wanted_fields_fed(wanted, own)->slot, other);
+    ck_assert_int_eq(wanted_fields_fed(wanted, own)->next->slot, pair);
+    ck_assert_int_eq(wanted_fields_fed(wanted, wanted_fields_find(wanted, TEXT("User")))->slot,
+                     pair);
+    ck_assert_ptr_null(wanted_fields_fed(wanted, pair));
+    ck_assert(text_equal(wanted_fields_name(wanted, pair), TEXT("user.name")));
+    wanted_fields_destroy(wanted);
+}
+END_TEST
+
+START_TEST(all_values_are_asked_for)
+{
+    struct wanted_fields *wanted = wanted_fields_create();
+
+    ck_assert(!wanted_fields_has_all_values(wanted));
+    wanted_fields_add_all_values(wanted);
+    ck_assert(wanted_fields_has_all_values(wanted));
+    ck_assert_uint_eq(wanted_fields_count(wanted), 0);
+    wanted_fields_destroy(wanted);
+}
+END_TEST
+
 START_TEST(paths_are_sorted_and_no_reserved_name)
 {
     static const char *const names[] = {"b",   "a.b",       "user.role",     "a",
@@ -79,6 +114,8 @@ int main(void)
     tcase_add_test(cases, the_same_name_has_the_same_slot);
     tcase_add_test(cases, nobody_asked_is_no_slot);
     tcase_add_test(cases, names_are_copied);
+    tcase_add_test(cases, either_name_feeds_one_slot);
+    tcase_add_test(cases, all_values_are_asked_for);
     tcase_add_test(cases, paths_are_sorted_and_no_reserved_name);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);

@@ -2,123 +2,22 @@
 
 #include <check.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
-#include "record/line_splitter.h"
 #include "record/multi_line.h"
-#include "support/state_box.h"
-#include "support/suite.h"
+#include "support/record_bench.h"
 
-static struct assembler *assembler;
-static struct assembler_target target;
-static struct state_box *box;
-static struct cursor cursor;
-static unsigned source;
-static struct buffer told; /* the records, as tell() writes them */
-
-/* "LINE@OFFSET TEXT|" with '/' for newlines, and what is not as usual. */
-static void tell(struct record *record, void *cookie)
-{
-    size_t from = told.length;
-
-    (void)cookie;
-    buffer_printf(&told, "%llu@%llu", (unsigned long long)record->line,
-                  (unsigned long long)record->offset);
-    if (record->source > 0)
-        buffer_printf(&told, " source %u", record->source);
-    if (record->is_cut)
-        buffer_append_text(&told, TEXT(" cut"));
-    buffer_append_byte(&told, ' ');
-    if (record->header.length > 0) {
-        buffer_append_byte(&told, '<');
-        buffer_append_text(&told, record->header);
-        buffer_append_text(&told, TEXT("> "));
-    }
-    buffer_append_text(&told, record->text);
-    buffer_append_byte(&told, '|');
-    for (; from < told.length; from++)
-        told.data[from] = told.data[from] == '\n' ? '/' : told.data[from];
-    ck_assert_str_eq(record->path, "/a.log");
-    ck_assert_uint_eq(record->count, 1);
-    arena_reset(target.arena);
-}
+static struct record_bench bench;
 
 static void set_up(void)
 {
-    static const char *const names[] = {"zero", "one", "two"};
-
-    target = (struct assembler_target){arena_create(4096), tell, NULL};
-    assembler = assembler_create();
-    assembler_use(assembler, names, 3, &target);
-    box = state_box_create();
-    cursor = (struct cursor){.incarnation = {{1}}};
-    source = 0;
+    record_bench_init(&bench);
 }
 
 static void tear_down(void)
 {
-    assembler_destroy(assembler);
-    state_box_destroy(box);
-    arena_destroy(target.arena);
-    buffer_finish(&told);
-}
-
-/* Takes whole lines behind those before, as a chunk that brings the head of its file. */
-static void take_chunk(enum record_shape shape, struct text bytes, struct text head)
-{
-    const struct chunk chunk = {
-        .start = cursor,
-        .data = bytes.data,
-        .length = bytes.length,
-        .final = bytes.length > 0 && bytes.data[bytes.length - 1] != '\n',
-        .source = source,
-        .path = "/a.log",
-        .head = head,
-    };
-    struct line_splitter lines = {0};
-    struct record record = {.arrival = 100 * SECOND};
-
-    line_splitter_init(&lines, &chunk);
-    while (line_splitter_next(&lines, &record))
-        assembler_take(assembler, shape, &record, &target);
-    cursor = line_splitter_end(&chunk);
-}
-
-static void take(enum record_shape shape, const char *lines)
-{
-    take_chunk(shape, text_of(lines), (struct text){0});
-}
-
-static void give_back(const struct state_change *piece, void *cookie)
-{
-    struct error err = {0};
-
-    (void)cookie;
-    ck_assert_msg(assembler_restore(assembler, piece, &err), "%s", err.text);
-}
-
-/* kill -9 behind a commit, and a start with these sources. */
-static void restart(const char *const *names, size_t count)
-{
-    assembler_changes(assembler, state_box_put, box);
-    assembler_destroy(assembler);
-    assembler = assembler_create();
-    assembler_use(assembler, names, count, &target);
-    state_box_each(box, give_back, NULL);
-}
-
-static void restart_unchanged(void)
-{
-    static const char *const names[] = {"zero", "one", "two"};
-
-    restart(names, 3);
-}
-
-static void check_told(const char *expected)
-{
-    ck_assert_str_eq(buffer_string(&told), expected);
-    buffer_clear(&told);
+    record_bench_finish(&bench);
 }
 
 #define SYSCALL "type=SYSCALL msg=audit(1000.100:7): a"
@@ -194,13 +93,13 @@ static const struct {
 
 START_TEST(logs_become_records)
 {
-    take(logs[_i].shape, logs[_i].log);
-    assembler_end(assembler, &cursor.incarnation, &target);
-    check_told(logs[_i].records);
+    record_bench_take(&bench, logs[_i].shape, logs[_i].log);
+    assembler_end(bench.assembler, &bench.cursor.incarnation, &bench.target);
+    record_bench_expect(&bench, logs[_i].records);
 }
 END_TEST
 
-/* Wherever a restart falls, and wherever a chunk ends, the records are the same. */
+/* Wherever a restart falls, the records are the same. */
 START_TEST(restarts_change_nothing)
 {
     struct text rest = text_of(logs[_i].log);
@@ -209,14 +108,14 @@ START_TEST(restarts_change_nothing)
 
     while (text_cut(rest, TEXT("\n"), &line, &rest)) {
         snprintf(one, sizeof one, "%.*s\n", TEXT_ARGS(line));
-        take(logs[_i].shape, one);
-        restart_unchanged();
+        record_bench_take(&bench, logs[_i].shape, one);
+        record_bench_restart(&bench, NULL, 0);
     }
-    assembler_end(assembler, &cursor.incarnation, &target);
-    assembler_changes(assembler, state_box_put, box);
-    check_told(logs[_i].records);
-    ck_assert_uint_eq(state_box_count(box), 0);
-    ck_assert_uint_eq(assembler_counts(assembler).waiting, 0);
+    assembler_end(bench.assembler, &bench.cursor.incarnation, &bench.target);
+    assembler_changes(bench.assembler, state_box_put, bench.state);
+    record_bench_expect(&bench, logs[_i].records);
+    ck_assert_uint_eq(state_box_count(bench.state), 0);
+    ck_assert_uint_eq(assembler_counts(bench.assembler).waiting, 0);
 }
 END_TEST
 
@@ -225,86 +124,49 @@ START_TEST(logs_do_not_mix)
     struct cursor first = {.incarnation = {{1}}};
     struct cursor second = {.incarnation = {{2}}};
 
-    take(SHAPE_CONTINUED, "a\n");
-    first = cursor;
-    cursor = second;
-    source = 1;
-    take(SHAPE_CONTINUED, "\tb\n");
-    second = cursor;
-    cursor = first;
-    source = 0;
-    take(SHAPE_CONTINUED, "\tc\nd\n");
-    check_told("1@0 a/\tc|");
-    assembler_end(assembler, &second.incarnation, &target);
-    check_told("1@0 source 1 \tb|");
-    assembler_end(assembler, &first.incarnation, &target);
-    check_told("3@5 d|");
-    ck_assert_uint_eq(assembler_counts(assembler).pressed, 0);
+    record_bench_take(&bench, SHAPE_CONTINUED, "a\n");
+    first = bench.cursor;
+    bench.cursor = second;
+    bench.source = 1;
+    record_bench_take(&bench, SHAPE_CONTINUED, "\tb\n");
+    second = bench.cursor;
+    bench.cursor = first;
+    bench.source = 0;
+    record_bench_take(&bench, SHAPE_CONTINUED, "\tc\nd\n");
+    record_bench_expect(&bench, "1@0 a/\tc|");
+    assembler_end(bench.assembler, &second.incarnation, &bench.target);
+    record_bench_expect(&bench, "1@0 source 1 \tb|");
+    assembler_end(bench.assembler, &first.incarnation, &bench.target);
+    record_bench_expect(&bench, "3@5 d|");
+    ck_assert_uint_eq(assembler_counts(bench.assembler).pressed, 0);
 }
 END_TEST
 
 START_TEST(patience_ends)
 {
-    ck_assert_int_eq(assembler_advance(assembler, 100 * SECOND, &target), TIMESTAMP_NONE);
-    take(SHAPE_CONTINUED, "a\n");
-    ck_assert_int_eq(assembler_advance(assembler, 101 * SECOND, &target),
-                     100 * SECOND + ASSEMBLER_PATIENCE);
-    check_told("");
-    ck_assert_int_eq(assembler_advance(assembler, 100 * SECOND + ASSEMBLER_PATIENCE, &target),
+    ck_assert_int_eq(assembler_advance(bench.assembler, 100 * SECOND, &bench.target),
                      TIMESTAMP_NONE);
-    check_told("1@0 a|");
-    take(SHAPE_STANZA, "Start-Date: 1\n");
-    ck_assert_int_eq(assembler_advance(assembler, 200 * SECOND, &target),
+    record_bench_take(&bench, SHAPE_CONTINUED, "a\n");
+    ck_assert_int_eq(assembler_advance(bench.assembler, 101 * SECOND, &bench.target),
+                     100 * SECOND + ASSEMBLER_PATIENCE);
+    record_bench_expect(&bench, "");
+    ck_assert_int_eq(
+        assembler_advance(bench.assembler, 100 * SECOND + ASSEMBLER_PATIENCE, &bench.target),
+        TIMESTAMP_NONE);
+    record_bench_expect(&bench, "1@0 a|");
+    record_bench_take(&bench, SHAPE_STANZA, "Start-Date: 1\n");
+    ck_assert_int_eq(assembler_advance(bench.assembler, 200 * SECOND, &bench.target),
                      100 * SECOND + STANZA_PATIENCE);
-}
-END_TEST
-
-START_TEST(a_restart_begins_the_patience_anew)
-{
-    take(SHAPE_CONTINUED, "a\n");
-    restart_unchanged();
-    ck_assert_int_eq(assembler_advance(assembler, 500 * SECOND, &target),
-                     500 * SECOND + ASSEMBLER_PATIENCE);
-    take(SHAPE_CONTINUED, "\tb\n");
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
-    check_told("1@0 a/\tb|");
 }
 END_TEST
 
 START_TEST(a_clock_set_back_does_not_hold_records)
 {
-    take(SHAPE_CONTINUED, "a\n");
-    ck_assert_int_eq(assembler_advance(assembler, SECOND, &target), SECOND + ASSEMBLER_PATIENCE);
-    assembler_advance(assembler, SECOND + ASSEMBLER_PATIENCE, &target);
-    check_told("1@0 a|");
-}
-END_TEST
-
-START_TEST(sources_are_kept_by_name)
-{
-    static const char *const turned[] = {"two", "one"};
-    static const char *const others[] = {"three"};
-
-    source = 2;
-    take(SHAPE_CONTINUED, "a\n");
-    assembler_use(assembler, turned, 2, &target); /* a reload */
-    check_told("");
-    source = 0;
-    take(SHAPE_CONTINUED, "\tb\nc\n");
-    check_told("1@0 a/\tb|");
-    restart(turned, 2);
-    assembler_use(assembler, others, 1, &target);
-    check_told("3@5 c|");
-
-    source = 1;
-    assembler_use(assembler, turned, 2, &target);
-    take(SHAPE_CONTINUED, "d\n");
-    restart(others, 1); /* of a source that is no more: dropped */
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
-    check_told("");
-    ck_assert_uint_eq(assembler_counts(assembler).pressed, 1);
-    assembler_changes(assembler, state_box_put, box);
-    ck_assert_uint_eq(state_box_count(box), 0);
+    record_bench_take(&bench, SHAPE_CONTINUED, "a\n");
+    ck_assert_int_eq(assembler_advance(bench.assembler, SECOND, &bench.target),
+                     SECOND + ASSEMBLER_PATIENCE);
+    assembler_advance(bench.assembler, SECOND + ASSEMBLER_PATIENCE, &bench.target);
+    record_bench_expect(&bench, "1@0 a|");
 }
 END_TEST
 
@@ -316,7 +178,7 @@ static void take_run(enum record_shape shape, const char *lead, size_t length, c
     memset(buffer_reserve(&bytes, length), 'x', length);
     bytes.length += length;
     buffer_append_text(&bytes, text_of(end));
-    take_chunk(shape, buffer_text(&bytes), (struct text){0});
+    record_bench_take_chunk(&bench, shape, buffer_text(&bytes), (struct text){0});
     buffer_finish(&bytes);
 }
 
@@ -333,62 +195,50 @@ static void count_joined(struct record *record, void *cookie)
 
 START_TEST(what_is_too_much_goes_in_parts)
 {
-    target.emit = count_joined;
+    bench.target.emit = count_joined;
     joined = 0;
-    take(SHAPE_CONTINUED, "a\n");
+    record_bench_take(&bench, SHAPE_CONTINUED, "a\n");
     for (size_t i = 1; i < 2 * ASSEMBLER_LINES_MOST; i++)
-        take(SHAPE_CONTINUED, "\tb\n");
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
+        record_bench_take(&bench, SHAPE_CONTINUED, "\tb\n");
+    assembler_advance(bench.assembler, TIMESTAMP_LATEST, &bench.target);
     ck_assert_uint_eq(joined, 2 * ASSEMBLER_LINES_MOST);
-    ck_assert_uint_eq(assembler_counts(assembler).cut, 2);
+    ck_assert_uint_eq(assembler_counts(bench.assembler).cut, 2);
 
     joined = 0;
     take_run(SHAPE_CONTINUED, "a", ASSEMBLER_RECORD_LARGEST / 2, "\n");
     take_run(SHAPE_CONTINUED, "\t", ASSEMBLER_RECORD_LARGEST / 2, "\n");
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
+    assembler_advance(bench.assembler, TIMESTAMP_LATEST, &bench.target);
     ck_assert_uint_eq(joined, 2);
 }
 END_TEST
 
 START_TEST(an_open_quote_ends_with_its_record)
 {
-    target.emit = count_joined;
-    take(SHAPE_QUOTED, "\"a\n");
+    assembler_emit *tell = bench.target.emit;
+
+    bench.target.emit = count_joined;
+    record_bench_take(&bench, SHAPE_QUOTED, "\"a\n");
     for (size_t i = 1; i < ASSEMBLER_LINES_MOST; i++)
-        take(SHAPE_QUOTED, "b\n");
+        record_bench_take(&bench, SHAPE_QUOTED, "b\n");
     joined = 0;
-    take(SHAPE_QUOTED, "c,d\n");
+    record_bench_take(&bench, SHAPE_QUOTED, "c,d\n");
     ck_assert_uint_eq(joined, ASSEMBLER_LINES_MOST + 1);
-    target.emit = tell;
-    take(SHAPE_QUOTED, "e\n");
-    ck_assert_ptr_nonnull(strstr(buffer_string(&told), " e|"));
+    bench.target.emit = tell;
+    record_bench_take(&bench, SHAPE_QUOTED, "e\n");
+    ck_assert_ptr_nonnull(strstr(buffer_string(&bench.told), " e|"));
 }
 END_TEST
 
 START_TEST(the_oldest_makes_room)
 {
     for (unsigned i = 0; i <= ASSEMBLER_WAITING_MOST; i++) {
-        cursor =
+        bench.cursor =
             (struct cursor){.incarnation = {{(uint8_t)i, (uint8_t)(i >> 8), (uint8_t)(i >> 16)}}};
-        take(SHAPE_CONTINUED, i == 0 ? "first\n" : "a\n");
+        record_bench_take(&bench, SHAPE_CONTINUED, i == 0 ? "first\n" : "a\n");
     }
-    check_told("1@0 first|");
-    ck_assert_uint_eq(assembler_counts(assembler).pressed, 1);
-    ck_assert_uint_eq(assembler_counts(assembler).waiting, ASSEMBLER_WAITING_MOST);
-}
-END_TEST
-
-START_TEST(a_growing_record_is_stored_once)
-{
-    for (unsigned i = 0; i < 1000; i++) {
-        take(SHAPE_CONTINUED, i == 0 ? "a\n" : "\t0123456789\n");
-        assembler_changes(assembler, state_box_put, box);
-    }
-    ck_assert_uint_lt(state_box_bytes(box), 1000 * 24);
-    ck_assert_uint_eq(state_box_count(box), 1000);
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
-    assembler_changes(assembler, state_box_put, box);
-    ck_assert_uint_eq(state_box_count(box), 0);
+    record_bench_expect(&bench, "1@0 first|");
+    ck_assert_uint_eq(assembler_counts(bench.assembler).pressed, 1);
+    ck_assert_uint_eq(assembler_counts(bench.assembler).waiting, ASSEMBLER_WAITING_MOST);
 }
 END_TEST
 
@@ -400,8 +250,8 @@ START_TEST(windows_pass)
     for (int shape = SHAPE_LINE; shape <= SHAPE_JSON; shape++) {
         struct record record = window;
 
-        assembler_take(assembler, (enum record_shape)shape, &record, &target);
-        check_told("9@0 #\t\"window|");
+        assembler_take(bench.assembler, (enum record_shape)shape, &record, &bench.target);
+        record_bench_expect(&bench, "9@0 #\t\"window|");
     }
 }
 END_TEST
@@ -420,63 +270,11 @@ START_TEST(the_head_of_the_file_tells_the_columns)
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        cursor = (struct cursor){.incarnation = {{(uint8_t)i}}, .offset = 100, .line = 4};
-        cursor.line_start = 100;
-        take_chunk(rows[i].shape, TEXT("x\n"), text_of(rows[i].head));
-        check_told(rows[i].record);
+        bench.cursor = (struct cursor){.incarnation = {{(uint8_t)i}}, .offset = 100, .line = 4};
+        bench.cursor.line_start = 100;
+        record_bench_take_chunk(&bench, rows[i].shape, TEXT("x\n"), text_of(rows[i].head));
+        record_bench_expect(&bench, rows[i].record);
     }
-}
-END_TEST
-
-static const struct {
-    enum state_owner owner;
-    const char *key;
-    size_t key_length;
-    const char *value;
-} broken[] = {
-    {STATE_WAITING, "", 0, "0 0 1 1 0 0 0 zero\n/a\0b"},
-    {STATE_WAITING, "l0123456789abcde\0\0\0", 20, "0 0\nb"},
-    {STATE_WAITING, "x0123456789abcdef\0\0\0\0", 21, "0 0\nb"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\1", 21, "b"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\1", 21, "-1 0\nb"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\1", 21, "1048577 0\nb"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\1", 21, "1048576 0\nb"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\1", 21, "0 2\nb"},
-    {STATE_WAITING, "l0123456789abcdef\xFF\xFF\xFF\xFF", 21, "0 0\nb"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\0", 21, "0 0 1 1 0 0 0 zero\nno path"},
-    {STATE_WAITING, "l0123456789abcdef\0\0\0\0", 21, "0 0 1 1 0 0\n"},
-    {STATE_HEADER, "0123", 4, "0\n"},
-    {STATE_HEADER, "0123456789abcdef", 16, "4\n#a"},
-    {STATE_HEADER, "0123456789abcdef", 16, "#a"},
-    {STATE_HEADER, "0123456789abcdef", 16, "99999\n#a"},
-};
-
-START_TEST(broken_state_is_refused)
-{
-    const struct state_change piece = {
-        broken[_i].owner, {broken[_i].key, broken[_i].key_length}, text_of(broken[_i].value)};
-    struct error err = {0};
-
-    ck_assert(!assembler_restore(assembler, &piece, &err));
-    ck_assert_str_ne(err.text, "");
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
-    check_told("");
-}
-END_TEST
-
-START_TEST(a_missing_piece_is_told)
-{
-    struct state_change pieces[] = {
-        {STATE_WAITING, {"l0123456789abcdef\0\0\0\0", 21}, {"0 0 5 6 0 0 0 zero\n/a.log\0ab", 28}},
-        {STATE_WAITING, {"l0123456789abcdef\0\0\0\2", 21}, {"4 0\n\nc", 6}},
-    };
-    struct error err = {0};
-
-    for (size_t i = 2; i-- > 0;)
-        ck_assert_msg(assembler_restore(assembler, &pieces[i], &err), "%s", err.text);
-    assembler_advance(assembler, TIMESTAMP_LATEST, &target);
-    ck_assert_uint_eq(told.length, sizeof "6@5 cut ab\0\0/c|" - 1);
-    ck_assert(memcmp(told.data, "6@5 cut ab\0\0/c|", told.length) == 0);
 }
 END_TEST
 
@@ -493,17 +291,12 @@ int main(void)
     tcase_add_loop_test(all, restarts_change_nothing, 0, sizeof logs / sizeof *logs);
     tcase_add_test(all, logs_do_not_mix);
     tcase_add_test(all, patience_ends);
-    tcase_add_test(all, a_restart_begins_the_patience_anew);
     tcase_add_test(all, a_clock_set_back_does_not_hold_records);
-    tcase_add_test(all, sources_are_kept_by_name);
     tcase_add_test(all, what_is_too_much_goes_in_parts);
     tcase_add_test(all, an_open_quote_ends_with_its_record);
     tcase_add_test(all, the_oldest_makes_room);
-    tcase_add_test(all, a_growing_record_is_stored_once);
     tcase_add_test(all, windows_pass);
     tcase_add_test(all, the_head_of_the_file_tells_the_columns);
-    tcase_add_loop_test(all, broken_state_is_refused, 0, sizeof broken / sizeof *broken);
-    tcase_add_test(all, a_missing_piece_is_told);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_ENV);
     failures = srunner_ntests_failed(runner);

@@ -1,13 +1,15 @@
 #include "sigma/rule_set.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/memory.h"
+#include "sigma/placeholder.h"
 #include "support/rule_case.h"
+#include "support/suite.h"
 
 #define DETECT "detection: {s: {f: x}, condition: s}\n"
 #define RULE(name, source) \
@@ -183,6 +185,85 @@ START_TEST(folders_and_settings)
 }
 END_TEST
 
+/* A detection, loaded from a file with values for placeholders. */
+static struct rule_case *load_with_values(const char *detection)
+{
+    static const char *const admins[] = {"ann", "adm_*"};
+    static const char *const nets[] = {"10.0.0.0/8", "192.0.2.0/24"};
+    static const char *const words[] = {"ping", "pong"};
+    static const struct placeholder known[] = {
+        {"admins", admins, 2}, {"nets", nets, 2}, {"words", words, 2}};
+    struct rule_case *rule_case = mem_zero(sizeof *rule_case);
+    char path[] = "/tmp/test_rule_set.XXXXXX.yml";
+    const char *paths[] = {path};
+    const struct rule_set_options options = {
+        .paths = paths, .path_count = 1, .placeholders = known, .placeholder_count = 3};
+    int file = mkstemps(path, 4);
+
+    ck_assert_int_ge(file, 0);
+    dprintf(file,
+            "title: t\nname: n\nlevel: low\nlogsource: {product: p}\n"
+            "detection: {s: {%s}, condition: s}\n",
+            detection);
+    close(file);
+    rule_case->wanted = wanted_fields_create();
+    rule_case->set = rule_set_load(&options, rule_case->wanted, &rule_case->diagnostics);
+    rule_case->route = rule_set_route(rule_case->set, NULL, 0, true);
+    unlink(path);
+    return rule_case;
+}
+
+static enum rule_answer ask_with_values(const char *detection, const char *json)
+{
+    struct rule_case *rule_case = load_with_values(detection);
+    enum rule_answer answer = ANSWER_NO;
+
+    ck_assert_uint_eq(rule_route_count(rule_case->route), 1);
+    answer = rule_case_ask(rule_case, json, "");
+    rule_case_destroy(rule_case);
+    return answer;
+}
+
+START_TEST(placeholders_have_values)
+{
+    static const struct {
+        const char *detection;
+        const char *json;
+        enum rule_answer answer;
+    } cases[] = {
+        {"u|expand: '%admins%'", "{\"u\":\"ANN\"}", ANSWER_YES},
+        {"u|expand: '%admins%'", "{\"u\":\"adm_bob\"}", ANSWER_YES},
+        {"u|expand: '%admins%'", "{\"u\":\"bob\"}", ANSWER_NO},
+        {"u|expand: '\\%admins%'", "{\"u\":\"%admins%\"}", ANSWER_YES},
+        {"u|contains|expand: '(%words%)'", "{\"u\":\"a (pong) b\"}", ANSWER_YES},
+        {"u|expand|contains|all: ['%words%', z]", "{\"u\":\"z pong\"}", ANSWER_YES},
+        {"u|expand|contains|all: ['%words%', z]", "{\"u\":\"ping pong\"}", ANSWER_NO},
+        {"u|re|expand: '^%words%$'", "{\"u\":\"pong\"}", ANSWER_YES},
+        {"u|re|expand: '^%words%$'", "{\"u\":\"pongo\"}", ANSWER_NO},
+        {"u|expand|re: '^(%words%)+$'", "{\"u\":\"pingping\"}", ANSWER_YES},
+        {"i|expand|cidr: '%nets%'", "{\"i\":\"192.0.2.7\"}", ANSWER_YES},
+        {"i|expand|cidr: '%nets%'", "{\"i\":\"192.0.3.7\"}", ANSWER_NO},
+        {"u|expand|base64: '%words%'", "{\"u\":\"cG9uZw==\"}", ANSWER_YES},
+        {"u|expand|neq: '%admins%'", "{\"u\":\"ann\"}", ANSWER_NO},
+        {"'|expand': '%words%'", "{\"u\":\"a ping b\"}", ANSWER_YES},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(ask_with_values(cases[i].detection, cases[i].json) == cases[i].answer,
+                      "%s, %s", cases[i].detection, cases[i].json);
+}
+END_TEST
+
+START_TEST(values_must_fit_their_modifiers)
+{
+    struct rule_case *rule_case = load_with_values("i|expand|cidr: '%words%'");
+
+    ck_assert_uint_eq(rule_set_count(rule_case->set), 0);
+    ck_assert_uint_eq(rule_case->diagnostics.errors, 1);
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
 START_TEST(nobody_needs_to_listen)
 {
     struct wanted_fields *wanted = wanted_fields_create();
@@ -194,23 +275,6 @@ START_TEST(nobody_needs_to_listen)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("rule_set");
-    TCase *tests = tcase_create("rule_set");
-    SRunner *runner = srunner_create(suite);
-    int failures = 0;
-
-    tcase_add_test(tests, routes);
-    tcase_add_test(tests, the_second_of_a_key_is_refused);
-    tcase_add_test(tests, only_good_rules_want_fields);
-    tcase_add_test(tests, matches_come_in_order);
-    tcase_add_test(tests, trouble_is_told_where_it_decides);
-    tcase_add_test(tests, folders_and_settings);
-    tcase_add_test(tests, nobody_needs_to_listen);
-    suite_add_tcase(suite, tests);
-    srunner_run_all(runner, CK_ENV);
-    failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("rule_set", routes, the_second_of_a_key_is_refused, only_good_rules_want_fields,
+           matches_come_in_order, trouble_is_told_where_it_decides, folders_and_settings,
+           placeholders_have_values, values_must_fit_their_modifiers, nobody_needs_to_listen)

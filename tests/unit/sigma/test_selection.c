@@ -1,9 +1,7 @@
 #include "sigma/selection.h"
 
-#include <check.h>
-#include <stdlib.h>
-
 #include "support/rule_case.h"
+#include "support/suite.h"
 
 #define SEL(item) " sel: " item "\n condition: sel\n"
 
@@ -45,6 +43,47 @@ START_TEST(keywords_search_the_record)
     ck_assert(!detection_ask(SEL("{'|startswith': evil}"), "{}", "the evil"));
     ck_assert(!detection_ask(SEL("{'|cased': [Evil]}"), "{}", "evil"));
     ck_assert(!detection_ask(SEL("{'|neq': evil}"), "{}", "evil"));
+}
+END_TEST
+
+/* Of a record made of named values: every value by itself, and no name. */
+START_TEST(keywords_search_values)
+{
+    const char *nested = "{\"a\":{\"evil\":[\"x\",{\"b\":\"a Worm\"}],\"n\":4200.0},\"o\":true}";
+
+    ck_assert(ask(SEL("[worm]"), nested));
+    ck_assert(ask(SEL("[4200.0]"), nested));
+    ck_assert(ask(SEL("['200.0']"), nested));
+    ck_assert(ask(SEL("[420]"), nested));
+    ck_assert(ask(SEL("['true']"), nested));
+    ck_assert(!ask(SEL("[evil]"), nested));
+    ck_assert(!ask(SEL("['null']"), "{\"a\":null}"));
+    ck_assert(!ask(SEL("['*']"), "{\"a\":null,\"b\":{},\"c\":[]}"));
+    ck_assert(ask(SEL("{'|all': [worm, x]}"), nested));
+    ck_assert(!ask(SEL("['x*worm']"), nested));
+    ck_assert(ask(SEL("{'|startswith': 'a w'}"), nested));
+    ck_assert(!ask(SEL("{'|startswith': 'w'}"), nested));
+    ck_assert(ask(SEL("{'|re': '^a [Ww]orm$'}"), nested));
+    ck_assert(!ask(" k: [worm]\n condition: not k\n", nested));
+    ck_assert(ask(SEL("['a\"b']"), "{\"f\":\"a\\u0022b\"}"));
+}
+END_TEST
+
+START_TEST(paths)
+{
+    const char *events[] = {"{\"a.b.c\":5}", "{\"a\":{\"b\":{\"c\":5}}}", "{\"a\":{\"b.c\":5}}",
+                            "{\"a.b\":{\"c\":5}}", "{\"a\":[{\"b\":{\"c\":[4,5]}}]}"};
+
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+        ck_assert(ask(SEL("{a.b.c: 5}"), events[i]));
+        ck_assert(!ask(SEL("{A.b.c: 5}"), events[i]));
+        ck_assert(!ask(SEL("{a.b: 5}"), events[i]));
+    }
+    ck_assert(ask(SEL("{c.ip: x, c.port: 1}"), "{\"c\":[{\"ip\":\"x\"},{\"port\":1}]}"));
+    ck_assert(!ask(" s: {g: hr}\n condition: not s\n", "{\"g\":[[\"it\"],[\"hr\"]]}"));
+    ck_assert(ask(SEL("{g|contains|all: [vp, h]}"), "{\"g\":[\"vpn\",\"hr\"]}"));
+    ck_assert(ask(SEL("{'cs-uri query': x}"), "{\"cs-uri query\":\"x\"}"));
+    ck_assert(ask(SEL("{'@t': x}"), "{\"@t\":\"x\"}"));
 }
 END_TEST
 
@@ -100,6 +139,24 @@ START_TEST(numbers)
     ck_assert(ask(SEL("{f: '5*'}"), "{\"f\":500}"));
     ck_assert(ask(SEL("{f: 1.5}"), "{\"f\":\"1.50\"}"));
     ck_assert(!ask(SEL("{f: 9007199254740993}"), "{\"f\":9007199254740992}"));
+    ck_assert(ask(SEL("{f: 9007199254740993}"), "{\"f\":9007199254740993}"));
+    ck_assert(ask(SEL("{f: 9223372036854775807}"), "{\"f\":9223372036854775807}"));
+    ck_assert(!ask(SEL("{f: 9223372036854775807}"), "{\"f\":9223372036854775806}"));
+    ck_assert(ask(SEL("{f: -9223372036854775808}"), "{\"f\":-9223372036854775808}"));
+    ck_assert(ask(SEL("{f|gt: 9223372036854775806}"), "{\"f\":9223372036854775807}"));
+    ck_assert(ask(SEL("{f: '1.5'}"), "{\"f\":1.50}"));
+    ck_assert(ask(SEL("{f: '0.1'}"), "{\"f\":0.1}"));
+    ck_assert(ask(SEL("{f: '1000'}"), "{\"f\":1e3}"));
+    ck_assert(ask(SEL("{f: 1e3}"), "{\"f\":\"1e3\"}"));
+    ck_assert(!ask(SEL("{f: 1e3}"), "{\"f\":1000}"));
+    ck_assert(ask(SEL("{f: 0x17}"), "{\"f\":23}"));
+    ck_assert(ask(SEL("{f: 1_000}"), "{\"f\":1000}"));
+    ck_assert(ask(SEL("{f: 12:30:45}"), "{\"f\":45045}"));
+    ck_assert(ask(SEL("{f: 12:30:45}"), "{\"f\":\"12:30:45\"}"));
+    ck_assert(!ask(SEL("{f: 12:30:45}"), "{\"f\":\"12:30\"}"));
+    ck_assert(detection_is_doubted(SEL("{f: 12:30:45}"), "by sixties"));
+    ck_assert(ask(SEL("{f: 2024-01-01}"), "{\"f\":\"2024-01-01\"}"));
+    ck_assert(detection_is_doubted(SEL("{f: 2024-01-01}"), "plain date"));
     ck_assert(ask(SEL("{f: 010}"), "{\"f\":8}"));
     ck_assert(ask(SEL("{f: '010'}"), "{\"f\":\"010\"}"));
 }
@@ -117,6 +174,8 @@ START_TEST(truth_values)
     ck_assert(ask(SEL("{f: false}"), "{\"f\":0}"));
     ck_assert(!ask(SEL("{f: false}"), "{}"));
     ck_assert(ask(SEL("{f: 'true'}"), "{\"f\":true}"));
+    ck_assert(ask(SEL("{f: on}"), "{\"f\":\"TRUE\"}"));
+    ck_assert(!ask(SEL("{f: true}"), "{\"f\":null}"));
     ck_assert(detection_is_doubted(SEL("{f: no}"), "truth value"));
 }
 END_TEST
@@ -163,26 +222,7 @@ START_TEST(fields_nearly_known_are_doubted)
 }
 END_TEST
 
-int main(void)
-{
-    Suite *suite = suite_create("selection");
-    TCase *tests = tcase_create("selection");
-    SRunner *runner = srunner_create(suite);
-    int failures = 0;
-
-    tcase_add_test(tests, maps_are_and_lists_are_or);
-    tcase_add_test(tests, keywords_search_the_record);
-    tcase_add_test(tests, shapes_that_are_wrong);
-    tcase_add_test(tests, absent_null_and_empty);
-    tcase_add_test(tests, numbers);
-    tcase_add_test(tests, truth_values);
-    tcase_add_test(tests, several_values);
-    tcase_add_test(tests, objects_equal_nothing);
-    tcase_add_test(tests, doubtful_texts_are_told);
-    tcase_add_test(tests, fields_nearly_known_are_doubted);
-    suite_add_tcase(suite, tests);
-    srunner_run_all(runner, CK_ENV);
-    failures = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failures ? EXIT_FAILURE : EXIT_SUCCESS;
-}
+SUITE_MAIN("selection", maps_are_and_lists_are_or, keywords_search_the_record,
+           keywords_search_values, paths, shapes_that_are_wrong, absent_null_and_empty, numbers,
+           truth_values, several_values, objects_equal_nothing, doubtful_texts_are_told,
+           fields_nearly_known_are_doubted)

@@ -36,6 +36,31 @@ START_TEST(refused_chunk_comes_again)
 }
 END_TEST
 
+START_TEST(chunks_behind_the_head_bring_it_along)
+{
+    struct chunk chunk = {0};
+
+    folder.has_head = true;
+    log_append(&folder, "app.log", "#fields\none\n");
+    log_folder_start(&folder, false);
+    ck_assert(log_folder_take(&folder, &chunk));
+    ck_assert_uint_eq(chunk.head.length, 0);
+    log_append(&folder, "app.log", "two\n");
+    log_folder_notice(&folder);
+    ck_assert(source_set_next(folder.set, &chunk));
+    ck_assert_uint_eq(chunk.start.offset, 12);
+    ck_assert(text_equal(chunk.head, TEXT("#fields\none\ntwo\n")));
+    source_set_taken(folder.set, 1);
+
+    folder.has_head = false;
+    log_folder_start(&folder, false);
+    log_append(&folder, "app.log", "three\n");
+    log_folder_notice(&folder);
+    ck_assert(source_set_next(folder.set, &chunk));
+    ck_assert_uint_eq(chunk.head.length, 0);
+}
+END_TEST
+
 START_TEST(oldest_event_comes_first)
 {
     struct chunk chunk = {0};
@@ -177,6 +202,7 @@ static Suite *source_set_suite(void)
     tcase_add_checked_fixture(tests, set_up, tear_down);
     tcase_set_timeout(tests, 60);
     tcase_add_test(tests, refused_chunk_comes_again);
+    tcase_add_test(tests, chunks_behind_the_head_bring_it_along);
     tcase_add_test(tests, oldest_event_comes_first);
     tcase_add_test(tests, unread_file_is_furthest_behind);
     tcase_add_test(tests, file_without_times_comes_behind_older_events);

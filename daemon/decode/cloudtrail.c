@@ -1,0 +1,133 @@
+#include "decode/cloudtrail.h"
+
+#include "decode/endpoint.h"
+#include "decode/json_event.h"
+
+static const struct json_name rows[] = {
+    {"additionalEventData.bytesTransferredIn", FIELD_SOURCE_BYTES},
+    {"additionalEventData.bytesTransferredOut", FIELD_DESTINATION_BYTES},
+    {"awsRegion", FIELD_CLOUD_REGION},
+    {"errorCode", FIELD_ERROR_CODE},
+    {"errorMessage", FIELD_ERROR_MESSAGE},
+    {"eventID", FIELD_EVENT_ID},
+    {"eventName", FIELD_EVENT_ACTION},
+    {"eventSource", FIELD_EVENT_PROVIDER},
+    {"recipientAccountId", FIELD_CLOUD_ACCOUNT_ID},
+    {"requestParameters.groupName", FIELD_GROUP_NAME},
+    {"requestParameters.key", FIELD_FILE_PATH},
+    {"requestParameters.userName", FIELD_USER_TARGET_NAME},
+    {"userAgent", FIELD_USER_AGENT},
+    {"userIdentity.principalId", FIELD_USER_ID},
+};
+
+static const struct json_names names = JSON_NAMES(rows);
+
+/* The text at a path, empty where there is none. */
+static struct text text_at(struct event *event, const char *path)
+{
+    struct value value = {0};
+
+    if (!json_event_find(event, event->record->text, path, &value))
+        return (struct text){0};
+    return value_text(event->arena, &value);
+}
+
+static struct text category_of(struct text source)
+{
+    if (text_equal(source, TEXT("iam.amazonaws.com")))
+        return TEXT("iam");
+    if (text_equal(source, TEXT("signin.amazonaws.com")) ||
+        text_equal(source, TEXT("sts.amazonaws.com")))
+        return TEXT("authentication");
+    return text_equal(source, TEXT("s3.amazonaws.com")) ? TEXT("file") : TEXT("configuration");
+}
+
+static void put_outcome(struct event *event)
+{
+    bool is_failure = text_at(event, "errorCode").length > 0 ||
+                      text_at(event, "errorMessage").length > 0 ||
+                      text_equal(text_at(event, "responseElements.ConsoleLogin"), TEXT("Failure"));
+
+    event_put_text(event, FIELD_EVENT_OUTCOME, is_failure ? TEXT("failure") : TEXT("success"));
+}
+
+static void put_user(struct event *event)
+{
+    struct text user = text_at(event, "userIdentity.userName");
+
+    if (user.length == 0)
+        user = text_at(event, "userIdentity.sessionContext.sessionIssuer.userName");
+    event_put_said(event, FIELD_USER_NAME, user);
+}
+
+static bool decode_cloudtrail(const struct decoder *decoder, const struct decode_context *context,
+                              struct event *event)
+{
+    struct text source = text_at(event, "eventSource");
+    struct value time = {0};
+    timestamp when = TIMESTAMP_NONE;
+
+    (void)decoder;
+    event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
+    if (json_event_find(event, event->record->text, "eventTime", &time))
+        when = json_event_time(&time, context->zone);
+    if (when != TIMESTAMP_NONE) {
+        event->time = when;
+        event->time_is_arrival = false;
+    }
+    if (!json_event_read(event, event->record->text, &names) ||
+        text_at(event, "eventName").length == 0)
+        return false;
+    event_put_text(event, FIELD_EVENT_CATEGORY, category_of(source));
+    put_outcome(event);
+    if (event_wants(event, FIELD_USER_NAME))
+        put_user(event);
+    if (event_wants(event, FIELD_SOURCE_ADDRESS) || event_wants(event, FIELD_SOURCE_IP))
+        endpoint_put_source(event, text_at(event, "sourceIPAddress"), (struct text){0});
+    return true;
+}
+
+static const struct decoder_kind kinds[] = {
+    {"request", {{.product = "aws", .service = "cloudtrail"}}},
+};
+
+static const struct decoder_field fields[] = {
+    {FIELD_EVENT_ACTION, ORIGIN_VERBATIM},
+    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
+    {FIELD_EVENT_PROVIDER, ORIGIN_VERBATIM},
+    {FIELD_EVENT_ID, ORIGIN_VERBATIM},
+    {FIELD_EVENT_COUNT, ORIGIN_DERIVED},
+    {FIELD_FLAGS, ORIGIN_DERIVED},
+    {FIELD_ERROR_CODE, ORIGIN_VERBATIM},
+    {FIELD_ERROR_MESSAGE, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_USER_ID, ORIGIN_VERBATIM},
+    {FIELD_USER_TARGET_NAME, ORIGIN_VERBATIM},
+    {FIELD_USER_AGENT, ORIGIN_VERBATIM},
+    {FIELD_GROUP_NAME, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_BYTES, ORIGIN_DERIVED},
+    {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},
+    {FIELD_CLOUD_ACCOUNT_ID, ORIGIN_VERBATIM},
+    {FIELD_CLOUD_REGION, ORIGIN_VERBATIM},
+    {FIELD_FILE_PATH, ORIGIN_VERBATIM},
+};
+
+static const char *const aliases[] = {"aws-cloudtrail", NULL};
+static const char *const escapes[] = {"\\", NULL};
+
+const struct decoder cloudtrail_decoder = {
+    .name = "cloudtrail",
+    .aliases = aliases,
+    .description = "AWS CloudTrail: events a line, or files of Records",
+    .shape = SHAPE_JSON,
+    .decode = decode_cloudtrail,
+    .kinds = kinds,
+    .kind_count = sizeof kinds / sizeof *kinds,
+    .fields = fields,
+    .field_count = sizeof fields / sizeof *fields,
+    .has_free_names = true,
+    .escapes = escapes,
+};

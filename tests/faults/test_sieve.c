@@ -1,0 +1,309 @@
+/* Passing over lines changes no finding: made rules on made lines of every format,
+ * once with each line decoded and once sieved.  And each guard of the sieve is needed:
+ * without it findings are lost. */
+#include "engine/sieve.h"
+
+#include <check.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/fault.h"
+#include "base/memory.h"
+#include "engine/pipeline.h"
+#include "record/line_splitter.h"
+#include "support/made_log.h"
+#include "support/made_rules.h"
+#include "support/suite.h"
+
+enum {
+    RULES = 300,
+    LINES_A_ROUND = 5000,
+    BAIT_ONCE_IN = 4,
+    ROUNDS = 5,
+    LONG_ROUNDS = 60,
+    GUARD_ROUNDS = 20
+};
+
+/* What was found: which rule at which byte. */
+struct found {
+    struct sighting {
+        uint64_t offset;
+        unsigned ordinal;
+        unsigned count;
+        char rule[40];
+    } * items;
+    size_t count;
+    size_t capacity;
+    struct pipeline_counts counts;
+    timestamp last; /* by all chunks, mixed */
+};
+
+static void note(const struct event *event, const struct rule_facts *rule, void *cookie)
+{
+    struct found *found = cookie;
+    struct sighting *sighting = NULL;
+
+    found->items = array_room(found->items, found->count, &found->capacity, sizeof *found->items);
+    sighting = &found->items[found->count++];
+    *sighting = (struct sighting){.offset = event->record->offset,
+                                  .ordinal = event->record->ordinal,
+                                  .count = event->record->count};
+    snprintf(sighting->rule, sizeof sighting->rule, "%s", rule->key);
+}
+
+static struct generation *build(const char *format, const char *rules)
+{
+    struct diagnostics diagnostics = {0};
+    struct buffer yaml = {0};
+    struct generation *generation = NULL;
+
+    buffer_printf(&yaml,
+                  "sources: [{name: made, path: /var/log/made.log, format: %s, zone: UTC}]\n"
+                  "rules: {paths: [%s]}\n",
+                  format, rules);
+    generation = generation_build(settings_parse("made.yml", buffer_text(&yaml), &diagnostics),
+                                  true, &diagnostics);
+    ck_assert_ptr_nonnull(generation);
+    ck_assert_uint_gt(rule_set_count(generation->rules), 0);
+    diagnostics_finish(&diagnostics);
+    buffer_finish(&yaml);
+    return generation;
+}
+
+/* Lets a log through in chunks whose sizes chance chooses. */
+static struct found look(const struct generation *generation, struct text log,
+                         struct seeded_random random)
+{
+    struct found found = {0};
+    struct pipeline *pipeline =
+        pipeline_create(&(struct pipeline_options){.match = note, .cookie = &found});
+    struct cursor cursor = {.incarnation = {{7}}};
+
+    pipeline_use(pipeline, generation);
+    while (cursor.offset < log.length) {
+        struct text rest = text_from(log, cursor.offset);
+        size_t most =
+            seeded_random_below(&random, seeded_random_once_in(&random, 2) ? 2000 : CHUNK_LARGEST);
+        const char *newline = NULL;
+        struct chunk chunk = {.start = cursor, .data = rest.data, .path = "made.log"};
+
+        most = most < rest.length ? most : rest.length - 1;
+        newline = memchr(rest.data + most, '\n', rest.length - most);
+        chunk.length = newline ? (size_t)(newline - rest.data) + 1 : rest.length;
+        chunk.final = chunk.length == rest.length;
+        chunk.modified = 1793693101 * SECOND;
+        found.last = found.last * 31 + pipeline_take(pipeline, &chunk, 1793693101 * SECOND);
+        cursor = line_splitter_end(&chunk);
+    }
+    found.counts = pipeline_counts(pipeline);
+    pipeline_destroy(pipeline);
+    return found;
+}
+
+/* With nothing passed over and every rule tried on every line. */
+static struct found look_whole(const struct generation *generation, struct text log,
+                               struct seeded_random random)
+{
+    struct found found = {0};
+
+    fault_arm("sieve.look", 0, UINT_MAX);
+    found = look(generation, log, random);
+    fault_disarm();
+    return found;
+}
+
+static bool is_same(const struct found *a, const struct found *b)
+{
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const struct sighting *left = &a->items[i];
+        const struct sighting *right = &b->items[i];
+
+        if (left->offset != right->offset || left->ordinal != right->ordinal ||
+            left->count != right->count || strcmp(left->rule, right->rule) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Where they part, for people. */
+static void explain(const struct found *whole, const struct found *sieved, struct text log,
+                    const char *format)
+{
+    size_t i = 0;
+    uint64_t at = 0;
+    struct text line = {0};
+    struct text rest = {0};
+
+    while (i < whole->count && i < sieved->count &&
+           whole->items[i].offset == sieved->items[i].offset &&
+           strcmp(whole->items[i].rule, sieved->items[i].rule) == 0)
+        i++;
+    if (i < whole->count)
+        at = whole->items[i].offset;
+    text_cut(text_from(log, at), TEXT("\n"), &line, &rest);
+    ck_abort_msg("%s: %zu findings, and %zu when sieved; the first to differ is %zu: %s on\n%.*s",
+                 format, whole->count, sieved->count, i,
+                 i < whole->count ? whole->items[i].rule : "-", (int)line.length, line.data);
+}
+
+/* Rules in a file, as settings name them. */
+static void write_rules(const struct made_rules *rules, char path[64])
+{
+    FILE *file = NULL;
+
+    snprintf(path, 64, "/tmp/amberd-sieve-%d.yml", (int)getpid());
+    file = fopen(path, "w");
+    ck_assert_ptr_nonnull(file);
+    fwrite(rules->yaml.data, 1, rules->yaml.length, file);
+    fclose(file);
+}
+
+static void make_lines(const struct made_log *made, struct seeded_random *random,
+                       const struct made_rules *rules, unsigned count, struct buffer *log)
+{
+    buffer_clear(log);
+    for (unsigned i = 0; i < count; i++) {
+        const char *bait = seeded_random_once_in(random, BAIT_ONCE_IN)
+                               ? rules->baits[seeded_random_below(random, rules->count)].bytes
+                               : NULL;
+
+        made_log_line(made, random, bait, log);
+    }
+}
+
+struct sum {
+    uint64_t lines;
+    uint64_t skipped;
+    uint64_t findings;
+};
+
+static void compare_format(const char *format, const char *rules, struct text log,
+                           struct seeded_random random, struct sum *sum)
+{
+    struct generation *generation = build(format, rules);
+    struct found whole = look_whole(generation, log, random);
+    struct found sieved = look(generation, log, random);
+
+    if (!is_same(&whole, &sieved))
+        explain(&whole, &sieved, log, format);
+    ck_assert_uint_eq(whole.counts.records, sieved.counts.records + sieved.counts.skipped);
+    ck_assert_uint_eq(whole.counts.bytes, sieved.counts.bytes);
+    ck_assert_uint_eq(whole.counts.repeats_forgotten, sieved.counts.repeats_forgotten);
+    sum->lines += whole.counts.records;
+    sum->skipped += sieved.counts.skipped;
+    sum->findings += whole.count;
+    mem_free(whole.items);
+    mem_free(sieved.items);
+    generation_destroy(generation);
+}
+
+static void compare_all(const char *rules, struct text log, struct seeded_random random,
+                        struct sum *sum)
+{
+    size_t count = 0;
+    const struct decoder *const *decoders = decoder_all(&count);
+
+    for (size_t i = 0; i < count; i++) {
+        if (!decoders[i]->layout_create || decoders[i]->layout_usual)
+            compare_format(decoders[i]->name, rules, log, random, sum);
+    }
+}
+
+START_TEST(nothing_is_lost)
+{
+    struct seeded_random random = seeded_random_start("nothing_is_lost");
+    struct made_log *made = made_log_create();
+    struct buffer log = {0};
+    struct sum sum = {0};
+
+    for (unsigned round = 0; round < test_rounds(ROUNDS, LONG_ROUNDS); round++) {
+        struct made_rules rules = made_rules_create(&random, RULES, round % 4 != 0);
+        char path[64] = "";
+
+        write_rules(&rules, path);
+        make_lines(made, &random, &rules, LINES_A_ROUND, &log);
+        compare_all(round % 5 == 4 ? "rules" : path, buffer_text(&log), seeded_random_fork(&random),
+                    &sum);
+        remove(path);
+        made_rules_finish(&rules);
+    }
+    printf("%llu records, %llu of them passed over, %llu findings\n", (unsigned long long)sum.lines,
+           (unsigned long long)sum.skipped, (unsigned long long)sum.findings);
+    ck_assert_uint_gt(sum.findings, 1000);
+    ck_assert_uint_gt(sum.skipped, sum.lines / 10);
+    buffer_finish(&log);
+    made_log_destroy(made);
+}
+END_TEST
+
+/* Guards, and a format with whose lines their lack shows; among rules that all have a
+ * literal, or not. */
+static const struct {
+    const char *name;
+    const char *format;
+    bool without_open;
+} guards[] = {
+    {"sieve.escapes", "squid", true},   {"sieve.folding", "text", true},
+    {"sieve.repetition", "sshd", true}, {"sieve.memory", "text", true},
+    {"literals.cut", "text", true},     {"literals.derived", "sshd", true},
+    {"literals.all", "squid", false},   {"literals.negation", "text", false},
+};
+
+START_TEST(each_guard_is_needed)
+{
+    struct seeded_random random = seeded_random_start("each_guard_is_needed");
+    struct made_log *made = made_log_create();
+    struct buffer log = {0};
+    bool is_missed = false;
+
+    for (unsigned round = 0; round < GUARD_ROUNDS && !is_missed; round++) {
+        struct made_rules rules = made_rules_create(&random, RULES, guards[_i].without_open);
+        struct generation *generation = NULL;
+        struct found whole = {0};
+        struct found sieved = {0};
+        char path[64] = "";
+
+        write_rules(&rules, path);
+        make_lines(made, &random, &rules, LINES_A_ROUND, &log);
+        generation = build(guards[_i].format, path);
+        whole = look_whole(generation, buffer_text(&log), random);
+        generation_destroy(generation);
+        fault_arm(guards[_i].name, 0, UINT_MAX);
+        generation = build(guards[_i].format, path);
+        sieved = look(generation, buffer_text(&log), random);
+        ck_assert_msg(fault_disarm(), "%s guards nothing", guards[_i].name);
+        is_missed = !is_same(&whole, &sieved);
+        generation_destroy(generation);
+        mem_free(whole.items);
+        mem_free(sieved.items);
+        remove(path);
+        made_rules_finish(&rules);
+    }
+    ck_assert_msg(is_missed, "nothing is lost without %s", guards[_i].name);
+    buffer_finish(&log);
+    made_log_destroy(made);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("sieve");
+    TCase *cases = tcase_create("sieve");
+    SRunner *runner = srunner_create(suite);
+    int failed = 0;
+
+    tcase_set_timeout(cases, getenv("LONG") ? 0 : 900);
+    tcase_add_test(cases, nothing_is_lost);
+    tcase_add_loop_test(cases, each_guard_is_needed, 0, sizeof guards / sizeof *guards);
+    suite_add_tcase(suite, cases);
+    srunner_run_all(runner, CK_ENV);
+    failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
