@@ -39,9 +39,9 @@ static int compare_path(const char *path, struct text name)
     return text_compare(text_of(path), name);
 }
 
-static void put_ours(const struct decoding *decoding, struct text name, struct text text)
+/* The first row of names of that part; the others follow it. */
+static size_t find_rows(const struct json_names *names, struct text name)
 {
-    const struct json_names *names = &decoding->format->options.names;
     size_t low = 0;
     size_t high = names->count;
 
@@ -53,17 +53,42 @@ static void put_ours(const struct decoding *decoding, struct text name, struct t
         else
             high = middle;
     }
-    for (; low < names->count && compare_path(names->rows[low].path, name) == 0; low++) {
-        enum field field = names->rows[low].field;
+    return low;
+}
+
+/* Whether a field of ours that is not shown as it is takes the part. */
+static bool is_taken_masked(const struct json_names *names, struct text name)
+{
+    size_t row = find_rows(names, name);
+
+    for (; row < names->count && compare_path(names->rows[row].path, name) == 0; row++) {
+        struct text ours = field_name(names->rows[row].field);
+
+        if (field_exposure(ours) != EXPOSE_PLAIN && !text_equal(name, ours))
+            return true;
+    }
+    return false;
+}
+
+static void put_ours(const struct decoding *decoding, struct text name, struct text text)
+{
+    const struct json_names *names = &decoding->format->options.names;
+    size_t row = find_rows(names, name);
+
+    for (; row < names->count && compare_path(names->rows[row].path, name) == 0; row++) {
+        enum field field = names->rows[row].field;
 
         if (!text_equal(name, field_name(field)))
             event_put_text(decoding->event, field, json_names_word(names, field, text));
     }
 }
 
-/* Under its own name, unless that is not for a log to set. */
+/* Under its own name, unless that is not for a log to set.  What a field of ours masks
+ * would be bare there, so it is for rules only. */
 static void put_theirs(const struct decoding *decoding, struct text name, struct text text)
 {
+    const bool is_masked =
+        decoding->event->whole && is_taken_masked(&decoding->format->options.names, name);
     struct event *event = decoding->event;
     const struct value value = {.kind = VALUE_TEXT, .text = text};
 
@@ -75,7 +100,10 @@ static void put_theirs(const struct decoding *decoding, struct text name, struct
         name = text_until(name, JSON_PATH_LONGEST);
         event_flag(event, TEXT("long_name"));
     }
-    event_put_value(event, name, &value);
+    if (is_masked)
+        event_put_unlisted(event, wanted_fields_find(event->wanted, name), &value);
+    else
+        event_put_value(event, name, &value);
 }
 
 /* One part of a record. */

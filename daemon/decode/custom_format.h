@@ -10,7 +10,8 @@
  *
  * Each named part (group, name, column, path) is put as a text, for json as what it is,
  * under its own name, and under each field of ours that names gives it, there in our
- * word for it (json_names).  Empty parts of the first three kinds are absent.  A name
+ * word for it (json_names); what json_event.h says of fields that are masked holds here
+ * as well.  Empty parts of the first three kinds are absent.  A name
  * that enrichment alone may set goes under RESERVED_PREFIX (model/reserved_name).  A
  * name that comes twice has both values, flagged "duplicate_key".
  *

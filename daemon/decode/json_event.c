@@ -15,6 +15,7 @@ struct place {
     struct text path; /* careful only: as it is spelt, RESERVED_PREFIX before it */
     uint32_t object;  /* of an open object: its number, from 1 */
     bool is_array;
+    bool is_masked; /* whole only: it, or what it is in, is shown under a field of ours alone */
 };
 
 struct walk {
@@ -107,12 +108,31 @@ static struct text spell(struct walk *walk, struct text parent, struct text name
     return (struct text){path, parent.length + name.length};
 }
 
+/* Whether a field of ours that is not shown as it is takes the values of a place. */
+static bool is_taken_masked(const struct walk *walk, const struct place *place)
+{
+    const struct json_name *rows = walk->named.rows;
+    struct path_range range = place->named;
+
+    for (; path_set_ends(&walk->named, range); range.low++) {
+        struct text name = field_name(rows[range.low].field);
+
+        if (field_exposure(name) != EXPOSE_PLAIN &&
+            !text_equal(text_of(rows[range.low].path), name))
+            return true;
+    }
+    return false;
+}
+
 /* The place that step (a name, or the dot between two) leads to. */
 static void go(struct walk *walk, const struct place *from, struct text step, struct place *to)
 {
     to->wanted = path_set_narrow(&walk->wanted, from->wanted, step);
     to->named = path_set_narrow(&walk->named, from->named, step);
     to->is_array = false;
+    to->is_masked = false;
+    if (walk->event->whole)
+        to->is_masked = from->is_masked || is_taken_masked(walk, to);
     if (walk->careful)
         to->path = spell(walk, from->path, step);
 }
@@ -176,13 +196,25 @@ static void put_named(struct walk *walk, const struct place *place, const struct
     }
 }
 
+/* Puts a value under the place's own name.  What a field of ours masks would be bare
+ * there, so it is for rules only. */
+static void put_own(struct walk *walk, const struct place *place, int slot,
+                    const struct value *value)
+{
+    struct text name = public_name(walk, place);
+
+    if (place->is_masked)
+        event_put_unlisted(walk->event, slot, value);
+    else if (slot != SLOT_NONE || walk->event->whole)
+        event_put_slot(walk->event, slot, name, value);
+}
+
 /* Puts the token just read as the value of a place. */
 static void put(struct walk *walk, const struct place *place)
 {
     const struct wanted_path *rows = walk->wanted.rows;
     bool is_wanted = path_set_ends(&walk->wanted, place->wanted);
     struct value value = {0};
-    struct text name = {0};
 
     if (!walk->careful && !walk->takes_leaves && !is_wanted &&
         !path_set_ends(&walk->named, place->named))
@@ -190,10 +222,7 @@ static void put(struct walk *walk, const struct place *place)
     value = read_value(walk->event, &walk->reader);
     if (value.kind != VALUE_OBJECT)
         event_add_leaf(walk->event, &value);
-    name = public_name(walk, place);
-    if (is_wanted || walk->event->whole)
-        event_put_slot(walk->event, is_wanted ? rows[place->wanted.low].slot : SLOT_NONE, name,
-                       &value);
+    put_own(walk, place, is_wanted ? rows[place->wanted.low].slot : SLOT_NONE, &value);
     put_named(walk, place, &value);
 }
 

@@ -15,6 +15,10 @@
  * JSON_DEPTH_MOST is one text under its path ("too_deep").  A name that enrichment
  * alone may set (model/reserved_name) is put as "raw.<name>" ("reserved_name").
  *
+ * What a field of ours shows masked or in part (model/field.h) is listed in a whole
+ * event under that name alone, for under its own it would be bare; so is what is below
+ * it.  Rules find it under both.
+ *
  * The event is_structured, unless parts of the text are in no field of it because
  * they are too deep, cut off ("truncated") or broken, or stand beside the object:
  * then keywords search the text.

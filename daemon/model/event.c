@@ -88,6 +88,12 @@ void event_add_leaf(struct event *event, const struct value *value)
         append(event, &event->leaves, value);
 }
 
+void event_put_unlisted(struct event *event, int slot, const struct value *value)
+{
+    if (slot != SLOT_NONE)
+        append(event, &event->slots[slot], value);
+}
+
 void event_put_text(struct event *event, enum field field, struct text text)
 {
     int slot = wanted_fields_slot(event->wanted, field);

@@ -104,7 +104,11 @@ void event_put_value(struct event *event, struct text name, const struct value *
 /* The same for who has looked up the slot under that name already. */
 void event_put_slot(struct event *event, int slot, struct text name, const struct value *value);
 
-/* The same for a text that was said at all: one that is not empty. */
+/* Into the slot alone (SLOT_NONE: nowhere), not into fields[]: for what stands there
+ * under another name, which says how much of it may be shown. */
+void event_put_unlisted(struct event *event, int slot, const struct value *value);
+
+/* As event_put_text, for a text that was said at all: one that is not empty. */
 void event_put_said(struct event *event, enum field field, struct text text);
 
 /* Adds a value of a record that is made of named values, once each: as it stands in the

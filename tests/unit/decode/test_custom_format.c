@@ -154,6 +154,19 @@ START_TEST(in_syslog_the_message_is_taken_apart)
 }
 END_TEST
 
+START_TEST(what_is_masked_is_listed_under_our_name_alone)
+{
+    static const struct json_name rows[] = {{"sql", FIELD_DB_QUERY}};
+    struct custom_format_options options = options_of(CUSTOM_KEY_VALUE);
+    struct buffer seen = {0};
+
+    options.names = (struct json_names){rows, 1, NULL, 0};
+    decode(&options, TEXT("sql=\"select 1\" who=ines"), TEXT(""), &seen);
+    ck_assert_str_eq(buffer_string(&seen), "? db.query.text=select 1 who=ines");
+    buffer_finish(&seen);
+}
+END_TEST
+
 START_TEST(a_limit_of_the_pattern_is_told)
 {
     struct custom_format_options options = options_of(CUSTOM_REGEX);
@@ -225,4 +238,5 @@ START_TEST(it_declares_what_it_says)
 END_TEST
 
 SUITE_MAIN("custom_format", records_are_taken_apart, in_syslog_the_message_is_taken_apart,
-           a_limit_of_the_pattern_is_told, mistakes_are_told, it_declares_what_it_says)
+           what_is_masked_is_listed_under_our_name_alone, a_limit_of_the_pattern_is_told,
+           mistakes_are_told, it_declares_what_it_says)

@@ -191,6 +191,29 @@ START_TEST(a_formats_names_are_put_as_ours_too)
 }
 END_TEST
 
+/* Evidence shows our name's value masked, and must not have it bare beside that. */
+START_TEST(what_is_masked_is_listed_under_our_name_alone)
+{
+    static const struct json_name rows[] = {{"ask", FIELD_AI_INPUT_MESSAGES},
+                                            {"db.query.text", FIELD_DB_QUERY}};
+    static const struct json_names names = JSON_NAMES(rows);
+    const char *json = "{\"ask\":[\"pay me\",{\"say\":\"now\"}],\"db.query.text\":\"select\"}";
+    const struct event *event = NULL;
+    int bare = 0;
+    int below = 0;
+
+    begin();
+    bare = wanted_fields_add(wanted, TEXT("ask"));
+    below = wanted_fields_add(wanted, TEXT("ask.say"));
+    event = read_json(text_of(json), &names, true, true);
+    check_fields(json, event,
+                 "gen_ai.input.messages=\"pay me gen_ai.input.messages={} db.query.text=\"select");
+    ck_assert(text_equal(event_value(event, bare)->text, TEXT("pay me")));
+    ck_assert(text_equal(event_value(event, below)->text, TEXT("now")));
+    end();
+}
+END_TEST
+
 START_TEST(only_what_is_wanted_is_there)
 {
     static const struct json_names names = JSON_NAMES(known);
@@ -305,7 +328,7 @@ START_TEST(long_names_are_cut)
     buffer_printf(&json, "}}");
     event = read_json(buffer_text(&json), NULL, true, true);
     ck_assert_uint_eq(event->fields[event->field_count - 1].name.length, JSON_PATH_LONGEST);
-    ck_assert_uint_lt(arena_used(arena), 100000u * (JSON_PATH_LONGEST + 500u));
+    ck_assert_uint_lt(arena_used(arena), (size_t)100000 * (JSON_PATH_LONGEST + 500));
     ck_assert(text_equal(event->flags[0], TEXT("long_name")));
     buffer_finish(&json);
     end();
@@ -387,7 +410,8 @@ START_TEST(what_stands_beside_the_object_is_searched_too)
 END_TEST
 
 SUITE_MAIN("json_event", every_leaf_is_a_field, what_stands_before_a_mistake_stays,
-           nul_is_a_character, a_formats_names_are_put_as_ours_too, only_what_is_wanted_is_there,
+           nul_is_a_character, a_formats_names_are_put_as_ours_too,
+           what_is_masked_is_listed_under_our_name_alone, only_what_is_wanted_is_there,
            too_deep_is_one_text, many_members_take_no_more_than_their_time, long_names_are_cut,
            a_single_path_is_found, leaves_are_the_values_of_the_record,
            what_stands_beside_the_object_is_searched_too)
