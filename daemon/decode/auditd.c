@@ -268,6 +268,7 @@ const struct program auditd_program = {
     .field_count = sizeof fields / sizeof *fields,
     .has_free_names = true,
     .escapes = escapes,
+    .landmark = "audi",
 };
 
 static const char *const aliases[] = {"audit", "audit.log", NULL};

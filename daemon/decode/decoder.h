@@ -83,6 +83,8 @@ struct program {
     bool has_free_names; /* as of struct decoder, and so are these: */
     const char *const *escapes;
     bool has_echoes;
+    const char *landmark; /* stands, case aside, in every line it reads: where it does not,
+                           * its escapes are none.  NULL = no such text */
 };
 
 struct decoder {
