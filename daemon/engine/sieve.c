@@ -174,7 +174,7 @@ static void gather_escapes(struct sieve *sieve)
 
     add_escapes(sieve, decoder->escapes);
     for (size_t i = 0; decoder->programs && decoder->programs[i]; i++) {
-        if (!decoder->programs[i]->landmark)
+        if (!decoder->programs[i]->landmarks)
             add_escapes(sieve, decoder->programs[i]->escapes);
     }
     if (decoder->shape == SHAPE_JSON)
@@ -218,8 +218,10 @@ static void gather_guards(struct sieve *sieve)
     if (sieve->options.shape == SHAPE_REPEATED && !fault_point("sieve.repetition"))
         add_guard(sieve, TEXT("message repeated "), NULL);
     for (size_t i = 0; programs && programs[i]; i++) {
-        if (programs[i]->landmark && programs[i]->escapes)
-            add_guard(sieve, text_of(programs[i]->landmark), programs[i]);
+        const char *const *landmark = programs[i]->escapes ? programs[i]->landmarks : NULL;
+
+        for (; landmark && *landmark; landmark++)
+            add_guard(sieve, text_of(*landmark), programs[i]);
         for (const char *const *name = programs[i]->names; programs[i]->has_echoes && *name; name++)
             add_guard(sieve, program_literal(sieve, *name), NULL);
     }

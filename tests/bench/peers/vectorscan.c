@@ -48,8 +48,9 @@ int main(int count, char **words)
         patterns[number] = line;
         flags[number++] = HS_FLAG_CASELESS | HS_FLAG_SINGLEMATCH;
     }
-    if (!log || hs_compile_multi(patterns, flags, NULL, number, HS_MODE_BLOCK, NULL, &database,
-                                 &trouble) != HS_SUCCESS ||
+    if (!log ||
+        hs_compile_multi(patterns, flags, NULL, number, HS_MODE_BLOCK, NULL, &database, &trouble) !=
+            HS_SUCCESS ||
         hs_alloc_scratch(database, &scratch) != HS_SUCCESS)
         return 2;
     for (char *at = log, *end = log + length; at < end;) {
