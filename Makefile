@@ -7,7 +7,8 @@
 #   make asan ubsan   the same tests under a sanitizer
 #   make fuzz         each fuzz target for FUZZ_SECONDS
 #   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck; mend the layout
-#   make bench        what it costs, beside a peer, in one run
+#   make bench        what it costs, beside others, in one run
+#   make deps-bench   install those others (Debian, root)
 #   make coverage     lines of daemon/ that no test reaches
 #   make check-real   against a real OpenSSH server and a real rsyslog (root)
 #   make check-long   10,000 kills and the like: hours
@@ -40,6 +41,7 @@ PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev ne
 TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
             git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
             logrotate mandoc tzdata jq sshpass
+PEERS    := ripgrep sec fail2ban libvectorscan-dev
 MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -97,7 +99,7 @@ HELPERS := $(BUILD)/libsupport.a
 DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
 
-.PHONY: all deps demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
+.PHONY: all deps deps-bench demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
         coverage install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -161,6 +163,7 @@ check-long:
 
 bench: all $(call programs,$(BENCHES))
 	for bench in $(call programs,$(BENCHES)); do BUILD=$(BUILD) $$bench || exit 1; done
+	tests/bench/compare.py $(BUILD)
 
 coverage:
 	$(MAKE) MODE=coverage check
@@ -190,6 +193,11 @@ deps:
 	apt-get update -q
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
 	    $(PACKAGES) $(TOOLS)
+
+# rsyslog, which the tests need, and syslog-ng keep each other out; what is not there is
+# not measured.
+deps-bench: deps
+	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PEERS)
 
 
 # Settings that are there stay as they are.

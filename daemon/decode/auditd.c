@@ -264,6 +264,8 @@ static const char *const escapes[] = {"=0", "=1", "=2", "=3", "=4", "=5", "=6", 
 
 static const char *const names[] = {NULL};
 
+static const char *const landmarks[] = {"audi", "node=", NULL};
+
 const struct program auditd_program = {
     .names = names,
     .kind = {"audit", {AUDITD}},
@@ -272,6 +274,7 @@ const struct program auditd_program = {
     .field_count = sizeof fields / sizeof *fields,
     .has_free_names = true,
     .escapes = escapes,
+    .landmarks = landmarks,
 };
 
 static const char *const aliases[] = {"audit", "audit.log", NULL};

@@ -83,6 +83,9 @@ struct program {
     bool has_free_names; /* as of struct decoder, and so are these: */
     const char *const *escapes;
     bool has_echoes;
+    const char *const *landmarks; /* one of these stands, case aside, in every line it
+                                   * reads: where none does, its escapes are none.
+                                   * NULL = there are no such texts */
 };
 
 struct decoder {

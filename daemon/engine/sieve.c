@@ -9,13 +9,13 @@
 #include "base/table.h"
 #include "model/reserved_name.h"
 #include "record/line_splitter.h"
+#include "scan/line_marks.h"
 
 enum {
     ARENA_BLOCK = 64 << 10,
     LITERALS_IN_ALL = 200000, /* of all rules of a source; more are as if there were none */
     SAMPLE_LEAST = 32 << 10,  /* bytes that a chunk must have to learn from */
     ESCAPES_MOST = 32,
-    HIGH_BLOCK = 64,
     PICKED_MOST = 256, /* rules picked for a line; when there are more, all are tried */
 };
 
@@ -28,13 +28,23 @@ struct claim {
     size_t rule;
 };
 
+/* A text that stands in lines which must be decoded whatever rules there are. */
+struct guard {
+    const struct program *program; /* only if its escapes are there, too; NULL = always */
+    size_t known_until;            /* the end of the last line looked at ... */
+    bool is_needed;                /* ... and whether it must be decoded */
+};
+
 struct sieve {
     struct sieve_options options;
     struct arena *arena;
     const char *reason;
     bool is_line_shaped;
     bool has_learnt;
-    size_t rule_literals; /* those from here on are of no rule: a line with one is decoded */
+    size_t rule_literals; /* those from here on are of guards, in their order */
+    struct guard *guards;
+    size_t guard_count;
+    size_t guard_capacity;
     const char *escapes[ESCAPES_MOST];
     size_t escape_count;
 
@@ -163,15 +173,20 @@ static void gather_escapes(struct sieve *sieve)
     const struct decoder *decoder = sieve->options.decoder;
 
     add_escapes(sieve, decoder->escapes);
-    for (size_t i = 0; decoder->programs && decoder->programs[i]; i++)
-        add_escapes(sieve, decoder->programs[i]->escapes);
+    for (size_t i = 0; decoder->programs && decoder->programs[i]; i++) {
+        if (!decoder->programs[i]->landmarks)
+            add_escapes(sieve, decoder->programs[i]->escapes);
+    }
     if (decoder->shape == SHAPE_JSON)
         add_escape(sieve, "\\u");
 }
 
 /* A literal of a rule may guard as well; then it stands there twice. */
-static void add_guard(struct sieve *sieve, struct text literal)
+static void add_guard(struct sieve *sieve, struct text literal, const struct program *program)
 {
+    sieve->guards = array_room(sieve->guards, sieve->guard_count, &sieve->guard_capacity,
+                               sizeof *sieve->guards);
+    sieve->guards[sieve->guard_count++] = (struct guard){.program = program};
     sieve->literals = array_room(sieve->literals, sieve->literal_count, &sieve->literal_capacity,
                                  sizeof *sieve->literals);
     sieve->literals[sieve->literal_count++] = literal;
@@ -201,12 +216,14 @@ static void gather_guards(struct sieve *sieve)
     const struct program *const *programs = sieve->options.decoder->programs;
 
     if (sieve->options.shape == SHAPE_REPEATED && !fault_point("sieve.repetition"))
-        add_guard(sieve, TEXT("message repeated "));
+        add_guard(sieve, TEXT("message repeated "), NULL);
     for (size_t i = 0; programs && programs[i]; i++) {
-        if (!programs[i]->has_echoes)
-            continue;
-        for (const char *const *name = programs[i]->names; name && *name; name++)
-            add_guard(sieve, program_literal(sieve, *name));
+        const char *const *landmark = programs[i]->escapes ? programs[i]->landmarks : NULL;
+
+        for (; landmark && *landmark; landmark++)
+            add_guard(sieve, text_of(*landmark), programs[i]);
+        for (const char *const *name = programs[i]->names; programs[i]->has_echoes && *name; name++)
+            add_guard(sieve, program_literal(sieve, *name), NULL);
     }
 }
 
@@ -266,6 +283,7 @@ void sieve_destroy(struct sieve *sieve)
     literal_filter_destroy(sieve->filter);
     arena_destroy(sieve->arena);
     mem_free(sieve->literals);
+    mem_free(sieve->guards);
     mem_free(sieve->claims);
     mem_free(sieve->first_claim);
     mem_free(sieve->always);
@@ -285,62 +303,52 @@ void sieve_view_finish(struct sieve_view *view)
     filter_hits_finish(&view->hits);
 }
 
-/* Notes that all rules are to be tried on the line at position. */
-static void mark_line(struct sieve_view *view, size_t position)
+static bool has_escape(struct text line, const char *const *escapes)
 {
-    if (!filter_hits_add(&view->hits, (struct filter_hit){(uint32_t)position, all_rules}))
-        view->is_blind = true;
+    size_t position = 0;
+
+    while (*escapes && !text_find(line, text_of(*escapes), &position))
+        escapes++;
+    return *escapes != NULL;
 }
 
-/* Marks the lines that hold the escape, each once. */
-static void mark_escape(struct text bytes, struct text escape, struct sieve_view *view)
+/* Whether the line across position must be decoded for the guard's sake. */
+static bool is_needed(struct guard *guard, struct text bytes, size_t position)
 {
-    const char *at = bytes.data;
+    const char *at = bytes.data + position;
+    const char *newline = NULL;
+    const char *before = NULL;
     const char *end = bytes.data + bytes.length;
 
-    while (at < end && !view->is_blind) {
-        at = memchr(at, escape.data[0], (size_t)(end - at));
-        if (!at)
-            return;
-        if (!text_starts_with((struct text){at, (size_t)(end - at)}, escape)) {
-            at++;
-            continue;
-        }
-        mark_line(view, (size_t)(at - bytes.data));
-        at = memchr(at, '\n', (size_t)(end - at));
-        if (!at)
-            return;
-    }
+    if (!guard->program)
+        return true;
+    if (position < guard->known_until)
+        return guard->is_needed;
+    before = memrchr(bytes.data, '\n', position);
+    newline = memchr(at, '\n', (size_t)(end - at));
+    before = before ? before + 1 : bytes.data;
+    end = newline ? newline : end;
+    guard->known_until = (size_t)(end - bytes.data);
+    guard->is_needed =
+        has_escape((struct text){before, (size_t)(end - before)}, guard->program->escapes);
+    return guard->is_needed;
 }
 
-static bool has_high_byte(const char *block)
+/* Leaves out hits of guards that guard nothing in their line. */
+static void weigh_guards(struct sieve *sieve, struct text bytes, struct sieve_view *view)
 {
-    uint64_t words[HIGH_BLOCK / sizeof(uint64_t)];
-    uint64_t all = 0;
+    size_t kept = 0;
 
-    memcpy(words, block, sizeof words);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        all |= words[i];
-    return (all & UINT64_C(0x8080808080808080)) != 0;
-}
+    for (size_t i = 0; i < sieve->guard_count; i++)
+        sieve->guards[i].known_until = 0;
+    for (size_t i = 0; i < view->hits.count; i++) {
+        struct filter_hit hit = view->hits.items[i];
 
-/* Marks the lines with U+017F and U+212A, the only characters beyond ASCII that are
- * equal to ASCII letters but for their case. */
-static void mark_folding(struct text bytes, struct sieve_view *view)
-{
-    const struct text long_s = TEXT("\xC5\xBF");
-    const struct text kelvin = TEXT("\xE2\x84\xAA");
-
-    for (size_t i = 0; i < bytes.length && !view->is_blind; i += HIGH_BLOCK) {
-        if (bytes.length - i >= HIGH_BLOCK && !has_high_byte(bytes.data + i))
-            continue;
-        for (size_t k = i; k < i + HIGH_BLOCK && k < bytes.length; k++) {
-            struct text rest = text_from(bytes, k);
-
-            if (text_starts_with(rest, long_s) || text_starts_with(rest, kelvin))
-                mark_line(view, k);
-        }
+        if (hit.literal < sieve->rule_literals ||
+            is_needed(&sieve->guards[hit.literal - sieve->rule_literals], bytes, hit.position))
+            view->hits.items[kept++] = hit;
     }
+    view->hits.count = kept;
 }
 
 /* The first chunk worth it says what is rare in this log. */
@@ -353,15 +361,16 @@ static void learn(struct sieve *sieve, struct text bytes)
     sieve->has_learnt = true;
 }
 
-/* A test takes the guards away one at a time, to see that each is needed. */
-static void mark_guarded(const struct sieve *sieve, struct text bytes, struct sieve_view *view)
+/* Marks the lines in which a value may not stand as it is.  A test takes the guards away
+ * one at a time, to see that each is needed. */
+static bool mark_lines(const struct sieve *sieve, struct text bytes, struct filter_hits *hits)
 {
     for (size_t i = 0; i < sieve->escape_count; i++) {
-        if (!fault_point("sieve.escapes"))
-            mark_escape(bytes, text_of(sieve->escapes[i]), view);
+        if (!fault_point("sieve.escapes") &&
+            !line_marks_escape(bytes, text_of(sieve->escapes[i]), all_rules, hits))
+            return false;
     }
-    if (!fault_point("sieve.folding"))
-        mark_folding(bytes, view);
+    return fault_point("sieve.folding") || line_marks_folding(bytes, all_rules, hits);
 }
 
 void sieve_look(struct sieve *sieve, const struct chunk *chunk, struct sieve_view *view)
@@ -376,8 +385,10 @@ void sieve_look(struct sieve *sieve, const struct chunk *chunk, struct sieve_vie
     learn(sieve, bytes);
     view->last_line = line_splitter_last(chunk);
     view->is_blind = !literal_filter_scan(sieve->filter, bytes, &view->hits);
-    if (!view->is_blind)
-        mark_guarded(sieve, bytes, view);
+    if (!view->is_blind) {
+        weigh_guards(sieve, bytes, view);
+        view->is_blind = !mark_lines(sieve, bytes, &view->hits);
+    }
     filter_hits_sort(&view->hits);
 }
 

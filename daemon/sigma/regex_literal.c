@@ -18,7 +18,7 @@ static char look(const struct scanner *scanner, size_t ahead)
 {
     size_t position = scanner->position + ahead;
 
-    return position < scanner->source.length ? scanner->source.data[position] : '\0';
+    return (char)(position < scanner->source.length ? scanner->source.data[position] : '\0');
 }
 
 static bool is_one_of(char byte, const char *bytes)
