@@ -192,7 +192,10 @@ static void compare_format(const char *format, const char *rules, struct text lo
 
     if (!is_same(&whole, &sieved))
         explain(&whole, &sieved, log, format);
-    ck_assert_uint_eq(whole.counts.records, sieved.counts.records + sieved.counts.skipped);
+    if (generation->sources[0].shape == SHAPE_JSON) /* a line may hold many records */
+        ck_assert_uint_ge(whole.counts.records, sieved.counts.records + sieved.counts.skipped);
+    else
+        ck_assert_uint_eq(whole.counts.records, sieved.counts.records + sieved.counts.skipped);
     ck_assert_uint_eq(whole.counts.bytes, sieved.counts.bytes);
     ck_assert_uint_eq(whole.counts.repeats_forgotten, sieved.counts.repeats_forgotten);
     sum->lines += whole.counts.records;
