@@ -410,6 +410,21 @@ bool modifier_chain_has(const struct modifier_chain *chain, struct text name)
     return false;
 }
 
+bool modifier_chain_ends_wide(const struct modifier_chain *chain)
+{
+    bool is_wide = false;
+
+    for (size_t i = 0; i < chain->count; i++) {
+        make_function *make = chain->items[i]->make;
+
+        if (make == make_utf16le || make == make_utf16be || make == make_utf16)
+            is_wide = true;
+        else if (make == make_base64 || make == make_base64offset)
+            is_wide = false;
+    }
+    return is_wide;
+}
+
 /* What a number becomes where text is asked for. */
 static void take_as_text(const struct modifier *modifier, struct operand *operand)
 {

@@ -36,6 +36,9 @@ bool modifier_chain_read(const struct rule_reader *reader, const struct node *ke
 
 bool modifier_chain_has(const struct modifier_chain *chain, struct text name);
 
+/* Whether what they make is UTF-16 that no base64 follows. */
+bool modifier_chain_ends_wide(const struct modifier_chain *chain);
+
 /* Applies them to the readings of one value, of which they may make several, any of
  * which will do.  False with err when one does not take it. */
 bool modifier_chain_apply(const struct modifier_chain *chain, const struct rule_reader *reader,

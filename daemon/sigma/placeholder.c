@@ -39,6 +39,11 @@ static size_t plain_length(struct text text)
     return length < text.length ? length : text.length;
 }
 
+bool placeholder_is_in(struct text text)
+{
+    return plain_length(text) < text.length;
+}
+
 static const struct placeholder *find(const struct expansion *expansion, struct text name)
 {
     for (size_t i = 0; i < expansion->known_count; i++) {

@@ -26,6 +26,9 @@ struct placeholder {
 /* Of all texts that one value may become. */
 enum { PLACEHOLDER_TEXTS_MOST = 10000, PLACEHOLDER_BYTES_MOST = 1 << 20 };
 
+/* Whether there is a "%name%" in the text. */
+bool placeholder_is_in(struct text text);
+
 /* What source becomes; lives in the arena. */
 struct placeholder_result {
     struct text *texts;

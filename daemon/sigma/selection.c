@@ -2,6 +2,7 @@
 
 #include "sigma/field_alias.h"
 #include "sigma/modifier.h"
+#include "sigma/placeholder.h"
 #include "sigma/string_lint.h"
 
 /* A field (none for keywords) with its modifiers. */
@@ -110,12 +111,37 @@ static bool check_keyword(const struct rule_reader *reader, const struct node *n
     return true;
 }
 
+/* What is doubtful about a value by what its modifiers make of it, or NULL. */
+static const char *find_doubt_of_modifiers(const struct item *item, const struct scalar *scalar,
+                                           const struct operand *operand)
+{
+    enum relation relation =
+        operand->kind == OPERAND_COMPARISON ? operand->relation : RELATION_EQUAL;
+
+    if (!time_part_may_be(operand->time_part, relation, operand->number))
+        return "no time has this: minutes are 0 to 59, hours 0 to 23, days 1 to 31, weeks 1 to "
+               "53, months 1 to 12";
+    if (modifier_chain_has(&item->chain, TEXT("expand")) && !placeholder_is_in(scalar->text))
+        return "'expand' finds no %placeholder% in it; it stands as it is";
+    if (modifier_chain_ends_wide(&item->chain))
+        return "no log holds UTF-16 as it is; base64 or base64offset belongs behind it";
+    if (operand->kind == OPERAND_TEXT && operand->text.length == 0 &&
+        (operand->shape.open_start || operand->shape.open_end))
+        return "an empty text stands in every value; write |exists: true if that is meant";
+    return NULL;
+}
+
 /* What is doubtful about a value by how it is written, or NULL. */
 static const char *find_doubt(const struct item *item, const struct node *node,
                               const struct scalar *scalar, const struct operand *operand)
 {
+    const char *doubt = NULL;
+
     if (operand->kind == OPERAND_EXISTS || operand->kind == OPERAND_UNRESOLVED)
         return NULL;
+    doubt = find_doubt_of_modifiers(item, scalar, operand);
+    if (doubt)
+        return doubt;
     if (operand->kind == OPERAND_REGEX && (operand->shape.open_start || operand->shape.open_end))
         return "a regex is searched for anywhere as it is; anchor it with ^ and $";
     if (modifier_chain_has(&item->chain, TEXT("base64offset")) && !operand->shape.open_start)

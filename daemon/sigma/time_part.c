@@ -113,3 +113,26 @@ bool time_part_read(struct text text, enum time_part part, int64_t *value)
     }
     return false;
 }
+
+bool time_part_may_be(enum time_part part, enum relation relation, struct number number)
+{
+    static const struct {
+        int64_t least, most;
+    } ranges[] = {
+        [TIME_WHOLE] = {INT64_MIN, INT64_MAX},
+        [TIME_MINUTE] = {0, 59},
+        [TIME_HOUR] = {0, 23},
+        [TIME_DAY] = {1, 31},
+        [TIME_WEEK] = {1, 53},
+        [TIME_MONTH] = {1, 12},
+        [TIME_YEAR] = {0, 9999},
+    };
+    const struct number least = {.integer = ranges[part].least};
+    const struct number most = {.integer = ranges[part].most};
+
+    if (relation == RELATION_LESS || relation == RELATION_MOST)
+        return number_holds(least, relation, number);
+    if (relation == RELATION_MORE || relation == RELATION_LEAST)
+        return number_holds(most, relation, number);
+    return !number.is_real && number.integer >= least.integer && number.integer <= most.integer;
+}

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/text.h"
+#include "sigma/number.h"
 
 enum time_part {
     TIME_WHOLE, /* no part is asked for */
@@ -29,5 +30,9 @@ enum time_part {
  * known), or 10, 13, 16 or 19 digits: seconds, milliseconds, microseconds or
  * nanoseconds since 1970, whatever fraction follows.  False on anything else. */
 bool time_part_read(struct text text, enum time_part part, int64_t *value);
+
+/* Whether a part of a time can be in this relation to the number: no hour is 25, or
+ * below 0. */
+bool time_part_may_be(enum time_part part, enum relation relation, struct number number);
 
 #endif

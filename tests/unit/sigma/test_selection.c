@@ -214,6 +214,50 @@ START_TEST(doubtful_texts_are_told)
 }
 END_TEST
 
+START_TEST(values_that_modifiers_make_pointless_are_told)
+{
+    static const struct {
+        const char *detection;
+        const char *doubt;
+    } rows[] = {
+        {SEL("{t|hour: 25}"), "hours 0 to 23"},
+        {SEL("{t|hour: -1}"), "hours 0 to 23"},
+        {SEL("{t|minute: 60}"), "no time has this"},
+        {SEL("{t|day: 0}"), "no time has this"},
+        {SEL("{t|week: 54}"), "no time has this"},
+        {SEL("{t|month: 1.5}"), "no time has this"},
+        {SEL("{t|hour|gt: 23}"), "no time has this"},
+        {SEL("{t|hour|lt: 0}"), "no time has this"},
+        {SEL("{f|contains: ''}"), "every value"},
+        {SEL("{f|startswith: ''}"), "every value"},
+        {SEL("{f|expand: admins}"), "no %placeholder%"},
+        {SEL("{f|expand: 100%}"), "no %placeholder%"},
+        {SEL("{f|wide: x}"), "UTF-16"},
+        {SEL("{f|utf16be|contains: x}"), "UTF-16"},
+        {SEL("{f|utf16: x}"), "UTF-16"},
+    };
+    static const char *const fine[][2] = {
+        {SEL("{t|hour: 0}"), "no time"},
+        {SEL("{t|hour: 23}"), "no time"},
+        {SEL("{t|hour|gte: 23}"), "no time"},
+        {SEL("{t|hour|lte: 0}"), "no time"},
+        {SEL("{t|week: 53}"), "no time"},
+        {SEL("{t|year: 2026}"), "no time"},
+        {SEL("{f: ''}"), "every value"},
+        {SEL("{f|contains: x}"), "every value"},
+        {SEL("{f|expand: 'a%admins%'}"), "no %placeholder%"},
+        {SEL("{f|wide|base64offset|contains: longer}"), "UTF-16"},
+        {SEL("{f|utf16le|base64: longer}"), "UTF-16"},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        ck_assert_msg(detection_is_doubted(rows[i].detection, rows[i].doubt), "%s",
+                      rows[i].detection);
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        ck_assert_msg(!detection_is_doubted(fine[i][0], fine[i][1]), "%s", fine[i][0]);
+}
+END_TEST
+
 START_TEST(fields_nearly_known_are_doubted)
 {
     ck_assert(detection_is_doubted(SEL("{event.acton: x}"), "did you mean 'event.action'?"));
@@ -225,4 +269,4 @@ END_TEST
 SUITE_MAIN("selection", maps_are_and_lists_are_or, keywords_search_the_record,
            keywords_search_values, paths, shapes_that_are_wrong, absent_null_and_empty, numbers,
            truth_values, several_values, objects_equal_nothing, doubtful_texts_are_told,
-           fields_nearly_known_are_doubted)
+           values_that_modifiers_make_pointless_are_told, fields_nearly_known_are_doubted)
