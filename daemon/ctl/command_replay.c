@@ -84,6 +84,8 @@ static struct generation *load_configured(const struct arguments *arguments, int
         generation = generation_build(settings, false, &diagnostics);
     offline_print_diagnostics(&diagnostics, false, true);
     diagnostics_finish(&diagnostics);
+    if (generation)
+        offline_tell_sleepers(generation);
     *status = generation ? REPLY_OK : REPLY_USAGE;
     return generation;
 }

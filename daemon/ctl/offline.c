@@ -111,6 +111,53 @@ static void use_format(struct settings *settings, const struct arguments *argume
     };
 }
 
+/* The first of the rules that wait for values, and how many do. */
+static const struct rule_facts *find_sleeper(const struct rule_set *rules, size_t *count)
+{
+    const struct rule_facts *first = NULL;
+
+    *count = 0;
+    for (size_t i = 0; i < rule_set_count(rules); i++) {
+        if (rule_set_expression(rules, i))
+            continue;
+        first = first ? first : rule_set_facts(rules, i);
+        (*count)++;
+    }
+    return first;
+}
+
+size_t offline_tell_sleepers(const struct generation *generation)
+{
+    size_t count = 0;
+    const struct rule_facts *first = find_sleeper(generation->rules, &count);
+    struct buffer title = {0};
+
+    if (!first)
+        return 0;
+    buffer_append_escaped(&title, text_of(first->title));
+    if (count == 1)
+        fprintf(stderr, "amberctl: the rule '%s' sleeps", buffer_string(&title));
+    else
+        fprintf(stderr, "amberctl: %zu rules sleep, the first '%s'", count, buffer_string(&title));
+    fputs(": a placeholder has no values in the settings (rules: {placeholders: ...});\n"
+          "`amberctl check` names it\n",
+          stderr);
+    buffer_finish(&title);
+    return count;
+}
+
+/* Why no rule is tried on the format, where none is. */
+static void tell_idle(const struct arguments *arguments, const struct generation *generation)
+{
+    size_t asleep = offline_tell_sleepers(generation);
+
+    if (generation_source_rules(generation, 0) == 0 && asleep < rule_set_count(generation->rules))
+        fprintf(stderr,
+                "amberctl: no rule has the log source of the format '%s'; --any-logsource tries "
+                "all rules\n",
+                arguments->format);
+}
+
 struct generation *offline_generation(const struct arguments *arguments, int *status)
 {
     struct diagnostics diagnostics = {0};
@@ -135,11 +182,8 @@ struct generation *offline_generation(const struct arguments *arguments, int *st
         generation = NULL;
         *status = REPLY_CONTENT;
     }
-    if (generation && generation_source_rules(generation, 0) == 0)
-        fprintf(stderr,
-                "amberctl: no rule has the log source of the format '%s'; --any-logsource tries "
-                "all rules\n",
-                arguments->format);
+    if (generation)
+        tell_idle(arguments, generation);
     diagnostics_finish(&diagnostics);
     return generation;
 }

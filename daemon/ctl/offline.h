@@ -40,6 +40,10 @@ const struct decoder *offline_decoder(const struct arguments *arguments,
  * rules are told and the others used. */
 struct generation *offline_generation(const struct arguments *arguments, int *status);
 
+/* Says on standard error that rules sleep for want of values, and how many do; silent
+ * when none does. */
+size_t offline_tell_sleepers(const struct generation *generation);
+
 /* The logs of the command line, all of that one source; to be freed. */
 struct replay_log *offline_logs(const struct arguments *arguments);
 

@@ -202,6 +202,7 @@ START_TEST(a_rule_without_values_is_asleep)
 {
     struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
     struct path rule = workbench_rule(&bench, "admins.yml");
+    struct path log = workbench_log(&bench, "old.log");
     const char *got = NULL;
 
     file_write(rule.text, "title: Admins\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
@@ -210,9 +211,36 @@ START_TEST(a_rule_without_values_is_asleep)
     got = RUN(&bench, 0, "check");
     ck_assert_msg(strstr(got, "admins.yml:5:35: warning: the placeholder 'admins' has no values"),
                   "%s", got);
+    file_append(log.text, night_login, strlen(night_login));
+    got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "sshd", "--any-logsource",
+              log.text);
+    ck_assert_msg(strstr(got, "'Admins' sleeps: a placeholder has no values"), "%s", got);
+    ck_assert_msg(!strstr(got, "--any-logsource"), "%s", got);
+    got = RUN(&bench, 0, "replay", "--rules", rule.text, "--format", "sshd", log.text);
+    ck_assert_msg(strstr(got, "'Admins' sleeps"), "%s", got);
     workbench_start(&bench);
     got = RUN(&bench, 0, "rules");
     ck_assert_msg(strstr(got, "asleep"), "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(rules_that_are_not_there_are_told_once)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "empty.yml");
+    struct path settings = path_print("%s/usual.yml", bench.folder.text);
+    const char *got = NULL;
+
+    file_write(rule.text, "# none yet\n");
+    got = RUN(&bench, 2, "check", rule.text);
+    ck_assert_msg(strstr(got, "warning: there is no rule in "), "%s", got);
+    got = RUN(&bench, 2, "check", "/nonexistent/rules");
+    ck_assert_msg(strstr(got, "error: ") && !strstr(got, "there is no rule in"), "%s", got);
+
+    file_write(settings.text, "sources: [{name: a, paths: [/nonexistent], format: sshd}]\n");
+    got = RUN(&bench, 0, "check", "-c", settings.text);
+    ck_assert_msg(!strstr(got, "error:"), "%s", got);
     workbench_finish(&bench);
 }
 END_TEST
@@ -221,4 +249,4 @@ SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
            an_alert_lives_until_it_is_closed_properly, an_anchor_shows_whether_the_end_was_cut_off,
            a_rule_that_can_never_match_is_told, a_rule_without_values_is_asleep,
            a_filter_that_nothing_fits_is_no_all_clear, what_cannot_be_printed_is_not_done,
-           words_that_make_no_sense_are_explained)
+           rules_that_are_not_there_are_told_once, words_that_make_no_sense_are_explained)
