@@ -79,12 +79,24 @@ static void print_totals(const struct arguments *arguments, const struct generat
     printf("; %zu errors, %zu warnings\n", diagnostics->errors, diagnostics->warnings);
 }
 
+/* Rule files without a rule are a mistake; a configuration may do with amberd's own. */
+static int judge(const struct arguments *arguments, const struct generation *generation,
+                 const struct diagnostics *diagnostics)
+{
+    if (!generation)
+        return REPLY_USAGE;
+    if (diagnostics->errors > 0)
+        return REPLY_CONTENT;
+    return arguments->word_count > 0 && rule_set_found(generation->rules) == 0 ? REPLY_CONTENT
+                                                                               : REPLY_OK;
+}
+
 int command_check(const struct arguments *arguments)
 {
     struct diagnostics diagnostics = {0};
     struct generation *generation = load(arguments, &diagnostics);
     struct coverage *coverage = NULL;
-    int status = !generation ? REPLY_USAGE : diagnostics.errors > 0 ? REPLY_CONTENT : REPLY_OK;
+    int status = judge(arguments, generation, &diagnostics);
 
     if (generation)
         coverage = coverage_measure(generation, arguments->word_count > 0);

@@ -132,6 +132,18 @@ static struct placeholder *list_placeholders(const struct settings *settings)
     return placeholders;
 }
 
+/* Whether the rules' paths are those that hold where the settings name none. */
+static bool has_usual_paths(const struct settings *settings)
+{
+    struct settings *usual = settings_default();
+    bool is_usual = settings->rules.path_count == usual->rules.path_count;
+
+    for (size_t i = 0; is_usual && i < usual->rules.path_count; i++)
+        is_usual = strcmp(settings->rules.paths[i], usual->rules.paths[i]) == 0;
+    settings_destroy(usual);
+    return is_usual;
+}
+
 static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
 {
     const struct settings *settings = generation->settings;
@@ -139,6 +151,7 @@ static void load_rules(struct generation *generation, struct diagnostics *diagno
     const struct rule_set_options options = {
         .paths = (const char *const *)settings->rules.paths,
         .path_count = settings->rules.path_count,
+        .may_be_missing = has_usual_paths(settings),
         .red = (const char *const *)settings->rules.red,
         .red_count = settings->rules.red_count,
         .placeholders = placeholders,

@@ -1,5 +1,8 @@
 #include "sigma/rule_set.h"
 
+#include <errno.h>
+#include <unistd.h>
+
 #include "base/array.h"
 #include "base/file.h"
 #include "base/memory.h"
@@ -163,8 +166,22 @@ static void load_path(struct loading *loading, const char *path)
     const struct place nowhere = {0};
     struct error err = {0};
 
+    if (loading->options->may_be_missing && access(path, F_OK) < 0 && errno == ENOENT)
+        return;
     if (!file_list_yaml(path, load_file, loading, &err))
         diagnostics_error(loading->diagnostics, nowhere, "%s", err.text);
+}
+
+/* A folder that was named wrong would watch nothing without a word. */
+static void warn_empty(const struct loading *loading)
+{
+    const struct rule_set_options *options = loading->options;
+    const struct place nowhere = {0};
+
+    if (options->path_count > 0)
+        diagnostics_warning(loading->diagnostics, nowhere, "there is no rule in %s%s",
+                            options->paths[0],
+                            options->path_count > 1 ? " nor in the other paths" : "");
 }
 
 static void warn_red(const struct loading *loading)
@@ -189,9 +206,12 @@ struct rule_set *rule_set_load(const struct rule_set_options *options, struct wa
         .diagnostics = diagnostics,
         .red_is_known = mem_zero_array(options->red_count, sizeof(bool)),
     };
+    size_t errors = diagnostics->errors;
 
     for (size_t i = 0; i < options->path_count; i++)
         load_path(&loading, options->paths[i]);
+    if (loading.set->found == 0 && diagnostics->errors == errors)
+        warn_empty(&loading);
     warn_red(&loading);
     mem_free(loading.red_is_known);
     return loading.set;

@@ -27,6 +27,7 @@ struct rule_route;
 struct rule_set_options {
     const char *const *paths; /* files and folders (*.yml below them) */
     size_t path_count;
+    bool may_be_missing;    /* a path that is not there is none, for nobody named it */
     const char *const *red; /* keys of rules whose findings are Red by setting */
     size_t red_count;
     const struct placeholder *placeholders; /* values for `expand` */
@@ -34,7 +35,8 @@ struct rule_set_options {
 };
 
 /* Loads.  Fields the rules need are added to wanted.  Always returns a set,
- * which may be empty; mistakes go to diagnostics. */
+ * which may be empty; mistakes go to diagnostics, and a warning where the paths hold
+ * no rule at all. */
 struct rule_set *rule_set_load(const struct rule_set_options *options, struct wanted_fields *wanted,
                                struct diagnostics *diagnostics);
 void rule_set_destroy(struct rule_set *set);
