@@ -65,4 +65,10 @@ bool text_to_signed(struct text text, int64_t *number);
 /* A hash for tables.  Seeded per process, so that no log can aim at a slot. */
 uint64_t text_hash(struct text text);
 
+/* What follows a noun: the ending of its plural, or nothing behind one. */
+static inline const char *text_plural(unsigned long long count, const char *ending)
+{
+    return count == 1 ? "" : ending;
+}
+
 #endif

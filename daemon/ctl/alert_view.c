@@ -39,15 +39,26 @@ static void print_time(const json_t *alert, const char *name, const char *path,
     buffer_finish(&line);
 }
 
+/* Adds "name value" to a list, unless there is none. */
+static void add_part(struct buffer *line, const char *name, struct text value)
+{
+    if (value.length == 0)
+        return;
+    buffer_printf(line, "%s%s ", line->length > 0 ? ", " : "", name);
+    buffer_append_text(line, value);
+}
+
 static void print_who(const json_t *alert, struct buffer *scratch)
 {
     struct buffer line = {0};
+    struct buffer kind = {0};
 
-    buffer_printf(&line, "%s ", json_view_text(alert, "subject.kind", scratch).data);
-    buffer_append_text(&line, json_view_text(alert, "subject.name", scratch));
-    buffer_printf(&line, ", account %s", json_view_text(alert, "account", scratch).data);
-    buffer_printf(&line, ", site %s", json_view_text(alert, "site", scratch).data);
+    json_view_text(alert, "subject.kind", &kind);
+    add_part(&line, buffer_string(&kind), json_view_text(alert, "subject.name", scratch));
+    add_part(&line, "account", json_view_text(alert, "account", scratch));
+    add_part(&line, "site", json_view_text(alert, "site", scratch));
     print_member("who", buffer_text(&line));
+    buffer_finish(&kind);
     buffer_finish(&line);
 }
 

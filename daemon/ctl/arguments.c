@@ -20,7 +20,6 @@ struct option_row {
 
 static const struct option_row rows[] = {
     {"config", "FILE", AT(config), true, "settings of the daemon (default " CONFIG_PATH ")"},
-    {"socket", "PATH", AT(socket), true, "the daemon's socket, instead of the settings' one"},
     {"json", NULL, AT(json), true, "JSON for programs, one object a line"},
     {"color", "WHEN", AT(color), true, "auto, always or never; NO_COLOR is honoured"},
     {"quiet", NULL, AT(quiet), true, "no progress, no notes on standard error"},
@@ -30,13 +29,12 @@ static const struct option_row rows[] = {
     {"layout", "TEXT", AT(layout), false,
      "how the columns stand, where the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
-    {"all", NULL, AT(all), false, "alerts: closed ones too; replay: findings that joined one too"},
+    {"all", NULL, AT(all), false, "alerts: closed too; replay: findings that joined too"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
     {"account", "NAME", AT(account), false, "only of this client account"},
     {"rule", "RULE", AT(rule), false, "only of this rule"},
-    {"from", "WHERE", AT(from), false,
-     "newest (default), oldest, or a cursor of an earlier record"},
+    {"from", "WHERE", AT(from), false, "newest (default), oldest, or an earlier record's cursor"},
     {"evidence", NULL, AT(evidence), false,
      "the unmasked records too; that you looked is recorded"},
     {"note", "TEXT", AT(note), false, "what is worth remembering"},
@@ -51,6 +49,7 @@ static const struct option_row rows[] = {
     {"waiver", "TEXT", AT(waiver), false, "Red: who waived a reinforcement, and why"},
     {"directory", "PATH", AT(directory), false, "the daemon's state folder"},
     {"anchor", "N:HASH", AT(anchor), false, "a record's number and hash written down earlier"},
+    {"socket", "PATH", AT(socket), false, "the daemon's socket, instead of the settings' one"},
 };
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000 };

@@ -43,6 +43,24 @@ static void print_head(const json_t *data, struct buffer *scratch)
     buffer_finish(&line);
 }
 
+/* Adds a number and what it is of: "1 file", "2 files". */
+static void add_count(struct buffer *line, const json_t *data, const char *path, const char *noun,
+                      const char *ending)
+{
+    unsigned long long count = json_view_count(data, path);
+
+    buffer_printf(line, "%s%llu %s%s", line->length > 0 ? ", " : "", count, noun,
+                  text_plural(count, ending));
+}
+
+/* Prints what is in the line and empties it; without a name it goes on with the line
+ * before, which would be too long for a narrow terminal. */
+static void end_line(const char *name, struct buffer *line)
+{
+    print_line(name, buffer_string(line));
+    buffer_clear(line);
+}
+
 static void print_alerts(const json_t *data, struct buffer *scratch)
 {
     unsigned long long red = json_view_count(data, "alerts.red_open");
@@ -57,10 +75,11 @@ static void print_alerts(const json_t *data, struct buffer *scratch)
     if (due != TIMESTAMP_NONE)
         buffer_printf(&line, ", the next is due %s",
                       (json_view_relative(due, json_view_now(), scratch), buffer_string(scratch)));
-    buffer_printf(&line, "; %llu findings joined, %llu stand behind storms, %llu observed",
-                  json_view_count(data, "alerts.joined"), json_view_count(data, "alerts.stormed"),
-                  json_view_count(data, "alerts.observations"));
-    print_line("alerts", buffer_string(&line));
+    end_line("alerts", &line);
+    add_count(&line, data, "alerts.joined", "joined", "");
+    add_count(&line, data, "alerts.stormed", "behind storms", "");
+    add_count(&line, data, "alerts.observations", "observed", "");
+    end_line("findings", &line);
     buffer_finish(&line);
 }
 
@@ -68,46 +87,42 @@ static void print_watching(const json_t *data, struct buffer *scratch)
 {
     struct buffer line = {0};
 
-    buffer_printf(
-        &line, "%llu files, %llu unreadable, %llu rotations, %llu gaps",
-        json_view_count(data, "sources.files"), json_view_count(data, "sources.unreadable"),
-        json_view_count(data, "sources.rotations"), json_view_count(data, "sources.gaps"));
-    print_line("logs", buffer_string(&line));
-    buffer_clear(&line);
-    buffer_printf(
-        &line,
-        "%llu evaluated, %llu of them without decoding, %llu did not decode, %llu without a time, "
-        "%llu matches",
-        json_view_count(data, "records.evaluated"), json_view_count(data, "records.skipped"),
-        json_view_count(data, "records.undecoded"), json_view_count(data, "records.undated"),
-        json_view_count(data, "records.matches"));
-    print_line("records", buffer_string(&line));
-    buffer_clear(&line);
-    buffer_printf(&line, "%llu loaded, %llu mistakes", json_view_count(data, "rules.loaded"),
-                  json_view_count(data, "rules.mistakes"));
+    add_count(&line, data, "sources.files", "file", "s");
+    add_count(&line, data, "sources.unreadable", "unreadable", "");
+    add_count(&line, data, "sources.rotations", "rotation", "s");
+    add_count(&line, data, "sources.gaps", "gap", "s");
+    end_line("logs", &line);
+    add_count(&line, data, "records.evaluated", "evaluated", "");
+    add_count(&line, data, "records.skipped", "of them without decoding", "");
+    end_line("records", &line);
+    add_count(&line, data, "records.undecoded", "did not decode", "");
+    add_count(&line, data, "records.undated", "without a time", "");
+    add_count(&line, data, "records.matches", "match", "es");
+    end_line("", &line);
+    add_count(&line, data, "rules.loaded", "loaded", "");
+    add_count(&line, data, "rules.mistakes", "mistake", "s");
     if (json_view_count(data, "rules.mistakes") > 0)
-        buffer_printf(&line, ": %s", json_view_text(data, "rules.first_mistake", scratch).data);
-    print_line("rules", buffer_string(&line));
+        buffer_append_text(&line, TEXT("; the first:"));
+    end_line("rules", &line);
+    if (json_view_count(data, "rules.mistakes") > 0)
+        print_line("", json_view_text(data, "rules.first_mistake", scratch).data);
     buffer_finish(&line);
 }
 
 static void print_outputs(const json_t *data)
 {
+    unsigned long long lag = json_view_count(data, "outputs.feed.largest_lag");
     struct buffer line = {0};
 
-    buffer_printf(
-        &line, "%llu records, %llu commits, %.1f MB%s", json_view_count(data, "journal.records"),
-        json_view_count(data, "journal.commits"),
-        (double)json_view_count(data, "journal.bytes") / 1e6,
-        json_is_true(json_view_at(data, "journal.blocked")) ? "; CANNOT BE WRITTEN, no log is read"
-                                                            : "");
-    print_line("journal", buffer_string(&line));
-    buffer_clear(&line);
-    buffer_printf(&line, "%llu readers, the slowest %llu records behind",
-                  json_view_count(data, "outputs.feed.clients"),
-                  json_view_count(data, "outputs.feed.largest_lag"));
-    print_line("feed", buffer_string(&line));
-    buffer_clear(&line);
+    add_count(&line, data, "journal.records", "record", "s");
+    add_count(&line, data, "journal.commits", "commit", "s");
+    buffer_printf(&line, ", %.1f MB", (double)json_view_count(data, "journal.bytes") / 1e6);
+    end_line("journal", &line);
+    if (json_is_true(json_view_at(data, "journal.blocked")))
+        print_line("", "CANNOT BE WRITTEN, no log is read");
+    add_count(&line, data, "outputs.feed.clients", "reader", "s");
+    buffer_printf(&line, ", the slowest %llu record%s behind", lag, text_plural(lag, "s"));
+    end_line("feed", &line);
     if (json_view_at(data, "outputs.syslog"))
         buffer_printf(
             &line, "%llu sent, %llu waiting%s", json_view_count(data, "outputs.syslog.sent"),
@@ -115,7 +130,7 @@ static void print_outputs(const json_t *data)
             json_is_true(json_view_at(data, "outputs.syslog.connected")) ? "" : ", not connected");
     else
         buffer_append_text(&line, TEXT("off"));
-    print_line("syslog", buffer_string(&line));
+    end_line("syslog", &line);
     buffer_finish(&line);
 }
 

@@ -90,15 +90,20 @@ static struct generation *load_configured(const struct arguments *arguments, int
     return generation;
 }
 
+static void print_count(uint64_t count, const char *noun, const char *ending, const char *rest)
+{
+    fprintf(stderr, "%llu %s%s%s", (unsigned long long)count, noun, text_plural(count, ending),
+            rest);
+}
+
 static void print_summary(const struct replay_result *result)
 {
-    fprintf(stderr,
-            "%llu records, %llu did not decode; %llu matches, %llu alerts, %llu findings joined, "
-            "%llu behind storms\n",
-            (unsigned long long)result->counts.records,
-            (unsigned long long)result->counts.undecoded,
-            (unsigned long long)result->counts.matches, (unsigned long long)result->alerts.created,
-            (unsigned long long)result->alerts.joined, (unsigned long long)result->alerts.stormed);
+    print_count(result->counts.records, "record", "s", ", ");
+    print_count(result->counts.undecoded, "did not decode", "", "; ");
+    print_count(result->counts.matches, "match", "es", ", ");
+    print_count(result->alerts.created, "alert", "s", ", ");
+    print_count(result->alerts.joined, "finding", "s", " joined, ");
+    print_count(result->alerts.stormed, "behind storms", "", "\n");
 }
 
 int command_replay(const struct arguments *arguments)

@@ -71,12 +71,15 @@ static void print_totals(const struct arguments *arguments, const struct generat
     }
     if (arguments->quiet)
         return;
-    printf("%zu of %zu rules load", loaded, found);
+    printf("%zu of %zu rule%s load%s", loaded, found, text_plural(found, "s"),
+           loaded == 1 && found == 1 ? "s" : "");
     if (retired > 0)
-        printf(", %zu are deprecated or unsupported", retired);
+        printf(", %zu %s deprecated or unsupported", retired, retired == 1 ? "is" : "are");
     if (idle > 0)
         printf(", %zu can never match here", idle);
-    printf("; %zu errors, %zu warnings\n", diagnostics->errors, diagnostics->warnings);
+    printf("; %zu error%s, %zu warning%s\n", diagnostics->errors,
+           text_plural(diagnostics->errors, "s"), diagnostics->warnings,
+           text_plural(diagnostics->warnings, "s"));
 }
 
 /* Rule files without a rule are a mistake; a configuration may do with amberd's own. */
@@ -162,8 +165,9 @@ int command_match(const struct arguments *arguments)
     }
     progress_end(&matching.progress);
     if (result.counts.regex_limits > 0)
-        fprintf(stderr, "amberctl: %llu times a regex met a limit and could not be decided\n",
-                (unsigned long long)result.counts.regex_limits);
+        fprintf(stderr, "amberctl: %llu time%s a regex met a limit and could not be decided\n",
+                (unsigned long long)result.counts.regex_limits,
+                text_plural(result.counts.regex_limits, "s"));
     mem_free(logs);
     generation_destroy(generation);
     return status;

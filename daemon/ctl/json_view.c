@@ -6,6 +6,8 @@
 
 #include "base/memory.h"
 
+enum { DELETE = 0x7F }; /* the one control character that JSON lets stand as it is */
+
 const json_t *json_view_at(const json_t *json, const char *path)
 {
     struct text rest = text_of(path);
@@ -109,7 +111,13 @@ void json_view_print(const json_t *json)
 {
     char *text = json_dumps(json, JSON_COMPACT | JSON_ENSURE_ASCII);
 
-    puts(text ? text : "null");
+    for (const char *at = text ? text : "null"; *at != '\0'; at++) {
+        if (*at == DELETE)
+            fputs("\\u007f", stdout);
+        else
+            putchar(*at);
+    }
+    putchar('\n');
     mem_free(text);
 }
 

@@ -190,6 +190,9 @@ START_TEST(words_that_make_no_sense_are_explained)
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "stauts"), "did you mean 'status'?"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "show"), "usage: amberctl show ALERT"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "status", "--rag", "red"), "takes no --rag"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "formats", "--socket", "x"), "takes no --socket"));
+    ck_assert_ptr_null(strstr(RUN(&bench, 0, "decode", "--help"), "--socket"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "tail", "--help"), "--socket"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "match", "x.log"), "--format"));
     ck_assert_ptr_nonnull(
         strstr(RUN(&bench, 3, "match", "--format", "shd", "x"), "did you mean 'sshd'?"));
@@ -225,6 +228,73 @@ START_TEST(a_rule_without_values_is_asleep)
 }
 END_TEST
 
+/* The longest line of what amberctl said. */
+static size_t widest_line(void)
+{
+    struct text rest = buffer_text(&said);
+    size_t widest = 0;
+
+    while (rest.length > 0) {
+        struct text line = {0};
+
+        text_cut(rest, TEXT("\n"), &line, &rest);
+        widest = line.length > widest ? line.length : widest;
+    }
+    return widest;
+}
+
+START_TEST(what_it_says_fits_a_narrow_terminal)
+{
+    static const char *const commands[] = {"tail",    "alerts", "show",   "close",
+                                           "check",   "match",  "replay", "decode",
+                                           "formats", "verify", "reload"};
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        RUN(&bench, 0, commands[i], "--help");
+        ck_assert_msg(widest_line() <= 80, "%s", buffer_string(&said));
+    }
+    workbench_start(&bench);
+    RUN(&bench, 0, "status");
+    ck_assert_msg(widest_line() <= 80, "%s", buffer_string(&said));
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(a_delete_in_a_log_never_reaches_the_terminal)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path log = workbench_log(&bench, "old.log");
+    const char *got = NULL;
+
+    file_append(log.text,
+                "a\x7f"
+                "b\n",
+                4);
+    got = RUN(&bench, 0, "decode", "--format", "text", log.text);
+    ck_assert_msg(strstr(got, "a\\u007fb") && !strchr(got, 0x7f), "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(one_is_said_as_one)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "night.yml");
+    struct path log = workbench_log(&bench, "old.log");
+    const char *got = NULL;
+
+    file_write(rule.text, "%s", good_rule);
+    file_append(log.text, night_login, strlen(night_login));
+    got = RUN(&bench, 0, "check", rule.text);
+    ck_assert_msg(strstr(got, "1 of 1 rule loads; 0 errors, 0 warnings"), "%s", got);
+    got = RUN(&bench, 0, "replay", "--rules", rule.text, "--format", "sshd", log.text);
+    ck_assert_msg(strstr(got, "1 record, 0 did not decode; 1 match, 1 alert, 0 findings joined"),
+                  "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
 START_TEST(rules_that_are_not_there_are_told_once)
 {
     struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
@@ -249,4 +319,6 @@ SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
            an_alert_lives_until_it_is_closed_properly, an_anchor_shows_whether_the_end_was_cut_off,
            a_rule_that_can_never_match_is_told, a_rule_without_values_is_asleep,
            a_filter_that_nothing_fits_is_no_all_clear, what_cannot_be_printed_is_not_done,
-           rules_that_are_not_there_are_told_once, words_that_make_no_sense_are_explained)
+           what_it_says_fits_a_narrow_terminal, a_delete_in_a_log_never_reaches_the_terminal,
+           one_is_said_as_one, rules_that_are_not_there_are_told_once,
+           words_that_make_no_sense_are_explained)
