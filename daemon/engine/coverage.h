@@ -20,6 +20,8 @@ struct coverage_gap {
     const struct rule_facts *rule;
     bool is_field;       /* missing is a field, else a log source as {key: value, ...} */
     struct text missing; /* lives as long as the gaps */
+    struct text near;    /* "category ai_agent": a log source that the rule may have meant,
+                          * for one that nothing has; empty = none */
 };
 
 struct coverage {

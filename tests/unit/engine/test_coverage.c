@@ -92,4 +92,25 @@ START_TEST(many_rules_are_told_at_once)
 }
 END_TEST
 
-SUITE_MAIN("coverage", by_the_sources_of_the_settings, by_all_formats, many_rules_are_told_at_once)
+START_TEST(a_log_source_that_is_nearly_one_is_guessed)
+{
+    static const char near[] =
+        RULE("1", "{category: ai_agnt}", "[word]") RULE("2", "{product: ai_agent}", "[word]")
+            RULE("3", "{product: linux, service: shd}", "[word]")
+                RULE("4", "{category: nothing_like_it}", "[word]");
+    const char *got = measure(near, "text", true);
+
+    ck_assert_msg(strstr(got,
+                         "1: never matches: the rule is about {category: ai_agnt}, which no log "
+                         "format has; did you mean category ai_agent?\n"),
+                  "%s", got);
+    ck_assert_msg(strstr(got, "{product: ai_agent}, which no log format has; did you mean category "
+                              "ai_agent?\n"),
+                  "%s", got);
+    ck_assert_msg(strstr(got, "did you mean service sshd?\n"), "%s", got);
+    ck_assert_msg(strstr(got, "{category: nothing_like_it}, which no log format has\n"), "%s", got);
+}
+END_TEST
+
+SUITE_MAIN("coverage", a_log_source_that_is_nearly_one_is_guessed, by_the_sources_of_the_settings,
+           by_all_formats, many_rules_are_told_at_once)
