@@ -148,7 +148,7 @@ static bool prepare(struct decoding *decoding, const struct arguments *arguments
 {
     struct error err = {0};
 
-    decoding->decoder = offline_decoder(arguments, formats);
+    decoding->decoder = offline_decoder(arguments->format, formats);
     if (!decoding->decoder)
         return false;
     decoding->layouts = layout_book_create(decoding->decoder, text_of(arguments->layout), &err);

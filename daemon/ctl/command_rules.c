@@ -1,4 +1,4 @@
-/* check, match, decode, formats: rules and logs, without a daemon. */
+/* check, match: rules and logs, without a daemon. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,7 +8,6 @@
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
 #include "ctl/progress.h"
-#include "ctl/table_view.h"
 #include "engine/replay.h"
 #include "protocol/reply.h"
 
@@ -171,34 +170,4 @@ int command_match(const struct arguments *arguments)
     mem_free(logs);
     generation_destroy(generation);
     return status;
-}
-
-int command_formats(const struct arguments *arguments)
-{
-    static const char *const titles[] = {"FORMAT", "WHAT IT IS", NULL};
-    struct table_view *view = table_view_create(titles);
-    struct offline_formats formats = {0};
-    size_t count = 0;
-    const struct decoder *const *decoders = NULL;
-
-    offline_formats_open(arguments, &formats);
-    offline_print_diagnostics(&formats.mistakes, false, true);
-    decoders = format_book_all(formats.book, &count);
-    for (size_t i = 0; i < count; i++) {
-        if (arguments->json) {
-            json_t *json = json_pack("{s:s, s:s}", "format", decoders[i]->name, "description",
-                                     decoders[i]->description);
-
-            json_view_print(json);
-            json_decref(json);
-        }
-        table_view_row(view, COLOUR_NONE);
-        table_view_cell(view, text_of(decoders[i]->name));
-        table_view_cell(view, text_of(decoders[i]->description));
-    }
-    if (!arguments->json)
-        table_view_print(view);
-    table_view_destroy(view);
-    offline_formats_close(&formats);
-    return REPLY_OK;
 }

@@ -24,14 +24,13 @@ void offline_formats_close(struct offline_formats *formats)
     diagnostics_finish(&formats->mistakes);
 }
 
-const struct decoder *offline_decoder(const struct arguments *arguments,
-                                      const struct offline_formats *formats)
+const struct decoder *offline_decoder(const char *format, const struct offline_formats *formats)
 {
-    struct text name = text_of(arguments->format);
+    struct text name = text_of(format);
     const struct decoder *decoder = NULL;
     const char *near = NULL;
 
-    if (!arguments->format) {
+    if (!format) {
         fputs("amberctl: say which --format the logs have; `amberctl formats` lists them\n",
               stderr);
         return NULL;
@@ -43,7 +42,7 @@ const struct decoder *offline_decoder(const struct arguments *arguments,
     if (format_book_is_broken(formats->book, name))
         return NULL;
     near = format_book_suggest(formats->book, name);
-    fprintf(stderr, "amberctl: unknown format '%s'%s%s%s\n", arguments->format,
+    fprintf(stderr, "amberctl: unknown format '%s'%s%s%s\n", format,
             near ? "; did you mean '" : "; `amberctl formats` lists them", near ? near : "",
             near ? "'?" : "");
     return NULL;
@@ -56,7 +55,7 @@ static bool has_decoder(const struct arguments *arguments)
     bool found = false;
 
     offline_formats_open(arguments, &formats);
-    found = offline_decoder(arguments, &formats) != NULL;
+    found = offline_decoder(arguments->format, &formats) != NULL;
     offline_formats_close(&formats);
     return found;
 }

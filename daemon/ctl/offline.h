@@ -31,9 +31,8 @@ struct offline_formats {
 void offline_formats_open(const struct arguments *arguments, struct offline_formats *formats);
 void offline_formats_close(struct offline_formats *formats);
 
-/* The decoder that --format names; NULL after a complaint. */
-const struct decoder *offline_decoder(const struct arguments *arguments,
-                                      const struct offline_formats *formats);
+/* The decoder of a format's name, NULL where --format is missing; NULL after a complaint. */
+const struct decoder *offline_decoder(const char *format, const struct offline_formats *formats);
 
 /* A generation with one source of --format and the rules of --rules (or of the
  * configuration).  NULL, with *status set, after a complaint; mistakes in single

@@ -295,6 +295,24 @@ START_TEST(one_is_said_as_one)
 }
 END_TEST
 
+START_TEST(a_format_says_what_rules_can_ask_for)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    const char *got = RUN(&bench, 0, "formats", "squid");
+
+    ck_assert_msg(strstr(got, "{category: proxy") && strstr(got, "\n  user.name\n") &&
+                      strstr(got, "Takes a layout"),
+                  "%s", got);
+    got = RUN(&bench, 0, "formats", "sshd", "--json");
+    ck_assert_msg(strstr(got, "{\"product\":\"linux\",\"service\":\"sshd\"}") &&
+                      strstr(got, "\"layout\":false") && strstr(got, "\"user.name\""),
+                  "%s", got);
+    got = RUN(&bench, 3, "formats", "shd");
+    ck_assert_msg(strstr(got, "did you mean 'sshd'?"), "%s", got);
+    workbench_finish(&bench);
+}
+END_TEST
+
 START_TEST(rules_that_are_not_there_are_told_once)
 {
     struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
@@ -320,5 +338,5 @@ SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
            a_rule_that_can_never_match_is_told, a_rule_without_values_is_asleep,
            a_filter_that_nothing_fits_is_no_all_clear, what_cannot_be_printed_is_not_done,
            what_it_says_fits_a_narrow_terminal, a_delete_in_a_log_never_reaches_the_terminal,
-           one_is_said_as_one, rules_that_are_not_there_are_told_once,
-           words_that_make_no_sense_are_explained)
+           one_is_said_as_one, a_format_says_what_rules_can_ask_for,
+           rules_that_are_not_there_are_told_once, words_that_make_no_sense_are_explained)
