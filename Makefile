@@ -12,7 +12,8 @@
 #   make coverage     lines of daemon/ that no test reaches
 #   make check-real   against a real OpenSSH server and a real rsyslog (root)
 #   make check-long   10,000 kills and the like: hours
-#   make install uninstall    below $(DESTDIR)$(PREFIX)
+#   make install uninstall    below $(DESTDIR)$(PREFIX), rules in $(DESTDIR)$(RULESDIR)
+#   make help         this list
 #
 # Another way of building is another folder: make MODE=debug|asan|ubsan|coverage|fuzz.
 
@@ -100,7 +101,7 @@ DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
 
 .PHONY: all deps deps-bench demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
-        coverage install uninstall clean
+        coverage help install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -205,6 +206,10 @@ UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-contro
 PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
          conf/amberd-formats.5 daemon/output/amberd-feed.7
 page   = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+
+# The list at the head of this file.
+help:
+	@sed -n '/^#   make/s/^#  //p' $(firstword $(MAKEFILE_LIST))
 
 install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
