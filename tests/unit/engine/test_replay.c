@@ -156,17 +156,19 @@ END_TEST
  * the other. */
 START_TEST(progress_is_of_all_logs)
 {
-    enum { LINE = 50, LINES = 100000, FEW = 70000 };
+    const size_t line = 50;
+    const size_t lines = 100000;
+    const size_t few = 70000;
     char a[96] = "";
     char b[96] = "";
     struct buffer log = {0};
     struct generation *generation = NULL;
 
     start();
-    for (unsigned i = 0; i < LINES; i++)
-        buffer_printf(&log, "2026-11-03T08:00:01Z %0*u\n", LINE - 22, i);
+    for (unsigned i = 0; i < lines; i++)
+        buffer_printf(&log, "2026-11-03T08:00:01Z %0*u\n", (int)line - 22, i);
     write_file("a.log", buffer_string(&log), a);
-    log.length = (size_t)LINE * FEW;
+    log.length = line * few;
     write_file("b.log", buffer_string(&log), b);
     generation = load();
     for (unsigned logs = 1; logs <= 2; logs++) {
@@ -181,7 +183,7 @@ START_TEST(progress_is_of_all_logs)
                                                       .progress = note_progress,
                                                       .cookie = &reports},
                              &result, &err));
-        ck_assert_uint_eq(reports.all, LINE * (logs == 1 ? LINES : LINES + FEW));
+        ck_assert_uint_eq(reports.all, line * (logs == 1 ? lines : lines + few));
         ck_assert_uint_ge(reports.count, logs);
     }
     unlink(a);
