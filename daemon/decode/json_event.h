@@ -25,8 +25,9 @@
  *
  * An event that is not whole gets the wanted fields only, and nothing is read that
  * nobody asks for: oddities of other values, and "duplicate_key" and "reserved_name",
- * are then flagged only where FIELD_FLAGS is wanted.  Time and memory grow with the length of the
- * text and with nothing else; a path is kept up to JSON_PATH_LONGEST bytes in a whole event.
+ * are then flagged only where FIELD_FLAGS is wanted.  Time and memory grow with the
+ * length of the text and with nothing else; a path is kept up to JSON_PATH_LONGEST
+ * bytes in a whole event.
  */
 #ifndef DECODE_JSON_EVENT_H
 #define DECODE_JSON_EVENT_H
@@ -34,6 +35,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "decode/path_set.h"
 #include "model/event.h"
 
 enum { JSON_PATH_LONGEST = 256 };
@@ -57,6 +59,13 @@ struct json_names {
     const struct json_word *words; /* texts of our fields that are put in other words */
     size_t word_count;
 };
+
+/* The rows as paths, of which a range is that of one path. */
+struct path_set json_names_paths(const struct json_names *names);
+
+/* Whether a field of ours that is shown masked or in part takes what stands under the
+ * path that range is, and it is not called so itself. */
+bool json_names_mask(const struct json_names *names, struct path_range range);
 
 /* Our word for a text of a field, or the text itself. */
 struct text json_names_word(const struct json_names *names, enum field field, struct text text);
