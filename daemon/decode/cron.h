@@ -11,7 +11,9 @@
  *   crontab_listed       it was shown                                 unknown
  *   crontab_loaded       cron noticed the change                      unknown
  *   crontab_refused      somebody may not have one                    failure
- *   cron_error           a table, command or account is at fault      failure
+ *   cron_error           a table, command or account is at fault;     failure
+ *                        count is 0 of cronie's PAM ERROR, for what
+ *                        came of it is told by the line behind it
  *
  * user.name is whose command it is, and of the crontab_ actions who did it;
  * user.target.name is whose table.  The command is what stands in the outer brackets

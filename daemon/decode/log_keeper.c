@@ -36,12 +36,15 @@ static const struct access_form forms[] = {
     DONE("syslog-ng starting up; %*", "log_started"),
     DONE("syslog-ng shutting down; %*", "log_stopped"),
     DONE("Vacuuming done, freed %r", "log_cleared"),
+    DONE("Init complete, auditd %* listening for events %*", "log_started"),
+    DONE("The audit daemon is exiting.", "log_stopped"),
+    DONE("Audit daemon is suspending logging due to %r", "log_stopped"),
 };
 
 static bool keeps_logs(struct text program)
 {
-    static const char *const starts[] = {"rsyslogd", "systemd-journal", "journal",
-                                         "syslogd",  "syslog-ng",       NULL};
+    static const char *const starts[] = {"rsyslogd",  "systemd-journal", "journal", "syslogd",
+                                         "syslog-ng", "auditd",          NULL};
 
     for (const char *const *start = starts; *start; start++) {
         if (text_starts_with(program, text_of(*start)))

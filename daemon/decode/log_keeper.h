@@ -1,11 +1,11 @@
 /*
  * log_keeper -- the programs that keep logs, on what became of the logs: rsyslogd,
- * systemd-journald, syslogd, syslog-ng.
+ * systemd-journald, syslogd, syslog-ng, and auditd in what it says to syslog.
  *
  *   event.action     what it means                                      outcome
  *   log_lost         messages were dropped, suppressed or missed        failure
  *   log_started      the program began                                  success
- *   log_stopped      it ended                                           success
+ *   log_stopped      it ended, or keeps nothing any more                success
  *   log_reopened     it began new files, after a rotation                success
  *   log_cleared      journald: old journals were deleted                success
  *

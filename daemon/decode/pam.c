@@ -15,13 +15,16 @@ struct pam_message {
 
 #define AUTHENTICATION "authentication"
 
-/* Sentences that are PAM's even without the name of a module in front. */
+/* Sentences that are PAM's even without the name of a module in front: it may
+ * stand in the tag, "su(pam_unix)[9]", which is not part of the message. */
 static const struct access_form bare_forms[] = {
     {"session opened for user %t(uid=%i) by %u(uid=%I)", "session_opened", "session", "success",
      false},
     {"session opened for user %t by %u(uid=%I)", "session_opened", "session", "success", false},
     {"session closed for user %t", "session_closed", "session", "success", false},
     {"check pass; user unknown", "authentication_detail", AUTHENTICATION, "failure", true},
+    {"Accepted google_authenticator for %u", "authentication", AUTHENTICATION, "success", false},
+    {"Invalid verification code for %u", "authentication", AUTHENTICATION, "failure", false},
 };
 
 static const struct access_form forms[] = {
@@ -45,9 +48,6 @@ static const struct access_form forms[] = {
     {"Access granted to '%u' for '%e'", "account_checked", AUTHENTICATION, "success", false},
     {"user '%u' granted access", "authentication", AUTHENTICATION, "success", false},
     {"user '%u' denied access (%r)", "authentication", AUTHENTICATION, "failure", false},
-    {"Accepted google_authenticator code for %u", "authentication", AUTHENTICATION, "success",
-     false},
-    {"Invalid verification code for %u", "authentication", AUTHENTICATION, "failure", false},
     {"Successful Duo login for '%u' from %n", "authentication", AUTHENTICATION, "success", false},
     {"Failed Duo login for '%u' from %n", "authentication", AUTHENTICATION, "failure", false},
 

@@ -10,8 +10,6 @@ static struct text *member_of(struct access_event *access, struct text name)
 {
     if (text_equal(name, TEXT("TTY")))
         return &access->tty;
-    if (text_equal(name, TEXT("PWD")))
-        return &access->directory;
     if (text_equal(name, TEXT("USER")))
         return &access->effective;
     if (text_equal(name, TEXT("GROUP")))
@@ -51,40 +49,71 @@ static bool is_alert(const struct access_event *access)
     return access->command.length == 0 || starts_with_any(access->reason, starts);
 }
 
-/* A folder is free to be called "x ; GROUP=wheel": what sudo says of user and group
- * stands behind it, from USER on. */
-static void read_part(struct text part, struct access_event *access)
+/* One part that is not the folder.  What stands first and sets nothing is the reason. */
+static void read_part(struct text part, bool is_first, struct access_event *access)
 {
     struct text name = {0};
     struct text value = {0};
 
     if (!cut_setting(part, &name, &value)) {
-        if (access->reason.length == 0)
+        if (is_first)
             access->reason = part;
-        return;
-    }
-    if (text_equal(name, TEXT("USER")))
-        access->group = access->session = (struct text){0};
-    if (member_of(access, name))
+    } else if (member_of(access, name)) {
         *member_of(access, name) = value;
+    }
 }
 
-/* "[REASON ; ]TTY=pts/0 ; PWD=/home/ines ; USER=root ; COMMAND=REST". */
+/* Takes the folder, which is free to be called "x ; USER=root": sudo's own USER is the
+ * last one, and GROUP where only a group was asked for. */
+static struct text take_directory(struct text *parts)
+{
+    struct text directory = {0};
+    size_t end = 0;
+
+    if (!text_find_last(*parts, TEXT(" ; USER="), &end) &&
+        !text_find_last(*parts, TEXT(" ; GROUP="), &end))
+        end = parts->length;
+    directory = text_until(*parts, end);
+    *parts = text_from(*parts, end + TEXT(" ; ").length);
+    return directory;
+}
+
+/* "[REASON ; ]TTY=pts/0 ; PWD=/home/ines ; USER=root[ ; GROUP=adm]". */
+static void read_settings(struct text parts, struct access_event *access)
+{
+    for (bool is_first = true; parts.length > 0; is_first = false) {
+        struct text part = {0};
+
+        if (text_take(&parts, TEXT("PWD="))) {
+            access->directory = take_directory(&parts);
+            continue;
+        }
+        text_cut(parts, TEXT(" ; "), &part, &parts);
+        read_part(part, is_first, access);
+    }
+}
+
+/* "SETTINGS[ ; ENV=NAME=VALUE] ; COMMAND=REST".  The variables are as free as the
+ * command, and in front of it: what looks like sudo's own in them leaves it open where
+ * they begin. */
 static void read_parts(struct text rest, struct access_event *access)
 {
-    struct text before = rest;
-    struct text part = {0};
+    struct text settings = {0};
+    struct text variables = {0};
+    size_t position = 0;
 
-    if (!text_take(&rest, TEXT("COMMAND="))) {
-        text_cut(rest, TEXT(" ; COMMAND="), &before, &access->command);
-        if (text_ends_with(before, TEXT(" ;")))
-            before.length -= TEXT(" ;").length;
-        while (text_cut(before, TEXT(" ; "), &part, &before) || part.length > 0)
-            read_part(part, access);
-    } else {
+    if (text_take(&rest, TEXT("COMMAND="))) {
         access->command = rest;
+    } else {
+        text_cut(rest, TEXT(" ; COMMAND="), &settings, &access->command);
+        if (text_ends_with(settings, TEXT(" ;")))
+            settings.length -= TEXT(" ;").length;
+        text_cut(settings, TEXT(" ; ENV="), &settings, &variables);
+        read_settings(settings, access);
     }
-    if (text_find(access->command, TEXT(" ; COMMAND="), &(size_t){0}))
+    if (text_find(access->command, TEXT(" ; COMMAND="), &position) ||
+        text_find(variables, TEXT(" ; USER="), &position) ||
+        text_find(variables, TEXT(" ; GROUP="), &position))
         access->directory = access->effective = access->group = (struct text){0};
 }
 

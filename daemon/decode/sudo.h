@@ -16,10 +16,11 @@
  * the group (-g); user.effective.name is absent with -g alone.  COMMAND is the rest of
  * the line, " ; " included.
  *
- * Who asks also chooses the folder (PWD) and the command, and may write any of the
- * above into them.  Where COMMAND= stands in a line twice, nobody can say which is
- * sudo's: user.name and the whole of what follows the first are believed, the folder,
- * the user and the group are not.
+ * Who asks also chooses the folder (PWD), variables (ENV) and the command, and may
+ * write any of the above into them.  The folder reaches to the last USER= in front of
+ * ENV=.  Where COMMAND= stands in a line twice, or USER= or GROUP= behind ENV=, nobody
+ * can say which is sudo's: user.name and the whole of what follows the first COMMAND=
+ * are believed, the folder, the user and the group are not.
  *
  * With log_format=json the message is "@cee:" and an object, whose members are put
  * under their own names too (sudo.accept.submituser); there each value stands apart.

@@ -32,7 +32,13 @@ static const struct syslog_case cases[] = {
     {"syslogd: exiting on signal 15", "log keeping log_stopped success count=1"},
     {"syslog-ng[9]: syslog-ng shutting down; version='4.2.0'",
      "log keeping log_stopped success count=1"},
+    {"auditd[9]: Init complete, auditd 3.1.2 listening for events (startup state enable)",
+     "log keeping log_started success count=1"},
+    {"auditd[9]: The audit daemon is exiting.", "log keeping log_stopped success count=1"},
+    {"auditd[9]: Audit daemon is suspending logging due to low disk space.",
+     "log keeping log_stopped success reason=low disk space. count=1"},
     /* Others may not say so. */
+    {"x[9]: The audit daemon is exiting.", "other count=1"},
     {"x[9]: Journal stopped", "other count=1"},
     {"systemd-journald[9]: Suppressed many messages from x",
      "log keeping log_lost failure reason=x count=1"},

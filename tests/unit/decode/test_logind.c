@@ -8,6 +8,8 @@
 static const struct syslog_case cases[] = {
     {"systemd-logind[9]: New session 42 of user ines.",
      "session session_registered success user=ines session=42 count=1"},
+    {"systemd-logind[9]: New session c3 of user ines with class 'user' and type 'tty'.",
+     "session session_registered success user=ines session=c3 count=1"},
     {"systemd-logind[9]: New session '42' of user 'ines' with class 'user' and type 'tty'.",
      "session session_registered success user=ines session=42 count=1"},
     {"systemd-logind[9]: Session 42 logged out. Waiting for processes to exit.",

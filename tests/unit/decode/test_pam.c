@@ -103,6 +103,10 @@ static const struct syslog_case cases[] = {
     {"x: pam_sss(x:auth): received for user mara: 7 (Authentication failure)",
      "pam authentication_detail failure reason=7 (Authentication failure) user=mara service=x "
      "method=pam_sss count=0"},
+    {"x(pam_google_authenticator)[9]: Accepted google_authenticator for mara",
+     "pam authentication success user=mara service=x count=1"},
+    {"x(pam_google_authenticator)[9]: Invalid verification code for mara",
+     "pam authentication failure user=mara service=x count=1"},
     {"x: pam_google_authenticator(x:auth): Invalid verification code for mara",
      "pam authentication failure user=mara service=x method=pam_google_authenticator count=1"},
     {"passwd[9]: pam_unix(passwd:chauthtok): password changed for mara",

@@ -49,9 +49,20 @@ static const struct syslog_case cases[] = {
      "sudo sudo_command success user=ines command=/bin/ls ; USER=root ; COMMAND=/bin/sh tty=pts/0 "
      "count=1"},
     {"sudo: ines : TTY=pts/0 ; PWD=/x ; GROUP=wheel ; TSID=9 ; USER=root ; COMMAND=/bin/sh",
-     "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x tty=pts/0 "
-     "count=1"},
+     "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x ; GROUP=wheel ; "
+     "TSID=9 tty=pts/0 count=1"},
     {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=bob ; USER=root ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x ; USER=bob "
+     "tty=pts/0 count=1"},
+    {"sudo: ines : TTY=pts/0 ; PWD=/x ; not allowed ; TTY=pts/9 ; USER=root ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x ; not allowed ; "
+     "TTY=pts/9 tty=pts/0 count=1"},
+    {"sudo: ines : PWD=/x ; GROUP=wheel ; GROUP=adm ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines group=adm command=/bin/sh folder=/x ; GROUP=wheel "
+     "count=1"},
+    {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=root ; ENV=A=1 ; USER=bob ; COMMAND=/bin/sh",
+     "sudo sudo_command success user=ines command=/bin/sh tty=pts/0 count=1"},
+    {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=root ; ENV=A=1 ; B=2 ; COMMAND=/bin/sh",
      "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x tty=pts/0 "
      "count=1"},
     /* JSON. */
