@@ -107,6 +107,23 @@ static struct text rollout_action(const struct attributes *list)
     return translate(types, sizeof types / sizeof *types, attributes_text(list, "type"));
 }
 
+/* By the exit code of a command, or what its output says of itself. */
+static enum ai_outcome rollout_outcome(struct attributes *list)
+{
+    static const char *const codes[] = {"payload.exit_code", "payload.output.metadata.exit_code"};
+
+    attributes_open(list, "payload.output");
+    if (attributes_is_false(list, "payload.output.success"))
+        return AI_FAILURE;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct text code = attributes_text(list, codes[i]);
+
+        if (code.length > 0)
+            return text_equal(code, TEXT("0")) ? AI_SUCCESS : AI_FAILURE;
+    }
+    return AI_UNKNOWN;
+}
+
 static void put_rollout(struct attributes *list)
 {
     static const struct attribute_name names[] = {
@@ -126,7 +143,7 @@ static void put_rollout(struct attributes *list)
     enum field said = is_prompt ? FIELD_AI_INPUT_MESSAGES : FIELD_AI_OUTPUT_MESSAGES;
 
     ai_event_put_action(list->event, action);
-    ai_event_put_outcome(list->event, AI_UNKNOWN);
+    ai_event_put_outcome(list->event, rollout_outcome(list));
     event_put_said(list->event, said, attributes_text(list, "payload.content.text"));
     event_put_said(list->event, said, attributes_text(list, "payload.message"));
     ai_event_put_mcp_tool(list->event, attributes_text(list, "payload.name"));

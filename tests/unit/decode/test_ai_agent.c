@@ -198,6 +198,15 @@ static const struct {
     {"ai-agent",
      "Nov  3 08:05:01 gw agent[4]: {\"gen_ai.request.model\":\"m-1\"}",
      {"host.name=gw", "gen_ai.request.model=m-1"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"response_item\",\"payload\":{"
+     "\"type\":\"function_call_output\",\"call_id\":\"c-1\",\"output\":"
+     "\"{\\\"output\\\":\\\"x\\\",\\\"metadata\\\":{\\\"exit_code\\\":2}}\"}}",
+     {"event.action=tool_result", "event.outcome=failure", "gen_ai.tool.call.id=c-1"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"event_msg\",\"payload\":{"
+     "\"type\":\"exec_command_end\",\"exit_code\":0}}",
+     {"event.outcome=success"}},
     /* What libraries say in words of their own. */
     {"otel",
      "{\"name\":\"openai.chat\",\"start_time\":\"2026-11-03T08:05:01Z\",\"end_time\":\"2026-11-"
