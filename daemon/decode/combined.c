@@ -13,13 +13,6 @@ enum { TIME_LONGEST = 40 };
 
 static const char usual[] = "combined";
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 static bool is_none(struct text text)
 {
     return text_equal(text, TEXT("-"));
@@ -31,7 +24,7 @@ static void set_server(struct access_line *line, struct text word)
     struct text port = {0};
     uint64_t number = 0;
 
-    if (is_address(word))
+    if (address_is(word))
         return; /* a host, or who was forwarded for */
     endpoint_split(word, &host, &port);
     if (!text_to_unsigned(port, &number))

@@ -156,13 +156,6 @@ static void put_said(struct event *event, enum field field, struct text text)
         event_put_text(event, field, text);
 }
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 /* Returns the host, empty where there is none. */
 static struct text put_url(struct event *event, const struct squid_line *line)
 {
@@ -185,13 +178,13 @@ static bool is_direct(struct text hierarchy)
 static void put_addresses(struct event *event, const struct squid_line *line, struct text host)
 {
     put_said(event, FIELD_SOURCE_ADDRESS, line->client);
-    if (event_wants(event, FIELD_SOURCE_IP) && is_address(line->client))
+    if (event_wants(event, FIELD_SOURCE_IP) && address_is(line->client))
         event_put_text(event, FIELD_SOURCE_IP, line->client);
     if (!event_wants(event, FIELD_DESTINATION_IP))
         return;
-    if (is_direct(line->hierarchy) && is_address(line->peer))
+    if (is_direct(line->hierarchy) && address_is(line->peer))
         event_put_text(event, FIELD_DESTINATION_IP, line->peer);
-    else if (is_address(host))
+    else if (address_is(host))
         event_put_text(event, FIELD_DESTINATION_IP, host);
 }
 

@@ -185,7 +185,6 @@ static void put_request(struct event *event, const struct json_wish *wishes)
 /* Answers that are addresses, of the layouts that do not group them. */
 static void put_address(struct event *event, struct text text)
 {
-    struct address address = {0};
     struct text answer = {0};
     struct value grouped = {0};
 
@@ -196,7 +195,7 @@ static void put_address(struct event *event, struct text text)
     answer = json_event_text(event, text, "dns.rdata");
     if (answer.length == 0)
         answer = json_event_text(event, text, "dns.answers.rdata");
-    if (address_read(answer, &address))
+    if (address_is(answer))
         event_put_text(event, FIELD_DNS_RESOLVED_IP, answer);
 }
 

@@ -127,9 +127,7 @@ static bool is_wanted(const struct event *event, const struct zeek_column *colum
 
 static void put_answer(struct event *event, const struct value *value)
 {
-    struct address address = {0};
-
-    if (event_wants(event, FIELD_DNS_RESOLVED_IP) && address_read(value->text, &address))
+    if (event_wants(event, FIELD_DNS_RESOLVED_IP) && address_is(value->text))
         event_put_text(event, FIELD_DNS_RESOLVED_IP, value->text);
 }
 
