@@ -27,8 +27,8 @@ struct text escape_percent(struct arena *arena, struct text text)
 /* What a backslash and the letter mean; 0 when nothing. */
 static char plain_byte(char letter)
 {
-    static const char letters[] = "nrtbvf\"\\";
-    static const char meanings[] = "\n\r\t\b\v\f\"\\";
+    static const char letters[] = "nrtbvf\"'\\";
+    static const char meanings[] = "\n\r\t\b\v\f\"'\\";
 
     for (size_t i = 0; i < sizeof letters - 1; i++) {
         if (letters[i] == letter)

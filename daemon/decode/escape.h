@@ -13,7 +13,8 @@
 /* "%41": Squid, URLs.  A "+" stays a plus. */
 struct text escape_percent(struct arena *arena, struct text text);
 
-/* "\x41", "\"", "\\", "\n", "\r", "\t", "\b", "\v", "\f": nginx, Apache, Zeek. */
+/* "\x41", "\"", "\'", "\\", "\n", "\r", "\t", "\b", "\v", "\f": nginx, Apache, Zeek, MariaDB's
+ * audit plugin. */
 struct text escape_backslash(struct arena *arena, struct text text);
 
 /* ASCII letters in lower case. */

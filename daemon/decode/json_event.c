@@ -405,3 +405,12 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
     }
     return false;
 }
+
+struct text json_event_text(struct event *event, struct text text, const char *path)
+{
+    struct value value = {0};
+
+    if (!json_event_find(event, text, path, &value))
+        return (struct text){0};
+    return value_text(event->arena, &value);
+}

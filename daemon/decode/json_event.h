@@ -85,6 +85,9 @@ bool json_event_read(struct event *event, struct text text, const struct json_na
  * For what a decoder must know before it can say what the rest means. */
 bool json_event_find(struct event *event, struct text text, const char *path, struct value *value);
 
+/* Its text; empty when there is none. */
+struct text json_event_text(struct event *event, struct text text, const char *path);
+
 /* The instant that a member says: RFC 3339, the same without zone (in that zone; NULL
  * is UTC), with " UTC" or " +0800" behind it; or a count since 1970, as a number or a
  * string of one, with or without a fraction: seconds of 9 to 11 digits, milliseconds up

@@ -90,13 +90,6 @@ static struct text at(const struct columns *columns, size_t index)
     return index > 0 && index < columns->count ? columns->values[index] : none;
 }
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 static bool read_client(const struct columns *columns, const struct zone *zone,
                         struct gateway_event *said, timestamp *since)
 {
@@ -123,7 +116,7 @@ static bool read_client(const struct columns *columns, const struct zone *zone,
     said->source = peer.address;
     said->source_port = peer.port;
     said->inner_address = at(columns, layout->virtual_address);
-    if (!is_address(said->inner_address))
+    if (!address_is(said->inner_address))
         said->inner_address = at(columns, layout->virtual_address_6);
     said->session = at(columns, layout->number);
     return true;
