@@ -23,13 +23,16 @@ static void say_user(struct text user, struct gateway_event *said)
         said->user = user;
 }
 
-/* "... [AF_INET]203.0.113.7:51022, sid=..." */
+/* "... [AF_INET]203.0.113.7:51022, sid=...", or of servers with several addresses "...
+ * [AF_INET]203.0.113.7:51022 (via [AF_INET]198.51.100.1%eth0)" */
 static bool read_peer(struct text rest, struct gateway_event *said)
 {
     struct openvpn_peer peer = {0};
     struct text word = {0};
     size_t start = 0;
 
+    if (text_find_last(rest, TEXT(" (via "), &start))
+        rest.length = start;
     if (said->source.length > 0 || !text_find_last(rest, TEXT("[AF_INET"), &start))
         return true;
     rest = text_from(rest, start);
