@@ -1,7 +1,7 @@
 #include "decode/openvpn.h"
 
-#include "decode/ctime_text.h"
 #include "decode/gateway_event.h"
+#include "decode/log_time.h"
 #include "decode/openvpn_peer.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
@@ -368,7 +368,7 @@ static bool take_time(struct text *line, const struct zone *zone, timestamp *tim
         if (has_zone)
             return false;
         *time = zone_instant(zone, &civil);
-    } else if (!ctime_text_take(&rest, zone, time)) {
+    } else if (!log_time_take_ctime(&rest, zone, time)) {
         return false;
     }
     if (!text_take(&rest, TEXT(" ")))
