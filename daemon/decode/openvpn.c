@@ -176,13 +176,6 @@ static bool read_virtual_address(struct text rest, struct gateway_event *said)
     return true;
 }
 
-/* "10.8.0.6 -> jdoe/203.0.113.7:51022" */
-static bool read_learnt(struct text rest, struct gateway_event *said)
-{
-    said->inner_address = text_take_word(&rest);
-    return true;
-}
-
 /* "[10.1.1.1], packet dropped" */
 static bool read_bad_source(struct text rest, struct gateway_event *said)
 {
@@ -224,12 +217,6 @@ static bool read_going(struct text rest, struct gateway_event *said)
     (void)rest;
     said->count = 0;
     return true;
-}
-
-static bool read_reason_again(struct text rest, struct gateway_event *said)
-{
-    said->count = 0;
-    return gateway_read_reason(rest, said);
 }
 
 /* "203.0.113.7:51022 would exceed ..." */
@@ -280,15 +267,15 @@ static const struct gateway_form forms[] = {
     FORM("PLUGIN AUTH-PAM: BACKGROUND: user '", read_pam_failure, "vpn_login_retold",
          AUTHENTICATION, FAILURE),
     FORM("user '", read_script, "vpn_login_retold", AUTHENTICATION, FAILURE),
-    FORM("WARNING: Failed running command (--auth-user-pass-verify): ", read_reason_again,
+    FORM("WARNING: Failed running command (--auth-user-pass-verify): ", gateway_read_reason_again,
          "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("SENT CONTROL [", read_sent, "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("TCP connection established with ", read_peer, "vpn_connect", NETWORK, UNKNOWN),
     FORM("TLS: Initial packet from ", read_peer, "vpn_connect", NETWORK, UNKNOWN),
     FORM("Peer Connection Initiated with ", read_peer, "vpn_handshake", NETWORK, SUCCESS),
     FORM("TLS Error: ", read_reason_and_peer, "vpn_handshake_failed", NETWORK, FAILURE),
-    FORM("TLS_ERROR: ", read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
-    FORM("OpenSSL: ", read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
+    FORM("TLS_ERROR: ", gateway_read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
+    FORM("OpenSSL: ", gateway_read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
     FORM("WARNING: Bad encapsulated packet length from peer", gateway_read_nothing,
          "vpn_handshake_failed", NETWORK, FAILURE),
     FORM("MULTI_sva: pool returned ", read_pool, "vpn_address_assigned", SESSION, SUCCESS),
@@ -297,7 +284,7 @@ static const struct gateway_form forms[] = {
          SUCCESS),
     FORM("MULTI: primary virtual IPv6 for ", read_virtual_address, "vpn_address_assigned", SESSION,
          SUCCESS),
-    FORM("MULTI: Learn: ", read_learnt, "vpn_route_learned", NETWORK, UNKNOWN),
+    FORM("MULTI: Learn: ", gateway_read_inner_address, "vpn_route_learned", NETWORK, UNKNOWN),
     FORM("MULTI: new connection by client '", read_shared, "vpn_shared_account", SESSION, UNKNOWN),
     FORM("MULTI: bad source address from client ", read_bad_source, "vpn_packet_refused", NETWORK,
          FAILURE),

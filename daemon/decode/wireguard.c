@@ -54,13 +54,6 @@ static bool read_unallowed(struct text rest, struct gateway_event *said)
            read_peer(peer, said);
 }
 
-/* "10.1.1.1" */
-static bool read_nobodys(struct text rest, struct gateway_event *said)
-{
-    said->inner_address = text_take_word(&rest);
-    return true;
-}
-
 /* "12 created for peer 6" */
 static bool read_keys(struct text rest, struct gateway_event *said)
 {
@@ -99,8 +92,8 @@ static const struct gateway_form forms[] = {
          "failure"),
     FORM("Packet has incorrect size from peer ", read_peer, "vpn_packet_refused", NETWORK,
          "failure"),
-    FORM("No peer has allowed IPs matching ", read_nobodys, "vpn_packet_refused", NETWORK,
-         "failure"),
+    FORM("No peer has allowed IPs matching ", gateway_read_inner_address, "vpn_packet_refused",
+         NETWORK, "failure"),
     FORM("Zeroing out all keys for peer ", read_peer, "vpn_session_ended", "session", "success"),
     FORM("Interface created", gateway_read_nothing, "config_change", "configuration", "success"),
     FORM("Interface destroyed", gateway_read_nothing, "config_change", "configuration", "success"),

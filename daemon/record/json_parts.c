@@ -1,6 +1,5 @@
 #include "record/json_parts.h"
 
-
 #include "base/json_reader.h"
 
 /* How OTLP calls the arrays inside each other. */

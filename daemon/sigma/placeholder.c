@@ -1,6 +1,5 @@
 #include "sigma/placeholder.h"
 
-
 /* Everything the texts so far have become, while source is walked along. */
 struct expansion {
     struct arena *arena;
