@@ -167,7 +167,8 @@ static bool decode_apache_error(const struct decoder *decoder, const struct deco
 }
 
 static const struct decoder_kind kinds[] = {
-    {"error", {{.product = "apache", .service = "error"}, {.category = "webserver"}}},
+    {"error",
+     {{.product = "apache", .service = "error"}, {.service = "apache"}, {.category = "webserver"}}},
 };
 
 static const struct decoder_field fields[] = {

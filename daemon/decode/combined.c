@@ -9,6 +9,8 @@
 #include "decode/nginx_logformat.h"
 #include "decode/web_event.h"
 
+enum { TIME_LONGEST = 40 };
+
 static const char usual[] = "combined";
 
 /* access is NULL for what is read without one. */
@@ -199,25 +201,51 @@ static void read_tail(struct text text, struct access_line *line)
         access_line_set(line, ACCESS_FORWARDED, value, ACCESS_RAW);
 }
 
+/* Takes "[03/Nov/2026:08:05:01 +0800] " off the end. */
+static bool take_last_time(struct text *front, struct text *time)
+{
+    size_t skipped = front->length > TIME_LONGEST ? front->length - TIME_LONGEST : 0;
+    struct text behind = {0};
+    size_t bracket = 0;
+    timestamp when = 0;
+
+    if (!text_find_last(text_from(*front, skipped), TEXT("["), &bracket))
+        return false;
+    *time = text_from(*front, skipped + bracket + 1);
+    behind = *time;
+    if (!log_time_take_common(&behind, NULL, &when) || !text_equal(behind, TEXT("] ")))
+        return false;
+    time->length -= behind.length;
+    *front = text_until(*front, skipped + bracket);
+    return true;
+}
+
+/* Takes all up to the request off the front.  In a name servers escape quotes, and
+ * Apache writes the empty one as two. */
+static bool take_front(struct text *text, struct text *front, struct text *time)
+{
+    size_t end = escape_find_quote(*text);
+
+    for (; end < text->length; end += 1 + escape_find_quote(text_from(*text, end + 1))) {
+        *front = text_until(*text, end);
+        if (!take_last_time(front, time))
+            continue;
+        *text = text_from(*text, end + 1);
+        return true;
+    }
+    return false;
+}
+
 static bool read_usual(struct text text, struct access_line *line)
 {
     struct text front = {0};
     struct text time = {0};
-    struct text behind = {0};
-    size_t position = 0;
-    timestamp when = 0;
 
     *line = (struct access_line){0};
     take_forwarded(&text, line);
-    if (!text_cut(text, TEXT("\""), &front, &text) || !text_find_last(front, TEXT("["), &position))
+    if (!take_front(&text, &front, &time))
         return false;
-    time = text_from(front, position + 1);
-    behind = time;
-    if (!log_time_take_common(&behind, NULL, &when) || !text_equal(behind, TEXT("] ")))
-        return false;
-    time.length -= behind.length;
     access_line_set(line, ACCESS_TIME_CLF, time, ACCESS_RAW);
-    front = text_until(front, position);
     if (!(read_front_without_client(front, line) || read_front(front, line)) ||
         !take_request(&text, line))
         return false;

@@ -11,8 +11,9 @@
  * somebody added; also a syslog frame around all of it.
  *
  * The fields are those of web_event.  Names of users may have spaces in them, and
- * brackets: the time is the last thing in brackets before the request, whose quotes are
- * the first that no client can write.  "-" for bytes puts none.
+ * brackets, and quotes, which are escaped: the time is the last thing in brackets before
+ * the request, whose quotes are the first behind a time that no client can write.  A
+ * name that is empty (Apache: two quotes) puts none, nor does "-" for bytes.
  */
 #ifndef DECODE_COMBINED_H
 #define DECODE_COMBINED_H

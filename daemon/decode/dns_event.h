@@ -12,6 +12,7 @@
  *   dns_transfer_denied                                               failure
  *   dns_update        a zone is changed from afar                     success
  *   dns_update_denied                                                 failure
+ *   dns_update_failed or a condition of it is not met                 failure
  *
  *   dns.question.name   as asked, case and all, without the final dot
  *   dns.question.type, dns.question.class, dns.response_code

@@ -20,35 +20,16 @@ static bool is_severity(struct text word)
 static bool is_category(struct text word)
 {
     static const char *const categories[] = {
-        "client",
-        "config",
-        "database",
-        "default",
-        "dispatch",
-        "dnssec",
-        "dnstap",
-        "edns-disabled",
-        "general",
-        "lame-servers",
-        "network",
-        "notify",
-        "nsid",
-        "queries",
-        "query-errors",
-        "rate-limit",
-        "resolver",
-        "rpz",
-        "rpz-passthru",
-        "security",
-        "serve-stale",
-        "spill",
-        "trust-anchor-telemetry",
-        "unmatched",
-        "update",
-        "update-security",
-        "xfer-in",
-        "xfer-out",
-        "zoneload",
+        "client",       "config",        "database",
+        "default",      "dispatch",      "dnssec",
+        "dnstap",       "edns-disabled", "general",
+        "lame-servers", "network",       "notify",
+        "nsid",         "queries",       "query-errors",
+        "rate-limit",   "resolver",      "responses",
+        "rpz",          "rpz-passthru",  "security",
+        "serve-stale",  "spill",         "trust-anchor-telemetry",
+        "unmatched",    "update",        "update-security",
+        "xfer-in",      "xfer-out",      "zoneload",
         "cname",
     };
 
@@ -149,6 +130,19 @@ static bool read_query(struct text text, struct dns_event *dns, struct text *ser
     return dns->type.length > 0;
 }
 
+/* "response: NAME CLASS TYPE CODE FLAGS 1 0 1 (SERVER)". */
+static bool read_response(struct text text, struct dns_event *dns)
+{
+    if (!text_take(&text, TEXT("response: ")))
+        return false;
+    dns->action = "dns_answer";
+    dns->name = text_take_word(&text);
+    dns->class = text_take_word(&text);
+    dns->type = text_take_word(&text);
+    dns->code = text_take_word(&text);
+    return dns->code.length > 0;
+}
+
 /* "query failed (SERVFAIL) for NAME/CLASS/TYPE at query.c:5708", or "(timed out)". */
 static bool read_failure(struct text text, struct dns_event *dns)
 {
@@ -198,23 +192,27 @@ static bool read_denial(struct text text, struct dns_event *dns)
     return false;
 }
 
+static const char *action_of_update(struct text what)
+{
+    if (!text_starts_with(what, TEXT("update failed: ")) &&
+        !text_starts_with(what, TEXT("update unsuccessful: ")))
+        return "dns_update";
+    return text_ends_with(what, TEXT("(REFUSED)")) ? "dns_update_denied" : "dns_update_failed";
+}
+
 /* "transfer of 'NAME/IN': AXFR started", "updating zone 'NAME/IN': adding an RR ...". */
 static bool read_change(struct text text, struct dns_event *dns)
 {
     struct text object = {0};
+    bool is_transfer = text_take(&text, TEXT("transfer of '"));
 
-    if (text_take(&text, TEXT("transfer of '")))
-        dns->action = "dns_transfer";
-    else if (text_take(&text, TEXT("updating zone '")))
-        dns->action = "dns_update";
-    else
-        return false;
-    if (!text_cut(text, TEXT("': "), &object, &text))
+    if ((!is_transfer && !text_take(&text, TEXT("updating zone '"))) ||
+        !text_cut(text, TEXT("': "), &object, &text))
         return false;
     read_slashed(object, dns);
     dns->reason = text;
-    return text_equal(text_of(dns->action), TEXT("dns_update")) ||
-           text_find(text, TEXT(" started"), &(size_t){0});
+    dns->action = is_transfer ? "dns_transfer" : action_of_update(text);
+    return !is_transfer || text_find(text, TEXT(" started"), &(size_t){0});
 }
 
 /* "rpz QNAME NXDOMAIN rewrite NAME/TYPE/CLASS via ZONE". */
@@ -232,8 +230,8 @@ static bool read_policy(struct text text, struct dns_event *dns)
 
 static bool read_sentence(struct text text, struct dns_event *dns, struct text *server)
 {
-    return read_query(text, dns, server) || read_failure(text, dns) || read_denial(text, dns) ||
-           read_change(text, dns) || read_policy(text, dns);
+    return read_query(text, dns, server) || read_response(text, dns) || read_failure(text, dns) ||
+           read_denial(text, dns) || read_change(text, dns) || read_policy(text, dns);
 }
 
 static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
@@ -251,7 +249,8 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
         event->kind = 0;
         return false;
     }
-    if (text_equal(text_of(dns.action), TEXT("dns_query_failed")))
+    if (text_starts_with(text, TEXT("response: ")) ||
+        text_equal(text_of(dns.action), TEXT("dns_query_failed")))
         *count = 0;
     dns_event_put(event, &dns);
     endpoint_put_destination(event, server, (struct text){0});

@@ -7,7 +7,8 @@
  *
  * on one line.  "@0x7f00" is there since 9.11, "(chat.example)" since 9.9, and "view
  * internal: " in front of "query:" where there are views.  Actions and fields are those
- * of dns_event.  query-errors say again what queries said, so they count 0;
+ * of dns_event.  query-errors and, since 9.20, responses say again what queries said, so
+ * they count 0;
  * where queries are not logged, they are all that rules of category dns see.
  *
  *   log.level         "info"

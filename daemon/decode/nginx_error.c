@@ -167,7 +167,8 @@ static bool decode_nginx_error(const struct decoder *decoder, const struct decod
 }
 
 static const struct decoder_kind kinds[] = {
-    {"error", {{.product = "nginx", .service = "error"}, {.category = "webserver"}}},
+    {"error",
+     {{.product = "nginx", .service = "error"}, {.service = "nginx"}, {.category = "webserver"}}},
 };
 
 static const struct decoder_field fields[] = {

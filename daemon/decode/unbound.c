@@ -55,10 +55,41 @@ static bool read_local_action(const struct text *words, size_t count, struct dns
     dns->action = "dns_blocked";
     if (text_equal(words[1], TEXT("transparent")) || text_equal(words[1], TEXT("static")) ||
         text_equal(words[1], TEXT("typetransparent")) || text_equal(words[1], TEXT("redirect")) ||
-        text_equal(words[1], TEXT("inform")))
+        text_equal(words[1], TEXT("inform")) || text_equal(words[1], TEXT("rpz-passthru")))
         dns->action = "dns_answer";
     dns->reason = words[1];
     read_question(words + 3, dns);
+    return true;
+}
+
+/* "rpz: applied [NAME] " in front of a local action, a response policy's. */
+static void take_policy(struct text *text)
+{
+    struct text inner = {0};
+
+    *text = text_trim(*text);
+    if (!text_take(text, TEXT("rpz: applied ")))
+        return;
+    if (text_starts_with(*text, TEXT("[")) && !text_cut(*text, TEXT("] "), &inner, text))
+        text->length = 0;
+}
+
+/* "SERVFAIL <NAME TYPE CLASS>: why", "validation failure <NAME TYPE CLASS>: why". */
+static bool read_failure(struct text text, struct dns_event *dns)
+{
+    struct text question = {0};
+
+    text = text_trim(text);
+    if (text_take(&text, TEXT("SERVFAIL <")))
+        dns->code = TEXT("SERVFAIL");
+    else if (!text_take(&text, TEXT("validation failure <")))
+        return false;
+    if (!text_cut(text, TEXT(">: "), &question, &dns->reason))
+        return false;
+    dns->action = "dns_query_failed";
+    dns->name = text_take_word(&question);
+    dns->type = text_take_word(&question);
+    dns->class = text_take_word(&question);
     return true;
 }
 
@@ -67,6 +98,7 @@ static bool read_words(struct text text, struct dns_event *dns, struct text *sec
     struct text words[WORDS_MOST] = {0};
     size_t count = 0;
 
+    take_policy(&text);
     while (count < WORDS_MOST && text.length > 0)
         words[count++] = text_take_word(&text);
     if (count < 4 || !is_address(words[0]))
@@ -99,7 +131,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
         return false;
     if (!text_equal(level, TEXT("query")) && !text_equal(level, TEXT("reply")))
         event_put_said(event, FIELD_LOG_LEVEL, level);
-    if (!read_words(text, &dns, &seconds)) {
+    if (!read_failure(text, &dns) && !read_words(text, &dns, &seconds)) {
         event->kind = 0;
         return false;
     }

@@ -15,7 +15,8 @@
  *
  *   log.level         "info"
  *   event.duration    of an answer: nanoseconds until it was there
- *   event.reason      of a local action: what its zone does
+ *   event.reason      of a local action or a response policy ("rpz: applied [NAME] ..."):
+ *                     what its zone does; of a failure (log-servfail, val-log-level): why
  */
 #ifndef DECODE_UNBOUND_H
 #define DECODE_UNBOUND_H

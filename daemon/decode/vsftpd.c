@@ -68,6 +68,17 @@ static void split_rename(struct file_transfer *transfer)
     transfer->path = text_from(transfer->path, first + 1);
 }
 
+/* "/a 777" of a CHMOD: what follows the last space is the mode. */
+static void take_mode(struct file_transfer *transfer)
+{
+    size_t space = 0;
+    uint64_t mode = 0;
+
+    if (text_find_last(transfer->path, TEXT(" "), &space) &&
+        text_to_unsigned(text_from(transfer->path, space + 1), &mode))
+        transfer->path = text_until(transfer->path, space);
+}
+
 /* "OK UPLOAD", "FAIL LOGIN", "CONNECT". */
 static bool read_verdict(struct text head, struct file_transfer *transfer)
 {
@@ -86,6 +97,8 @@ static void read_tail(struct text rest, struct file_transfer *transfer)
         read_path(rest, transfer);
         if (text_equal(transfer->action, TEXT("file_renamed")))
             split_rename(transfer);
+        else if (text_equal(transfer->action, TEXT("file_changed")))
+            take_mode(transfer);
     } else if (text_take(&rest, TEXT(", \"")) && text_ends_with(rest, TEXT("\""))) {
         transfer->reason = text_until(rest, rest.length - 1);
     }

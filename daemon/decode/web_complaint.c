@@ -8,12 +8,12 @@ static const struct phrase {
     {": Password Mismatch", "http_auth_failed"},
     {": authentication failure for ", "http_auth_failed"},
     {"\" was not found in \"", "http_auth_failed"},
-    {" not found: /", "http_auth_failed"},
     {"no user/password was provided", "http_auth_failed"},
     {"client used wrong authentication scheme", "http_auth_failed"},
     {"invalid nonce ", "http_auth_failed"},
     {"user mismatch", "http_auth_failed"},
     {" - not authenticated: ", "http_auth_failed"},
+    {" authentication failed; URI ", "http_auth_failed"},
     {"Authorization of user ", "http_access_denied"},
     {": authorization failure ", "http_access_denied"},
     {"access forbidden by rule", "http_access_denied"},
@@ -21,6 +21,7 @@ static const struct phrase {
     {"directory index of ", "http_access_denied"},
     {"Directory index forbidden", "http_access_denied"},
     {"Permission denied", "http_access_denied"},
+    {"ModSecurity: Access denied with ", "http_access_denied"},
     {"limiting requests", "http_limited"},
     {"limiting connections", "http_limited"},
     {"delaying request", "http_limited"},
@@ -33,6 +34,7 @@ static const struct phrase {
     {"client sent plain HTTP", "http_request_rejected"},
     {"client intended to send too large", "http_request_rejected"},
     {"Invalid URI in request", "http_request_rejected"},
+    {"invalid URI path (", "http_request_rejected"},
     {"request failed: ", "http_request_rejected"},
 };
 
@@ -47,8 +49,29 @@ static bool is_grave(struct text level)
     return false;
 }
 
+/* Takes Apache's "AH01617: " off the front. */
+static void take_number(struct text *message)
+{
+    struct text number = {0};
+    struct text rest = {0};
+
+    if (text_starts_with(*message, TEXT("AH")) && text_cut(*message, TEXT(": "), &number, &rest) &&
+        number.length <= 8)
+        *message = rest;
+}
+
+/* "user jdoe not found: /a", at the start: behind it, programs say what they like. */
+static bool is_unknown_user(struct text message)
+{
+    take_number(&message);
+    return text_starts_with(message, TEXT("user ")) &&
+           text_find(message, TEXT(" not found: /"), &(size_t){0});
+}
+
 static const char *action_of(struct text message)
 {
+    if (is_unknown_user(message))
+        return "http_auth_failed";
     for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++) {
         if (text_find(message, text_of(phrases[i].words), &(size_t){0}))
             return phrases[i].action;
@@ -68,17 +91,6 @@ static bool between(struct text message, struct text start, struct text end, str
         return false;
     *name = text_until(message, first);
     return true;
-}
-
-/* Takes Apache's "AH01617: " off the front. */
-static void take_number(struct text *message)
-{
-    struct text number = {0};
-    struct text rest = {0};
-
-    if (text_starts_with(*message, TEXT("AH")) && text_cut(*message, TEXT(": "), &number, &rest) &&
-        number.length <= 8)
-        *message = rest;
 }
 
 static void put_user(struct event *event, struct text message)

@@ -254,13 +254,20 @@ static void put_request(struct event *event, const struct access_line *line, enu
     put_rest(event, line);
 }
 
+static void put_user(struct event *event, const struct access_line *line)
+{
+    /* How Apache writes the name of who gave none. */
+    if (!text_equal(text_trim(raw(line, ACCESS_USER)), TEXT("\"\"")))
+        event_put_said(event, FIELD_USER_NAME, plain(event->arena, line, ACCESS_USER));
+}
+
 static void put_client(struct event *event, const struct access_line *line)
 {
     struct text client = raw(line, ACCESS_CLIENT);
 
     if (!text_equal(client, TEXT("unix:")))
         endpoint_put_source(event, client, raw(line, ACCESS_CLIENT_PORT));
-    event_put_said(event, FIELD_USER_NAME, plain(event->arena, line, ACCESS_USER));
+    put_user(event, line);
     put_forwarded(event, line);
 }
 

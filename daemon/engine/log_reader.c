@@ -83,22 +83,28 @@ static bool fill(struct log_reader *reader, struct error *err)
     return true;
 }
 
+static size_t smaller(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
 /* Hands over the next length bytes, 0 = to say that it was all, and moves on. */
 static void hand_over(struct log_reader *reader, size_t length, bool ends_line, struct chunk *chunk)
 {
     size_t overlap = length > 0 ? reader->overlap : 0;
+    bool ends_log = reader->at_end && reader->handed + length == reader->buffer.length;
 
     *chunk = (struct chunk){
         .start = reader->cursor,
         .data = reader->buffer.data + reader->handed - overlap,
         .length = length + overlap,
         .overlap = overlap,
-        .final = reader->at_end,
+        .final = ends_log,
         .source = reader->source,
         .path = reader->path,
         .modified = reader->modified,
     };
-    reader->is_ended = reader->at_end;
+    reader->is_ended = ends_log;
     reader->cursor.offset += length;
     reader->handed += length;
     reader->searched = 0;
@@ -112,7 +118,7 @@ static void hand_over(struct log_reader *reader, size_t length, bool ends_line, 
 bool log_reader_next(struct log_reader *reader, struct chunk *chunk, struct error *err)
 {
     for (;;) {
-        size_t left = reader->buffer.length - reader->handed;
+        size_t left = smaller(reader->buffer.length - reader->handed, LINE_LARGEST);
         const char *from = reader->buffer.data ? reader->buffer.data + reader->handed : "";
         const char *newline = left > reader->searched
                                   ? memchr(from + reader->searched, '\n', left - reader->searched)
@@ -123,8 +129,8 @@ bool log_reader_next(struct log_reader *reader, struct chunk *chunk, struct erro
             return true;
         }
         reader->searched = left;
-        if (left >= LINE_LARGEST) {
-            hand_over(reader, LINE_LARGEST, false, chunk);
+        if (left == LINE_LARGEST) {
+            hand_over(reader, left, false, chunk);
             return true;
         }
         if (reader->is_ended)
@@ -145,8 +151,7 @@ static const char *last_newline(const struct log_reader *reader)
 
     if (left == 0 || reader->overlap > 0)
         return NULL;
-    return memrchr(reader->buffer.data + reader->handed, '\n',
-                   left < CHUNK_LARGEST ? left : CHUNK_LARGEST);
+    return memrchr(reader->buffer.data + reader->handed, '\n', smaller(left, CHUNK_LARGEST));
 }
 
 bool log_reader_next_lines(struct log_reader *reader, struct chunk *chunk, struct error *err)
@@ -163,8 +168,6 @@ bool log_reader_next_lines(struct log_reader *reader, struct chunk *chunk, struc
         return log_reader_next(reader, chunk, err);
     from = reader->buffer.data + reader->handed;
     hand_over(reader, (size_t)(last - from) + 1, true, chunk);
-    if (reader->handed < reader->buffer.length)
-        chunk->final = reader->is_ended = false;
     end = line_splitter_end(chunk);
     reader->cursor.line = end.line;
     return true;

@@ -80,7 +80,8 @@ bool pipeline_restore(struct pipeline *pipeline, const struct state_change *piec
 
 struct pipeline_counts {
     uint64_t records;   /* decoded and tried */
-    uint64_t skipped;   /* not decoded, because no rule can need them: engine/sieve */
+    uint64_t skipped;   /* lines not decoded, because no rule can need them: engine/sieve.
+                         * A line of JSON may hold several records */
     uint64_t undecoded; /* of records ... */
     uint64_t undated;   /* ... as well: took the time of arrival */
     uint64_t windows;   /* pieces of lines too long to be taken whole */

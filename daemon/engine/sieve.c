@@ -114,7 +114,7 @@ static void add_rule(struct sieve *sieve, size_t rule)
 {
     const struct literal_question question = {
         .ask = standing_of,
-        .keywords_may_be_reset = sieve->options.shape == SHAPE_JSON,
+        .record_may_be_reset = sieve->options.shape == SHAPE_JSON,
         .cookie = sieve,
     };
     struct literal_list literals = {0};

@@ -166,3 +166,26 @@ struct text field_alias_resolve(const struct log_source *source, struct text nam
     }
     return name;
 }
+
+/* Rules about web servers write into cs-uri-query what they look for in the path, in the
+ * query or across the "?" between them; those about proxies name a URL by its path alone,
+ * where all of it was logged. */
+static const struct {
+    struct log_source about;
+    struct alias row;
+} others[] = {
+    {{.category = "webserver"}, {"c-uri-query", "url.full"}},
+    {{.category = "webserver"}, {"cs-uri-query", "url.full"}},
+    {{.category = "proxy"}, {"c-uri", "url.path"}},
+    {{.category = "proxy"}, {"cs-uri", "url.path"}},
+};
+
+struct text field_alias_also(const struct log_source *source, struct text name)
+{
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        if (log_source_applies(&others[i].about, source) &&
+            text_equal(name, text_of(others[i].row.alias)))
+            return text_of(others[i].row.name);
+    }
+    return TEXT("");
+}

@@ -15,4 +15,9 @@
 /* The name under which decoders put what a rule of that log source calls name. */
 struct text field_alias_resolve(const struct log_source *source, struct text name);
 
+/* Another field in which such rules look for values under that name, for logs split
+ * differently from those they were written for; empty where there is none.  Whether
+ * the name is there at all is asked of the first alone. */
+struct text field_alias_also(const struct log_source *source, struct text name);
+
 #endif

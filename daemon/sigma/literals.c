@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/fault.h"
+#include "model/field.h"
 
 /* What one rule may cost while its literals are looked for. */
 enum { VISITS_MOST = 200000, LONG_ENOUGH = 12 };
@@ -56,12 +57,18 @@ static struct text without_outer_blanks(struct text text)
     return text;
 }
 
+/* Whether a test is of the record's whole text, not of what a decoder read in it. */
+static bool asks_record(const struct value_test *test)
+{
+    return test->field.length == 0 || text_equal(test->field, field_name(FIELD_EVENT_ORIGINAL));
+}
+
 /* The longest stretch of text that may be a literal of the test, if longer than best. */
 static struct text longest_run(const struct finder *finder, const struct value_test *test,
                                struct text text, struct text best)
 {
     bool is_keyword = test->field.length == 0;
-    bool may_be_reset = is_keyword && finder->question->keywords_may_be_reset;
+    bool may_be_reset = asks_record(test) && finder->question->record_may_be_reset;
     size_t start = 0;
 
     for (size_t i = 0; i <= text.length; i++) {

@@ -82,8 +82,9 @@ enum field_standing {
 
 struct literal_question {
     enum field_standing (*ask)(struct text field, void *cookie); /* empty: keywords */
-    bool keywords_may_be_reset; /* the record is taken out of its line as JSON: what stands
-                                 * between two values need not be as in the line */
+    bool record_may_be_reset; /* the record is taken out of its line as JSON: what stands
+                               * between two values need not be as in the line, which
+                               * keywords and event.original could ask for */
     void *cookie;
 };
 

@@ -9,6 +9,7 @@ struct item {
     const struct rule_reader *reader;
     struct text field;   /* our name for it ... */
     struct text written; /* ... and the rule's, where that is another */
+    struct text also;    /* where else its values may stand; empty = nowhere */
     struct modifier_chain chain;
 };
 
@@ -136,6 +137,27 @@ static struct expression *put_to_sleep(const struct rule_reader *reader, const s
     return expression_join(reader->arena, EXPRESSION_OR, &(struct expression_list){0});
 }
 
+static bool asks_presence(const struct value_test *test)
+{
+    return test->kind == TEST_NULL || test->kind == TEST_EXISTS;
+}
+
+/* The test, or the same of the other field in which the value may stand. */
+static struct expression *join_fields(const struct item *item, const struct value_test *test)
+{
+    struct arena *arena = item->reader->arena;
+    struct value_test other = *test;
+    struct expression_list list = {0};
+
+    expression_list_add(&list, arena, expression_test(arena, test));
+    if (item->also.length > 0 && !asks_presence(test)) {
+        other.field = item->also;
+        other.written = TEXT("");
+        expression_list_add(&list, arena, expression_test(arena, &other));
+    }
+    return expression_join(arena, EXPRESSION_OR, &list);
+}
+
 /* The test of one reading of a value. */
 static struct expression *read_operand(const struct item *item, const struct node *node,
                                        const struct operand *operand)
@@ -147,7 +169,7 @@ static struct expression *read_operand(const struct item *item, const struct nod
         return put_to_sleep(reader, node, operand->text);
     if (item->field.length == 0 && !check_keyword(reader, node, operand))
         return NULL;
-    return set_test(item, node, operand, &test) ? expression_test(reader->arena, &test) : NULL;
+    return set_test(item, node, operand, &test) ? join_fields(item, &test) : NULL;
 }
 
 static struct expression *read_value(const struct item *item, const struct node *node)
@@ -242,6 +264,7 @@ static struct expression *read_item(const struct rule_reader *reader, const stru
     }
     if (name.length > 0) {
         resolve_field(reader, name, &item.field, &item.written);
+        item.also = field_alias_also(reader->log_source, name);
         rule_reader_doubt_field(reader, key, name);
     }
     return read_values(&item, value);

@@ -183,6 +183,18 @@ struct sum {
     uint64_t findings;
 };
 
+/* Lines that are passed over are counted as lines; one of JSON may hold more records. */
+static void compare_counts(const struct pipeline_counts *whole,
+                           const struct pipeline_counts *sieved, enum record_shape shape)
+{
+    if (shape == SHAPE_JSON)
+        ck_assert_uint_ge(whole->records, sieved->records + sieved->skipped);
+    else
+        ck_assert_uint_eq(whole->records, sieved->records + sieved->skipped);
+    ck_assert_uint_eq(whole->bytes, sieved->bytes);
+    ck_assert_uint_eq(whole->repeats_forgotten, sieved->repeats_forgotten);
+}
+
 static void compare_format(const char *format, const char *rules, struct text log,
                            struct seeded_random random, struct sum *sum)
 {
@@ -192,9 +204,7 @@ static void compare_format(const char *format, const char *rules, struct text lo
 
     if (!is_same(&whole, &sieved))
         explain(&whole, &sieved, log, format);
-    ck_assert_uint_eq(whole.counts.records, sieved.counts.records + sieved.counts.skipped);
-    ck_assert_uint_eq(whole.counts.bytes, sieved.counts.bytes);
-    ck_assert_uint_eq(whole.counts.repeats_forgotten, sieved.counts.repeats_forgotten);
+    compare_counts(&whole.counts, &sieved.counts, generation->sources[0].shape);
     sum->lines += whole.counts.records;
     sum->skipped += sieved.counts.skipped;
     sum->findings += whole.count;

@@ -20,12 +20,13 @@ static const char *pick(struct seeded_random *random, const char *const *items, 
     return items[seeded_random_below(random, count)];
 }
 
-/* Whether some of it can be a literal: three plain characters in a row. */
+/* Whether some of it can be a literal: three plain characters in a row, before the last
+ * character, for which a rule may write '?'. */
 static bool has_literal(const struct bait *word)
 {
     size_t run = 0;
 
-    for (const char *at = word->bytes; *at && run < 3; at++)
+    for (const char *at = word->bytes; at[0] && at[1] && run < 3; at++)
         run = (*at & 0x80) || strchr("/%", *at) ? 0 : run + 1;
     return run >= 3;
 }

@@ -53,6 +53,19 @@ static const struct decoder_case cases[] = {
      "user.name=ines source.address=203.0.113.9 source.ip=203.0.113.9 source.port=51022"},
     {"apache-error", NULL, "[notice] Apache configured",
      "event.action=web_notice event.outcome=unknown log.level=notice"},
+    /* What a program says is no login. */
+    {"apache-error", NULL,
+     "[Tue Nov 03 08:05:01 2026] [cgi:error] [pid 9] [client 203.0.113.9:41022] AH01215: "
+     "sh: x: not found: /a",
+     "2026-11-03T08:05:01.000000Z event.action=web_error event.outcome=failure "
+     "event.code=AH01215 log.level=error log.logger=cgi process.pid=9 "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022"},
+    {"apache-error", NULL,
+     "[Tue Nov 03 08:05:01 2026] [security2:error] [pid 9] [client 203.0.113.9:41022] [client "
+     "203.0.113.9] ModSecurity: Access denied with code 403 (phase 2). Pattern match",
+     "2026-11-03T08:05:01.000000Z event.action=http_access_denied event.outcome=failure "
+     "log.level=error log.logger=security2 process.pid=9 source.address=203.0.113.9 "
+     "source.ip=203.0.113.9 source.port=41022"},
     {"apache-error", NULL,
      "<131>Nov  3 08:05:01 web1 httpd[9]: [error] [client 203.0.113.9] script not found "
      "or unable to stat: /x",

@@ -34,7 +34,30 @@ static const struct decoder_case cases[] = {
     {"combined", NULL,
      "203.0.113.9 - a \\\"b\\\" [03/Nov/2026:08:05:01 +0000] \"GET / HTTP/1.1\" 401 5 "
      "\"-\" \"-\"",
-     "!"},
+     "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=failure "
+     "user.name=a \"b\" source.address=203.0.113.9 source.ip=203.0.113.9 url.full=/ url.path=/ "
+     "http.request.method=GET http.response.status_code=401 http.response.body.bytes=5 "
+     "http.version=1.1"},
+    {"combined", NULL,
+     "203.0.113.9 - x [03/Nov/2020:00:00:00 +0000] \\\"GET /z HTTP/1.1\\\" 200 1 "
+     "[03/Nov/2026:08:05:01 +0000] \"GET / HTTP/1.1\" 401 5",
+     "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=failure "
+     "user.name=x [03/Nov/2020:00:00:00 +0000] \"GET /z HTTP/1.1\" 200 1 "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 url.full=/ url.path=/ "
+     "http.request.method=GET http.response.status_code=401 http.response.body.bytes=5 "
+     "http.version=1.1"},
+    {"combined", NULL,
+     "203.0.113.9 - \"\" [03/Nov/2026:08:05:01 +0000] \"GET / HTTP/1.1\" 401 5 \"-\" \"-\"",
+     "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=failure "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 url.full=/ url.path=/ "
+     "http.request.method=GET http.response.status_code=401 http.response.body.bytes=5 "
+     "http.version=1.1"},
+    {"combined", "%h %l %u %t \"%r\" %>s %b",
+     "203.0.113.9 - \"\" [03/Nov/2026:08:05:01 +0000] \"GET / HTTP/1.1\" 401 5",
+     "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=failure "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 url.full=/ url.path=/ "
+     "http.request.method=GET http.response.status_code=401 http.response.body.bytes=5 "
+     "http.version=1.1"},
     /* ... what is no request ... */
     {"combined", NULL,
      "203.0.113.9 - - [03/Nov/2026:08:05:01 +0000] \"\\x16\\x03\\x01\" 400 150 \"-\" \"-\"",

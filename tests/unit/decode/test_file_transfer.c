@@ -36,6 +36,9 @@ static const struct decoded_line vsftpds[] = {
     {AT "[pid 3] [jdoe] OK DELETE: Client \"203.0.113.7\", \"/a\"",
      "event.action=file_removed event.outcome=success process.pid=3 user.name=jdoe " PEER
      " file.path=/a"},
+    {AT "[pid 3] [jdoe] OK CHMOD: Client \"203.0.113.7\", \"/a b 755\"",
+     "event.action=file_changed event.outcome=success process.pid=3 user.name=jdoe " PEER
+     " file.path=/a b"},
     {AT "[pid 3] [jdoe] FTP response: Client \"203.0.113.7\", \"550 Permission denied.\"",
      "event.reason=550 Permission denied. process.pid=3 user.name=jdoe " PEER},
     /* Who logs in chooses his name. */

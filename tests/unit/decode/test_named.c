@@ -96,6 +96,30 @@ static const struct decoder_case cases[] = {
      "event.reason=rpz QNAME NXDOMAIN log.level=info log.logger=rpz process.name=named "
      "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022 dns.type=query "
      "dns.question.name=ads.example dns.question.type=A dns.question.class=IN"},
+    {"named", NULL,
+     "03-Nov-2026 08:05:01.123 update: info: client @0x1 203.0.113.9#41022: updating zone "
+     "'a.example/IN': update failed: rejected by secure update (REFUSED)",
+     "2026-11-03T08:05:01.123000Z event.action=dns_update_denied event.outcome=failure "
+     "event.reason=update failed: rejected by secure update (REFUSED) log.level=info "
+     "log.logger=update process.name=named source.address=203.0.113.9 "
+     "source.ip=203.0.113.9 source.port=41022 dns.type=query dns.question.name=a.example "
+     "dns.question.class=IN"},
+    {"named", NULL,
+     "03-Nov-2026 08:05:01.123 update: info: client @0x1 203.0.113.9#41022: updating zone "
+     "'a.example/IN': update unsuccessful: x.a.example/A: 'RRset exists' prerequisite not "
+     "satisfied (NXRRSET)",
+     "2026-11-03T08:05:01.123000Z event.action=dns_update_failed event.outcome=failure "
+     "event.reason=update unsuccessful: x.a.example/A: 'RRset exists' prerequisite not "
+     "satisfied (NXRRSET) log.level=info log.logger=update process.name=named "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022 dns.type=query "
+     "dns.question.name=a.example dns.question.class=IN"},
+    {"named", NULL,
+     "03-Nov-2026 08:05:01.123 responses: info: client @0x1 203.0.113.9#41022 (a.example): "
+     "response: a.example IN A NXDOMAIN + 0 1 1 (198.51.100.53)",
+     "2026-11-03T08:05:01.123000Z event.action=dns_answer event.outcome=failure amberd.count=0 "
+     "log.level=info log.logger=responses process.name=named source.address=203.0.113.9 "
+     "source.ip=203.0.113.9 source.port=41022 dns.type=answer dns.question.name=a.example "
+     "dns.question.type=A dns.question.class=IN dns.response_code=NXDOMAIN"},
     {"named", NULL, "03-Nov-2026 08:05:01.123 general: notice: running",
      "2026-11-03T08:05:01.123000Z log.level=notice log.logger=general process.name=named"},
     /* Where syslog has the category in place of the program. */

@@ -50,6 +50,33 @@ static const struct decoder_case cases[] = {
      "process.pid=9 source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022 "
      "dns.type=query dns.question.name=nas.home.example dns.question.type=A "
      "dns.question.class=IN"},
+    {"unbound", NULL,
+     "[1793577901] unbound[9:0] info: rpz: applied [ads] *.ads.example. rpz-nxdomain "
+     "2001:db8::9@41022 x.ads.example. A IN",
+     "2026-11-02T00:05:01.000000Z event.action=dns_blocked event.outcome=failure "
+     "event.reason=rpz-nxdomain amberd.count=0 log.level=info process.name=unbound "
+     "process.pid=9 source.address=2001:db8::9 source.ip=2001:db8::9 source.port=41022 "
+     "dns.type=query dns.question.name=x.ads.example dns.question.type=A "
+     "dns.question.class=IN"},
+    {"unbound", NULL,
+     "[1793577901] unbound[9:0] info: rpz: applied ok.example. rpz-passthru "
+     "203.0.113.9@41022 ok.example. A IN",
+     "2026-11-02T00:05:01.000000Z event.action=dns_answer event.outcome=success "
+     "event.reason=rpz-passthru amberd.count=0 log.level=info process.name=unbound "
+     "process.pid=9 source.address=203.0.113.9 source.ip=203.0.113.9 source.port=41022 "
+     "dns.type=query dns.question.name=ok.example dns.question.type=A "
+     "dns.question.class=IN"},
+    {"unbound", NULL,
+     "[1793577901] unbound[9:0] error: SERVFAIL <a.example. A IN>: all servers failed",
+     "2026-11-02T00:05:01.000000Z event.action=dns_query_failed event.outcome=failure "
+     "event.reason=all servers failed amberd.count=0 log.level=error process.name=unbound "
+     "process.pid=9 dns.type=answer dns.question.name=a.example dns.question.type=A "
+     "dns.question.class=IN dns.response_code=SERVFAIL"},
+    {"unbound", NULL,
+     "[1793577901] unbound[9:0] info: validation failure <a.example. A IN>: no keys",
+     "2026-11-02T00:05:01.000000Z event.action=dns_query_failed event.outcome=failure "
+     "event.reason=no keys amberd.count=0 log.level=info process.name=unbound process.pid=9 "
+     "dns.type=query dns.question.name=a.example dns.question.type=A dns.question.class=IN"},
     {"unbound", NULL, "[1793577901] unbound[9:0] notice: init module 0: iterator",
      "2026-11-02T00:05:01.000000Z log.level=notice process.name=unbound process.pid=9"},
     {"unbound", NULL,

@@ -8,6 +8,8 @@
 #include "record/line_splitter.h"
 #include "support/suite.h"
 
+enum { TOLD_MOST = 8 };
+
 static char path[] = "/tmp/amberd-log-reader-XXXXXX";
 
 static void write_log(const char *bytes, size_t length)
@@ -21,15 +23,19 @@ static void write_log(const char *bytes, size_t length)
     close(descriptor);
 }
 
-/* All records of the log, each with its number and offset, joined by "|". */
-static void read_records(struct buffer *all)
+/* Either way to the next chunk. */
+typedef bool next_chunk(struct log_reader *reader, struct chunk *chunk, struct error *err);
+
+/* All records of the log, each with its number and offset, joined by "|".  A long one
+ * is told by its first bytes; what is final, by a ".". */
+static void read_records(next_chunk *next, struct buffer *all)
 {
     struct error err = {0};
     struct log_reader *reader = log_reader_open(path, 3, &err);
     struct chunk chunk = {0};
 
     ck_assert_msg(reader != NULL, "%s", err.text);
-    while (log_reader_next(reader, &chunk, &err)) {
+    while (next(reader, &chunk, &err)) {
         struct line_splitter lines = {0};
         struct record record = {0};
 
@@ -37,32 +43,57 @@ static void read_records(struct buffer *all)
         line_splitter_init(&lines, &chunk);
         while (line_splitter_next(&lines, &record))
             buffer_printf(all, "%llu@%llu:%.*s|", (unsigned long long)record.line,
-                          (unsigned long long)record.offset, TEXT_ARGS(record.text));
+                          (unsigned long long)record.offset,
+                          TEXT_ARGS(text_until(record.text, TOLD_MOST)));
+        if (chunk.final)
+            buffer_append_byte(all, '.');
     }
     ck_assert_str_eq(err.text, "");
     log_reader_close(reader);
     unlink(path);
 }
 
+static next_chunk *const ways[] = {log_reader_next, log_reader_next_lines};
+
+/* Both ways of reading give the same records. */
+static void check_records(const char *bytes, size_t length, const char *records)
+{
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct buffer all = {0};
+
+        write_log(bytes, length);
+        read_records(ways[i], &all);
+        ck_assert_str_eq(buffer_string(&all), records);
+        buffer_finish(&all);
+    }
+}
+
 START_TEST(gives_every_line_once)
 {
-    struct buffer all = {0};
-
-    write_log("one\r\n\ntwo\nthree", 15);
-    read_records(&all);
-    ck_assert_str_eq(buffer_string(&all), "1@0:one|3@6:two|4@10:three|");
-    buffer_finish(&all);
+    check_records("one\r\n\ntwo\nthree", 15, "1@0:one|3@6:two|4@10:three|.");
+    check_records("one\n", 4, "1@0:one|.");
 }
 END_TEST
 
 START_TEST(an_empty_log_has_no_records)
 {
-    struct buffer all = {0};
+    check_records("", 0, ".");
+}
+END_TEST
 
-    write_log("", 0);
-    read_records(&all);
-    ck_assert_uint_eq(all.length, 0);
-    buffer_finish(&all);
+/* The end of the file is known while several lines are still at hand. */
+START_TEST(what_comes_behind_a_giant_line_is_given)
+{
+    struct buffer log = {0};
+
+    buffer_append_text(&log, TEXT("a\n"));
+    memset(buffer_reserve(&log, LINE_LARGEST + 9), 'x', LINE_LARGEST + 9);
+    log.length += LINE_LARGEST + 9;
+    buffer_append_text(&log, TEXT("\nlast"));
+    check_records(log.data, log.length, "1@0:a|2@2:xxxxxxxx|2@2:xxxxxxxx|3@1048588:last|.");
+    buffer_append_byte(&log, '\n');
+    check_records(log.data, log.length, "1@0:a|2@2:xxxxxxxx|2@2:xxxxxxxx|3@1048588:last|.");
+    buffer_finish(&log);
 }
 END_TEST
 
@@ -117,4 +148,5 @@ START_TEST(what_cannot_be_read_is_told)
 END_TEST
 
 SUITE_MAIN("log_reader", gives_every_line_once, an_empty_log_has_no_records,
-           a_giant_line_comes_in_windows_that_overlap, what_cannot_be_read_is_told)
+           what_comes_behind_a_giant_line_is_given, a_giant_line_comes_in_windows_that_overlap,
+           what_cannot_be_read_is_told)

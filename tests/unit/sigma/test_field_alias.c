@@ -1,5 +1,7 @@
 #include "sigma/field_alias.h"
 
+#include <stdio.h>
+
 #include "support/rule_case.h"
 #include "support/suite.h"
 
@@ -114,4 +116,61 @@ START_TEST(in_rules)
 }
 END_TEST
 
-SUITE_MAIN("field_alias", by_log_source, in_rules)
+static enum rule_answer ask_about(const char *category, const char *item, const char *json)
+{
+    char yaml[512];
+    struct rule_case *rule_case = NULL;
+    enum rule_answer answer = ANSWER_NO;
+
+    snprintf(yaml, sizeof yaml,
+             "title: t\nname: n\nlevel: low\nlogsource: {category: %s}\n"
+             "detection: {s: {%s}, condition: s}\n",
+             category, item);
+    rule_case = rule_case_create(yaml);
+    ck_assert_msg(rule_set_count(rule_case->set) == 1, "mistakes in: %s", item);
+    answer = rule_case_ask(rule_case, json, "");
+    rule_case_destroy(rule_case);
+    return answer;
+}
+
+#define FORM                                    \
+    "{\"url.full\":\"/a/form.cgi?cmd=ls&x=1\"," \
+    "\"url.path\":\"/a/form.cgi\",\"url.query\":\"cmd=ls&x=1\"}"
+#define PAGE "{\"url.full\":\"/../../etc/passwd\",\"url.path\":\"/../../etc/passwd\"}"
+#define NEWS "{\"url.full\":\"http://a.example/news.php?id=1\",\"url.path\":\"/news.php\"}"
+
+/* Where a rule's field is more than one of ours, any of them will do, and presence is
+ * that of the first. */
+START_TEST(in_two_fields)
+{
+    static const struct {
+        const char *category;
+        const char *item;
+        const char *json;
+        enum rule_answer answer;
+    } cases[] = {
+        {"webserver", "cs-uri-query|contains: ../etc/", PAGE, ANSWER_YES},
+        {"webserver", "cs-uri-query|startswith: 'cmd='", FORM, ANSWER_YES},
+        {"webserver", "cs-uri-query|contains: 'form.cgi?cmd='", FORM, ANSWER_YES},
+        {"webserver", "cs-uri-query|contains|all: [/form.cgi, 'x=1']", FORM, ANSWER_YES},
+        {"webserver", "cs-uri-query|re: '^/a/.*x='", FORM, ANSWER_YES},
+        {"webserver", "cs-uri-query|contains|neq: /form", FORM, ANSWER_NO},
+        {"webserver", "cs-uri-query|contains|neq: /form", PAGE, ANSWER_YES},
+        {"webserver", "cs-uri-query: null", PAGE, ANSWER_YES},
+        {"webserver", "cs-uri-query: null", FORM, ANSWER_NO},
+        {"webserver", "cs-uri-query|exists: true", PAGE, ANSWER_NO},
+        {"webserver", "cs-uri-query|exists: true", FORM, ANSWER_YES},
+        {"webserver", "cs-uri-query|contains: /x", "{\"cs-uri-query\":\"/x\"}", ANSWER_YES},
+        {"proxy", "c-uri-query|contains: /form", FORM, ANSWER_NO},
+        {"proxy", "cs-uri: /news.php", NEWS, ANSWER_YES},
+        {"proxy", "cs-uri|startswith: http", NEWS, ANSWER_YES},
+        {"webserver", "cs-uri: /news.php", NEWS, ANSWER_NO},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert_msg(ask_about(cases[i].category, cases[i].item, cases[i].json) == cases[i].answer,
+                      "%s: %s", cases[i].category, cases[i].item);
+}
+END_TEST
+
+SUITE_MAIN("field_alias", by_log_source, in_rules, in_two_fields)

@@ -161,16 +161,28 @@ START_TEST(of_detections)
 }
 END_TEST
 
-START_TEST(keywords_in_json_that_is_set_anew)
-{
-    struct buffer told = {0};
+/* What asks for text, and its literal in a record that stands in its line as it is, and
+ * in one that is made of parts of the line. */
+static const char *const asking[][3] = {
+    {" a: ['{a}: fine words , true']", "{a}: fine words , true", "fine words"},
+    {" a: {event.original|contains: '{a}: fine words , true'}", "{a}: fine words , true",
+     "fine words"},
+    {" a: {event.original|contains: ':{},'}", ":{},", "-"},
+    {" a: {f: '{a}: fine words , true'}", "{a}: fine words , true", "{a}: fine words , true"},
+};
 
-    write_literals(" a: ['{a}: fine words , true']\n condition: a", true, &told);
-    ck_assert_str_eq(buffer_string(&told), "fine words");
-    buffer_clear(&told);
-    write_literals(" a: ['{a}: fine words , true']\n condition: a", false, &told);
-    ck_assert_str_eq(buffer_string(&told), "{a}: fine words , true");
-    buffer_finish(&told);
+START_TEST(of_json_that_is_set_anew)
+{
+    for (unsigned may_be_reset = 0; may_be_reset < 2; may_be_reset++) {
+        struct buffer detection = {0};
+        struct buffer told = {0};
+
+        buffer_printf(&detection, "%s\n condition: a", asking[_i][0]);
+        write_literals(buffer_string(&detection), may_be_reset, &told);
+        ck_assert_str_eq(buffer_string(&told), asking[_i][1 + may_be_reset]);
+        buffer_finish(&detection);
+        buffer_finish(&told);
+    }
 }
 END_TEST
 
@@ -221,7 +233,7 @@ int main(void)
     tcase_set_timeout(all, 300);
     tcase_add_loop_test(all, of_regexes, 0, sizeof regexes / sizeof *regexes);
     tcase_add_loop_test(all, of_detections, 0, sizeof detections / sizeof *detections);
-    tcase_add_test(all, keywords_in_json_that_is_set_anew);
+    tcase_add_loop_test(all, of_json_that_is_set_anew, 0, sizeof asking / sizeof *asking);
     tcase_add_test(all, two_characters_fold_to_ascii);
     suite_add_tcase(suite, all);
     srunner_run_all(runner, CK_ENV);
