@@ -343,6 +343,14 @@ static const struct decoded_line lines[] = {
      "destination.bytes=7000 network.transport=tcp network.application=ChatGPT "
      "url.full=https://chat.example.com/c?q=1 url.scheme=https url.domain=chat.example.com "
      "url.path=/c url.query=q=1 user_agent.original=Mozilla/5.0 (X11; y, z)"},
+    /* The client chooses the URL. */
+    {"2026-11-03T08:05:01Z ftd1 : %FTD-6-430003: AccessControlRuleAction: Allow, SrcIP: 10.1.1.5, "
+     "DstIP: 203.0.113.9, User: jdoe, URL: http://x.example/, User: root, SrcIP: 10.1.1.9, "
+     "AccessControlRuleAction: Block",
+     "event.action=connection_ended event.outcome=success event.code=430003 event.severity=6 "
+     "host.name=ftd1 user.name=jdoe source.address=10.1.1.5 source.ip=10.1.1.5 "
+     "destination.address=203.0.113.9 destination.domain=x.example destination.ip=203.0.113.9 "
+     "url.full=http://x.example/ url.scheme=http url.domain=x.example url.path=/"},
     {"2026-11-03T08:05:01Z ftd1 : %FTD-6-430002: AccessControlRuleAction: Block with reset, "
      "AccessControlRuleReason: URL Block, SrcIP: 10.1.1.5, DstIP: 203.0.113.9, User: No "
      "Authentication Required",
