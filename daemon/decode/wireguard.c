@@ -5,19 +5,10 @@
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
-static size_t count_digits(struct text text)
-{
-    size_t digits = 0;
-
-    while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
-        digits++;
-    return digits;
-}
-
 /* "6 (203.0.113.7:19543)...", or "6" alone. */
 static bool read_peer(struct text rest, struct gateway_event *said)
 {
-    size_t digits = count_digits(rest);
+    size_t digits = text_count_digits(rest);
     size_t end = 0;
 
     said->session = text_until(rest, digits);
