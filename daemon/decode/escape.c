@@ -72,6 +72,23 @@ struct text escape_backslash(struct arena *arena, struct text text)
     return (struct text){plain, length};
 }
 
+struct text escape_kept_bytes(struct arena *arena, struct text text)
+{
+    size_t backslash = 0;
+    size_t length = 0;
+    char *plain = NULL;
+
+    if (!text_find(text, TEXT("\\"), &backslash))
+        return text;
+    plain = arena_alloc(arena, text.length);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\\' && i + 1 < text.length)
+            i++;
+        plain[length++] = text.data[i];
+    }
+    return (struct text){plain, length};
+}
+
 struct text escape_lower_case(struct arena *arena, struct text text)
 {
     size_t capital = 0;

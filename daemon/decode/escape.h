@@ -17,6 +17,9 @@ struct text escape_percent(struct arena *arena, struct text text);
  * audit plugin. */
 struct text escape_backslash(struct arena *arena, struct text text);
 
+/* A backslash keeps the byte behind it as it is, "\n" is an "n": values in quotes. */
+struct text escape_kept_bytes(struct arena *arena, struct text text);
+
 /* ASCII letters in lower case. */
 struct text escape_lower_case(struct arena *arena, struct text text);
 

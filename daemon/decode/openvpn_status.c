@@ -1,8 +1,8 @@
 #include "decode/openvpn_status.h"
 
 #include "base/address.h"
-#include "decode/ctime_text.h"
 #include "decode/gateway_event.h"
+#include "decode/log_time.h"
 #include "decode/openvpn_peer.h"
 
 enum { COLUMNS_MOST = 16 };
@@ -56,7 +56,7 @@ static timestamp read_time(struct text text, const struct zone *zone)
     timestamp when = TIMESTAMP_NONE;
     bool has_zone = false;
 
-    if (ctime_text_take(&text, zone, &when))
+    if (log_time_take_ctime(&text, zone, &when))
         return text.length == 0 ? when : TIMESTAMP_NONE;
     if (timestamp_take_iso(&text, &when, &has_zone) && text.length == 0 && !has_zone) {
         struct civil civil = civil_from_timestamp(when);
