@@ -45,6 +45,13 @@ bool address_read(struct text text, struct address *address)
     return read_any(text, address, &is_ipv4);
 }
 
+bool address_is(struct text text)
+{
+    struct address address = {0};
+
+    return address_read(text, &address);
+}
+
 /* The mask of one byte of an address under a prefix: all, some or no bits. */
 static uint8_t prefix_mask(unsigned prefix, size_t index)
 {

@@ -28,6 +28,9 @@ struct network {
  * and IPv4 numbers with leading zeros or fewer than four parts. */
 bool address_read(struct text text, struct address *address);
 
+/* Whether it is one. */
+bool address_is(struct text text);
+
 /* "10.0.0.0/8", "fc00::/7", or a bare address.  False with err saying why, also
  * when bits are set beyond the prefix. */
 bool network_read(struct text text, struct network *network, struct error *err);

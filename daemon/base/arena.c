@@ -84,6 +84,24 @@ struct text arena_copy(struct arena *arena, struct text text)
     return (struct text){copy, text.length};
 }
 
+struct text arena_join(struct arena *arena, const struct text *texts, size_t count)
+{
+    size_t length = 0;
+    char *joined = NULL;
+
+    for (size_t i = 0; i < count; i++)
+        length += texts[i].length;
+    joined = arena_alloc(arena, length + 1);
+    length = 0;
+    for (size_t i = 0; i < count; i++) {
+        if (texts[i].length > 0)
+            memcpy(joined + length, texts[i].data, texts[i].length);
+        length += texts[i].length;
+    }
+    joined[length] = '\0';
+    return (struct text){joined, length};
+}
+
 struct text arena_printf(struct arena *arena, const char *format, ...)
 {
     va_list args;

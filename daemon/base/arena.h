@@ -28,6 +28,9 @@ void *arena_zero(struct arena *arena, size_t size) __attribute__((returns_nonnul
 /* A copy of text, with a NUL behind it that the length does not count. */
 struct text arena_copy(struct arena *arena, struct text text);
 
+/* The texts one behind the other, whatever bytes are in them, likewise NUL-terminated. */
+struct text arena_join(struct arena *arena, const struct text *texts, size_t count);
+
 /* A formatted text, likewise NUL-terminated. */
 struct text arena_printf(struct arena *arena, const char *format, ...) PRINTF_LIKE(2, 3);
 

@@ -135,7 +135,7 @@ struct pattern *pattern_compile(struct text source, unsigned flags, struct error
     }
     /* Where this fails the interpreter does the same work, more slowly. */
     if (workshop()->uses_jit && !(flags & PATTERN_INTERPRETED))
-        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+        pcre2_jit_compile(code, PCRE2_JIT_COMPLETE | PCRE2_JIT_PARTIAL_SOFT);
     pattern = mem_zero(sizeof *pattern);
     pattern->code = code;
     pattern->source = mem_copy_text(source);
@@ -179,17 +179,21 @@ static void tell_failure(int code, struct error *err)
     error_set(err, "regex: %s", (const char *)message);
 }
 
-static enum pattern_result search_stretch(const struct pattern *pattern, struct text subject,
-                                          struct stretch stretch, struct error *err)
+/* PCRE2's answer for a stretch.  PCRE2_ERROR_PARTIAL: nothing matches, but something
+ * might that goes on behind the end of the stretch. */
+static int run(const struct pattern *pattern, struct text subject, struct stretch stretch)
 {
     const struct workshop *shop = workshop();
-    uint32_t options = stretch.end < subject.length ? PCRE2_NOTEOL : 0;
+    uint32_t options = stretch.end < subject.length ? PCRE2_NOTEOL | PCRE2_PARTIAL_SOFT : 0;
     PCRE2_SPTR bytes = (PCRE2_SPTR)(subject.length > 0 ? subject.data : "");
-    int code = 0;
 
     pcre2_set_offset_limit(shop->matching, stretch.last);
-    code = pcre2_match(pattern->code, bytes, stretch.end, stretch.first, options, shop->match,
+    return pcre2_match(pattern->code, bytes, stretch.end, stretch.first, options, shop->match,
                        shop->matching);
+}
+
+static enum pattern_result result_of(int code, struct error *err)
+{
     if (code >= 0)
         return PATTERN_MATCH;
     if (code == PCRE2_ERROR_NOMATCH)
@@ -226,6 +230,43 @@ static bool next_stretch(struct text subject, size_t slice, struct stretch *stre
     return true;
 }
 
+static bool is_over_budget(int64_t started, struct error *err)
+{
+    if (processor_time() - started <= PATTERN_BUDGET)
+        return false;
+    if (err)
+        error_set(err, "regex: it used more than %d ms", PATTERN_BUDGET);
+    return true;
+}
+
+/* Searches a stretch; what begins in it and may go on behind its window is followed to
+ * the end of the subject. */
+static enum pattern_result search_stretch(const struct pattern *pattern, struct text subject,
+                                          struct stretch stretch, int64_t started,
+                                          struct error *err)
+{
+    while (stretch.first <= stretch.last) {
+        int code = run(pattern, subject, stretch);
+        enum pattern_result result = PATTERN_NO_MATCH;
+        size_t start = 0;
+
+        if (code != PCRE2_ERROR_PARTIAL)
+            return result_of(code, err);
+        start = pcre2_get_ovector_pointer(workshop()->match)[0];
+        start = start < stretch.first ? stretch.first : start;
+        result =
+            result_of(run(pattern, subject, (struct stretch){start, start, subject.length}), err);
+        if (result != PATTERN_NO_MATCH)
+            return result;
+        if (is_over_budget(started, err))
+            return PATTERN_FAILED;
+        stretch.first = start + 1;
+        while (goes_on(subject, stretch.first))
+            stretch.first++;
+    }
+    return PATTERN_NO_MATCH;
+}
+
 enum pattern_result pattern_search(const struct pattern *pattern, struct text subject,
                                    struct error *err)
 {
@@ -239,14 +280,11 @@ enum pattern_result pattern_search(const struct pattern *pattern, struct text su
 
         if (stretch.first == 0 && stretch.last < subject.length)
             started = processor_time();
-        result = search_stretch(pattern, subject, stretch, err);
+        result = search_stretch(pattern, subject, stretch, started, err);
         if (result != PATTERN_NO_MATCH || pattern->is_anchored)
             return result;
-        if (stretch.last < subject.length && processor_time() - started > PATTERN_BUDGET) {
-            if (err)
-                error_set(err, "regex: it used more than %d ms", PATTERN_BUDGET);
+        if (stretch.last < subject.length && is_over_budget(started, err))
             return PATTERN_FAILED;
-        }
         slice *= 2;
     }
     return PATTERN_NO_MATCH;
@@ -262,7 +300,7 @@ enum pattern_result pattern_groups(const struct pattern *pattern, struct text su
     enum pattern_result result = PATTERN_FAILED;
 
     if (subject.length <= PATTERN_WINDOW)
-        result = search_stretch(pattern, subject, whole, NULL);
+        result = result_of(run(pattern, subject, whole), NULL);
     pcre2_pattern_info(pattern->code, PCRE2_INFO_CAPTURECOUNT, &known);
     for (size_t i = 0; i < count; i++) {
         groups[i] = (struct text){0};

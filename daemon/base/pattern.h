@@ -5,10 +5,10 @@
  * limits default to none at all; the match limit counts afresh at every starting
  * offset, so it bounds no time; what does is the length of the subject.  Hence:
  * a match limit of 10,000 steps, a heap limit of 4 MiB, a JIT stack of 1 MiB,
- * and subjects searched in windows of 16 KiB that overlap by half, so that
- * anything up to 8 KiB long is found wherever it stands.  Within a window the
- * starting offsets are tried in slices, and a search that has used PATTERN_BUDGET
- * of processor time after one of them is given up.
+ * and subjects searched in windows of 16 KiB that overlap by half.  What begins in a
+ * window and may go on behind it is followed from where it begins to the end of the
+ * subject.  Within a window the starting offsets are tried in slices, and a search
+ * that has used PATTERN_BUDGET of processor time after one of them is given up.
  *
  * Any result other than match and no match is PATTERN_FAILED and must be told
  * to somebody: a miss that nobody hears of is a way past the rule.

@@ -139,6 +139,24 @@ struct text text_trim(struct text text)
     return text;
 }
 
+struct text text_skip_spaces(struct text text)
+{
+    size_t spaces = 0;
+
+    while (spaces < text.length && text.data[spaces] == ' ')
+        spaces++;
+    return text_from(text, spaces);
+}
+
+size_t text_count_digits(struct text text)
+{
+    size_t digits = 0;
+
+    while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
+        digits++;
+    return digits;
+}
+
 bool text_to_unsigned(struct text text, uint64_t *number)
 {
     uint64_t sum = 0;

@@ -57,6 +57,12 @@ struct text text_take_word(struct text *text);
 /* Without blanks (space, tab, CR, LF) at either end. */
 struct text text_trim(struct text text);
 
+/* Without the spaces in front. */
+struct text text_skip_spaces(struct text text);
+
+/* How many decimal digits it begins with. */
+size_t text_count_digits(struct text text);
+
 /* The whole text as a decimal number.  Return false on anything else: empty,
  * signs (text_to_signed takes '-'), other bytes, overflow. */
 bool text_to_unsigned(struct text text, uint64_t *number);

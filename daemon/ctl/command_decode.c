@@ -39,7 +39,9 @@ static json_t *json_of_value(const struct value *value)
     case VALUE_INTEGER:
         return json_integer(value->integer);
     case VALUE_REAL:
-        return isfinite(value->real) ? json_real(value->real) : json_of_text(value->text);
+        return isfinite(value->real) && !value_is_beyond_integers(value)
+                   ? json_real(value->real)
+                   : json_of_text(value->text);
     case VALUE_BOOLEAN:
         return json_boolean(value->integer);
     case VALUE_NULL:

@@ -410,6 +410,33 @@ static void keep_common(struct access_line *line, const struct access_line *othe
     }
 }
 
+static size_t first_free(const struct access_layout *layout)
+{
+    size_t i = 0;
+
+    while (i < layout->count &&
+           (layout->items[i].kind != ITEM_COLUMN || layout->items[i].is_quoted ||
+            look_of(&layout->items[i]) != LOOK_ANY))
+        i++;
+    return i;
+}
+
+/* Reads what stands in front of a target with spaces in it and behind the last column
+ * that can hold any text: all between is whatever the client likes. */
+static bool read_ends(const struct access_layout *layout, struct text text,
+                      struct access_line *line)
+{
+    size_t target = first_free(layout);
+
+    *line = (struct access_line){0};
+    if (target == 0 || layout->items[target].column != ACCESS_TARGET ||
+        layout->free_item + 1 == layout->count || !read_forward(layout, target, &text, line) ||
+        !read_backward(layout, layout->free_item + 1, &text, line))
+        return false;
+    access_line_set(line, ACCESS_TARGET, text_take_word(&text), layout->items[target].escape);
+    return true;
+}
+
 bool access_layout_read(const struct access_layout *layout, struct text text,
                         struct access_line *line)
 {
@@ -430,5 +457,5 @@ bool access_layout_read(const struct access_layout *layout, struct text text,
         keep_common(line, &backward);
     else if (is_backward)
         *line = backward;
-    return is_forward || is_backward;
+    return is_forward || is_backward || read_ends(layout, text, line);
 }

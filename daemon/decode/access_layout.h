@@ -9,7 +9,9 @@
  * the columns behind them.  Where only one column can hold any text, the line is
  * read from both ends up to it, and it is what is left.  Where several can, all of
  * the line is read from either end; where both readings fit and differ, the columns
- * they differ in are empty, but that of a target the part both agree on is kept.
+ * they differ in are empty, but that of a target the part both agree on is kept.  Where
+ * neither fits, for a target has spaces in it, that begins with the first word, and what
+ * stands between it and the last column of any text is empty.
  * Text in quotes ends at the first quote that the writer has not escaped.
  */
 #ifndef DECODE_ACCESS_LAYOUT_H

@@ -71,6 +71,8 @@ static struct text find_json(const struct decode_context *context, struct event 
 
     if (text_take(&text, TEXT("data:")))
         return text_trim(text);
+    if (mcp_read_line(event, text, &text))
+        return text;
     if (text_starts_with(text, TEXT("{")) ||
         !syslog_frame_read(record->text, context->zone, record->modified, &frame))
         return text;

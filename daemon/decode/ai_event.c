@@ -15,6 +15,9 @@ const struct decoder_kind ai_kinds[AI_PRODUCTS] = {
 
 /* Names of attributes and ours, in order by strcmp. */
 static const struct attribute_name names[] = {
+    {"ai.toolCall.id", FIELD_AI_TOOL_CALL_ID},
+    {"ai.toolCall.name", FIELD_AI_TOOL_NAME},
+    {"ai.toolCall.result", FIELD_AI_TOOL_RESULT},
     {"approval_policy", FIELD_AI_PERMISSION_MODE},
     {"cache_creation_tokens", FIELD_AI_CACHE_CREATION_TOKENS},
     {"cache_read_tokens", FIELD_AI_CACHE_READ_TOKENS},
@@ -91,6 +94,11 @@ static const struct attribute_name names[] = {
     {"input_token_count", FIELD_AI_INPUT_TOKENS},
     {"input_tokens", FIELD_AI_INPUT_TOKENS},
     {"jsonrpc.request.id", FIELD_JSONRPC_REQUEST_ID},
+    {"llm.model_name", FIELD_AI_REQUEST_MODEL},
+    {"llm.provider", FIELD_AI_PROVIDER},
+    {"llm.request.type", FIELD_AI_OPERATION},
+    {"llm.token_count.completion", FIELD_AI_OUTPUT_TOKENS},
+    {"llm.token_count.prompt", FIELD_AI_INPUT_TOKENS},
     {"mcp.method.name", FIELD_MCP_METHOD},
     {"mcp.resource.uri", FIELD_MCP_RESOURCE_URI},
     {"mcp.session.id", FIELD_MCP_SESSION_ID},
@@ -100,6 +108,7 @@ static const struct attribute_name names[] = {
     {"organization.id", FIELD_ORGANIZATION_ID},
     {"output_token_count", FIELD_AI_OUTPUT_TOKENS},
     {"output_tokens", FIELD_AI_OUTPUT_TOKENS},
+    {"permissionMode", FIELD_AI_PERMISSION_MODE},
     {"permission_mode", FIELD_AI_PERMISSION_MODE},
     {"process.command_line", FIELD_PROCESS_COMMAND_LINE},
     {"prompt", FIELD_AI_INPUT_MESSAGES},
@@ -120,6 +129,7 @@ static const struct attribute_name names[] = {
     {"status_code", FIELD_HTTP_STATUS},
     {"thread_id", FIELD_AI_CONVERSATION_ID},
     {"to_mode", FIELD_AI_PERMISSION_MODE},
+    {"tool.name", FIELD_AI_TOOL_NAME},
     {"tool.parameters", FIELD_AI_TOOL_ARGUMENTS},
     {"tool_name", FIELD_AI_TOOL_NAME},
     {"tool_parameters", FIELD_AI_TOOL_ARGUMENTS},
@@ -215,7 +225,7 @@ static bool is_first_of_name(const struct attributes *list, size_t index)
 /* One argument; argument is its name without those of what it stands in. */
 static void put_argument(struct attributes *list, size_t index, struct text argument)
 {
-    static const char *const commands[] = {"command", "full_command", "bash_command", "cmd", NULL};
+    static const char *const commands[] = {"command", "full_command", "cmd", NULL};
     static const char *const statements[] = {"sql", "query", "statement", NULL};
     struct event *event = list->event;
     const struct attribute *attribute = &list->items[index];
@@ -236,6 +246,15 @@ static void put_argument(struct attributes *list, size_t index, struct text argu
         event_put_said(event, FIELD_MCP_SERVER_NAME, text);
 }
 
+/* Claude Code's bash_command is but the first word of full_command, where that is. */
+static void put_short_command(const struct attributes *list, const char *name)
+{
+    struct text member = arena_printf(list->event->arena, "%s.bash_command", name);
+
+    if (!event_get(list->event, FIELD_PROCESS_COMMAND_LINE))
+        event_put_said(list->event, FIELD_PROCESS_COMMAND_LINE, attributes_text(list, member.data));
+}
+
 void ai_event_put_arguments(struct attributes *list, const char *name)
 {
     struct text prefix = text_of(name);
@@ -250,6 +269,7 @@ void ai_event_put_arguments(struct attributes *list, const char *name)
             event_put_said(list->event, FIELD_AI_TOOL_ARGUMENTS,
                            value_text(list->event->arena, &list->items[i].value));
     }
+    put_short_command(list, name);
 }
 
 bool ai_event_put_mcp_tool(struct event *event, struct text name)

@@ -106,13 +106,25 @@ static void take_operation(struct auditd_facts *facts, const struct auditd_pair 
         facts->operation = (struct text){value.data, (size_t)(end - value.data)};
 }
 
+/* A record's second uid is not who sent it but whose account it is about, as in what
+ * pam_faillock says: "uid=0 auid=... msg='pam_faillock uid=1000 ...'". */
+static void add_user(struct auditd_facts *facts, struct text id, bool *has_user)
+{
+    if (*has_user && facts->said[AUDITD_ID].length == 0)
+        facts->said[AUDITD_ID] = id;
+    *has_user = true;
+}
+
 static void add_pairs(struct auditd_facts *facts, const struct auditd_line *line)
 {
     struct text body = line->body;
     struct auditd_pair pair = {0};
+    bool has_user = false;
 
     while (auditd_pair_take(&body, &pair)) {
         put_pair(facts, line, &pair);
+        if (text_equal(pair.name, TEXT("uid")))
+            add_user(facts, pair.value, &has_user);
         if (text_equal(pair.name, TEXT("op")))
             take_operation(facts, &pair, body);
     }

@@ -1,5 +1,7 @@
 #include "decode/cisco_asa_firepower.h"
 
+#include <stddef.h>
+
 /* Takes "Key: value" off the front; it ends where ", Key: " follows.  Keys are words,
  * a few with a space in them ("Prefilter Policy"). */
 static bool take_pair(struct text *text, struct text *key, struct text *value)
@@ -46,64 +48,88 @@ static void say_user(struct text user, struct gateway_event *said)
         said->user = user;
 }
 
-static void say_text(struct text key, struct text value, struct gateway_event *said)
+static void say_duration(struct text value, struct gateway_event *said)
 {
-    const struct {
-        const char *key;
-        struct text *said;
-    } texts[] = {
-        {"SrcIP", &said->source},
-        {"SrcPort", &said->source_port},
-        {"DstIP", &said->destination},
-        {"DstPort", &said->destination_port},
-        {"Protocol", &said->transport},
-        {"IngressInterface", &said->source_interface},
-        {"EgressInterface", &said->destination_interface},
-        {"ConnectionID", &said->session},
-        {"AccessControlRuleName", &said->rule},
-        {"WebApplication", &said->application},
-        {"URL", &said->url},
-        {"UserAgent", &said->agent},
-        {"Message", &said->rule},
-        {"ThreatName", &said->rule},
-    };
-
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        if (text_equal(key, text_of(texts[i].key)))
-            *texts[i].said = value;
-    }
+    said->duration = gateway_duration(value);
 }
 
-static void say_rest(struct text key, struct text value, struct gateway_event *said)
+static void say_source_bytes(struct text value, struct gateway_event *said)
 {
-    if (text_equal(key, TEXT("AccessControlRuleAction")))
-        say_action(value, said);
-    else if (text_equal(key, TEXT("AccessControlRuleReason")))
-        said->reason = value;
-    else if (text_equal(key, TEXT("User")))
-        say_user(value, said);
-    else if (text_equal(key, TEXT("ConnectionDuration")))
-        said->duration = gateway_duration(value);
-    else if (text_equal(key, TEXT("InitiatorBytes")))
-        said->source_bytes = gateway_number(value);
-    else if (text_equal(key, TEXT("ResponderBytes")))
-        said->destination_bytes = gateway_number(value);
-    else if (text_equal(key, TEXT("InlineResult")) &&
-             (text_equal(value, TEXT("Blocked")) || text_equal(value, TEXT("Dropped"))))
+    said->source_bytes = gateway_number(value);
+}
+
+static void say_destination_bytes(struct text value, struct gateway_event *said)
+{
+    said->destination_bytes = gateway_number(value);
+}
+
+static void say_result(struct text value, struct gateway_event *said)
+{
+    if (text_equal(value, TEXT("Blocked")) || text_equal(value, TEXT("Dropped")))
         said->outcome = TEXT("failure");
 }
 
-/* "DeviceUUID: ..., AccessControlRuleAction: Allow, SrcIP: 203.0.113.7, ..." */
+/* What a key's value is: a text of the event, where there is nothing else to do. */
+static const struct key {
+    const char *name;
+    size_t text;
+    void (*say)(struct text value, struct gateway_event *said);
+} keys[] = {
+    {"SrcIP", offsetof(struct gateway_event, source), NULL},
+    {"SrcPort", offsetof(struct gateway_event, source_port), NULL},
+    {"DstIP", offsetof(struct gateway_event, destination), NULL},
+    {"DstPort", offsetof(struct gateway_event, destination_port), NULL},
+    {"Protocol", offsetof(struct gateway_event, transport), NULL},
+    {"IngressInterface", offsetof(struct gateway_event, source_interface), NULL},
+    {"EgressInterface", offsetof(struct gateway_event, destination_interface), NULL},
+    {"ConnectionID", offsetof(struct gateway_event, session), NULL},
+    {"AccessControlRuleName", offsetof(struct gateway_event, rule), NULL},
+    {"AccessControlRuleReason", offsetof(struct gateway_event, reason), NULL},
+    {"WebApplication", offsetof(struct gateway_event, application), NULL},
+    {"URL", offsetof(struct gateway_event, url), NULL},
+    {"UserAgent", offsetof(struct gateway_event, agent), NULL},
+    {"Message", offsetof(struct gateway_event, rule), NULL},
+    {"ThreatName", offsetof(struct gateway_event, rule), NULL},
+    {"AccessControlRuleAction", 0, say_action},
+    {"User", 0, say_user},
+    {"ConnectionDuration", 0, say_duration},
+    {"InitiatorBytes", 0, say_source_bytes},
+    {"ResponderBytes", 0, say_destination_bytes},
+    {"InlineResult", 0, say_result},
+};
+
+enum { KEYS = sizeof keys / sizeof *keys };
+
+static size_t find_key(struct text name)
+{
+    size_t i = 0;
+
+    while (i < KEYS && !text_equal(name, text_of(keys[i].name)))
+        i++;
+    return i;
+}
+
+/* "DeviceUUID: ..., AccessControlRuleAction: Allow, SrcIP: 203.0.113.7, ..."  The URL,
+ * which stands last, and the user agent are the client's to choose and may have pairs in
+ * them: the first value of a key counts. */
 bool cisco_asa_firepower_read(struct text text, struct gateway_event *said)
 {
-    struct text key = {0};
+    struct text name = {0};
     struct text value = {0};
+    bool is_said[KEYS] = {false};
     bool is_any = false;
 
-    while (take_pair(&text, &key, &value)) {
+    while (take_pair(&text, &name, &value)) {
+        size_t i = find_key(name);
+
         is_any = true;
-        say_text(key, value, said);
-        say_rest(key, value, said);
+        if (i == KEYS || is_said[i])
+            continue;
+        is_said[i] = true;
+        if (keys[i].say)
+            keys[i].say(value, said);
+        else
+            *(struct text *)(void *)((char *)said + keys[i].text) = value;
     }
     return is_any;
 }

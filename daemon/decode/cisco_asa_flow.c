@@ -2,17 +2,46 @@
 
 #include "base/address.h"
 
+/* Takes "(INNER)" off the end. */
+static bool take_brackets(struct text *text, struct text *inner)
+{
+    size_t position = 0;
+
+    if (!text_ends_with(*text, TEXT(")")) || !text_find_last(*text, TEXT("("), &position))
+        return false;
+    *inner = text_until(text_from(*text, position + 1), text->length - position - 2);
+    text->length = position;
+    return true;
+}
+
+static struct text without_realm(struct text user)
+{
+    text_take(&user, TEXT("LOCAL\\"));
+    return user;
+}
+
+/* Takes the user of identity firewalls, "10.1.1.1/51022(LOCAL\jdoe)": brackets that hold
+ * no port. */
+static void take_user(struct cisco_asa_end *end)
+{
+    struct text rest = end->address;
+    struct text inner = {0};
+    uint64_t port = 0;
+
+    if (!take_brackets(&rest, &inner) || text_to_unsigned(inner, &port))
+        return;
+    end->user = without_realm(inner);
+    end->address = rest;
+}
+
 /* The port, behind a slash or in brackets. */
 static void take_port(struct cisco_asa_end *end)
 {
     size_t position = 0;
 
-    if (text_find_last(end->address, TEXT("("), &position) &&
-        text_ends_with(end->address, TEXT(")"))) {
-        end->port =
-            text_until(text_from(end->address, position + 1), end->address.length - position - 2);
-        end->address.length = position;
-    } else if (text_find_last(end->address, TEXT("/"), &position)) {
+    if (take_brackets(&end->address, &end->port))
+        return;
+    if (text_find_last(end->address, TEXT("/"), &position)) {
         end->port = text_from(end->address, position + 1);
         end->address.length = position;
     }
@@ -35,6 +64,7 @@ struct cisco_asa_end cisco_asa_flow_read_end(struct text word)
     size_t position = 0;
 
     end.address = without_punctuation(word);
+    take_user(&end);
     take_port(&end);
     if (!address_read(end.address, &address) && (text_find(end.address, TEXT("/"), &position) ||
                                                  text_find(end.address, TEXT(":"), &position))) {
@@ -51,6 +81,7 @@ static void say_source(struct text word, struct gateway_event *said)
     said->source = end.address;
     said->source_port = end.port;
     said->source_interface = end.interface;
+    said->user = end.user;
 }
 
 static void say_destination(struct text word, struct gateway_event *said)
@@ -74,8 +105,7 @@ static struct text mapped_user(struct text text)
     text_take(&rest, TEXT(" "));
     if (!text_take(&rest, TEXT("(")) || !text_cut(rest, TEXT(")"), &user, &rest))
         return (struct text){0};
-    text_take(&user, TEXT("LOCAL\\"));
-    return user;
+    return without_realm(user);
 }
 
 /* "for outside:10.1.2.1/22 (10.1.2.1/22)(LOCAL\jdoe) to inside:10.1.1.2/53496 (...)";
@@ -111,7 +141,8 @@ bool cisco_asa_flow_read_built(struct text text, struct gateway_event *said)
     }
     say_source(text_take_word(&first), said);
     say_destination(text_take_word(&second), said);
-    said->user = mapped_user(first);
+    if (said->user.length == 0)
+        said->user = mapped_user(first);
     return true;
 }
 
@@ -135,7 +166,7 @@ bool cisco_asa_flow_read_built_icmp(struct text text, struct gateway_event *said
     return true;
 }
 
-/* "Teardown TCP connection 4211 for ... to ... duration 0:00:00 bytes 526 TCP FINs" */
+/* "Teardown TCP connection 4211 for ... to ... duration 0:00:00 bytes 526 TCP FINs[ (jdoe)]" */
 bool cisco_asa_flow_read_teardown(struct text text, struct gateway_event *said)
 {
     struct text words = text;
@@ -158,6 +189,9 @@ bool cisco_asa_flow_read_teardown(struct text text, struct gateway_event *said)
     }
     say_source(text_take_word(&first), said);
     say_destination(text_take_word(&second), said);
+    if (take_brackets(&said->reason, &rest) && said->user.length == 0)
+        said->user = without_realm(rest);
+    said->reason = text_trim(said->reason);
     return true;
 }
 
@@ -275,9 +309,6 @@ bool cisco_asa_flow_read_access_list(struct text text, struct gateway_event *sai
     struct text result = {0};
     struct text before = {0};
     struct text to = {0};
-    struct text from = {0};
-    struct text user = {0};
-    size_t position = 0;
 
     if (!text_take(&text, TEXT("access-list ")) || !text_cut(text, TEXT(" -> "), &before, &to))
         return false;
@@ -288,18 +319,8 @@ bool cisco_asa_flow_read_access_list(struct text text, struct gateway_event *sai
         said->outcome = TEXT("success");
     }
     said->transport = text_take_word(&before);
-    from = text_trim(before);
-    if (text_find(from, TEXT(")("), &position)) {
-        user = text_from(from, position + 2);
-        from.length = position + 1;
-        text_cut(user, TEXT(")"), &said->user, &user);
-        text_take(&said->user, TEXT("LOCAL\\"));
-    }
-    say_source(from, said);
-    to = text_take_word(&to);
-    if (text_find(to, TEXT(")("), &position))
-        to.length = position + 1;
-    say_destination(to, said);
+    say_source(text_trim(before), said);
+    say_destination(text_take_word(&to), said);
     return true;
 }
 

@@ -14,11 +14,12 @@
 #include "decode/gateway_event.h"
 
 /* "10.1.1.1/51022", "outside:10.1.1.1/443", "10.1.1.1(51022)", "outside/10.1.1.1(443)";
- * interface and port are empty where they are not there. */
+ * each perhaps with "(LOCAL\jdoe)" behind it; what is not there is empty. */
 struct cisco_asa_end {
     struct text interface;
     struct text address;
     struct text port;
+    struct text user; /* of identity firewalls, without "LOCAL\" */
 };
 
 struct cisco_asa_end cisco_asa_flow_read_end(struct text word);

@@ -88,6 +88,8 @@ static struct text transcript_action(const struct attributes *list)
 static void put_transcript(struct attributes *list)
 {
     struct event *event = list->event;
+    bool is_answer = text_equal(attributes_text(list, "type"), TEXT("assistant"));
+    enum field said = is_answer ? FIELD_AI_OUTPUT_MESSAGES : FIELD_AI_INPUT_MESSAGES;
 
     ai_event_put_action(event, transcript_action(list));
     if (attributes_is_true(list, "message.content.is_error"))
@@ -101,8 +103,8 @@ static void put_transcript(struct attributes *list)
     event_put_said(event, FIELD_AI_TOOL_CALL_ID,
                    attributes_text(list, "message.content.tool_use_id"));
     event_put_said(event, FIELD_AI_RESPONSE_MODEL, attributes_text(list, "message.model"));
-    event_put_said(event, FIELD_AI_INPUT_MESSAGES, attributes_text(list, "message.content"));
-    event_put_said(event, FIELD_AI_INPUT_MESSAGES, attributes_text(list, "message.content.text"));
+    event_put_said(event, said, attributes_text(list, "message.content"));
+    event_put_said(event, said, attributes_text(list, "message.content.text"));
 }
 
 /* What a hook is called for. */
@@ -114,6 +116,7 @@ static struct text hook_action(struct text hook)
     } hooks[] = {
         {"PreToolUse", "tool_call"},
         {"PostToolUse", "tool_result"},
+        {"PostToolUseFailure", "tool_result"},
         {"UserPromptSubmit", "user_prompt"},
         {"SessionStart", "session_start"},
         {"SessionEnd", "session_end"},
@@ -130,8 +133,11 @@ static struct text hook_action(struct text hook)
 
 static void put_hook(struct attributes *list)
 {
-    ai_event_put_action(list->event, hook_action(attributes_text(list, "hook_event_name")));
-    ai_event_put_outcome(list->event, outcome_of_success(list));
+    struct text hook = attributes_text(list, "hook_event_name");
+    bool has_failed = text_ends_with(hook, TEXT("Failure"));
+
+    ai_event_put_action(list->event, hook_action(hook));
+    ai_event_put_outcome(list->event, has_failed ? AI_FAILURE : outcome_of_success(list));
     ai_event_put_arguments(list, "tool_input");
     event_put_said(list->event, FIELD_AI_TOOL_RESULT, attributes_text(list, "tool_response"));
 }

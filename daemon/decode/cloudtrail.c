@@ -22,14 +22,10 @@ static const struct json_name rows[] = {
 
 static const struct json_names names = JSON_NAMES(rows);
 
-/* The text at a path, empty where there is none. */
+/* The text at a path of the record, empty where there is none. */
 static struct text text_at(struct event *event, const char *path)
 {
-    struct value value = {0};
-
-    if (!json_event_find(event, event->record->text, path, &value))
-        return (struct text){0};
-    return value_text(event->arena, &value);
+    return json_event_text(event, event->record->text, path);
 }
 
 static struct text category_of(struct text source)

@@ -107,15 +107,30 @@ static struct text rollout_action(const struct attributes *list)
     return translate(types, sizeof types / sizeof *types, attributes_text(list, "type"));
 }
 
+/* By the exit code of a command, or what its output says of itself. */
+static enum ai_outcome rollout_outcome(struct attributes *list)
+{
+    static const char *const codes[] = {"payload.exit_code", "payload.output.metadata.exit_code"};
+
+    attributes_open(list, "payload.output");
+    if (attributes_is_false(list, "payload.output.success"))
+        return AI_FAILURE;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        struct text code = attributes_text(list, codes[i]);
+
+        if (code.length > 0)
+            return text_equal(code, TEXT("0")) ? AI_SUCCESS : AI_FAILURE;
+    }
+    return AI_UNKNOWN;
+}
+
 static void put_rollout(struct attributes *list)
 {
     static const struct attribute_name names[] = {
         {"payload.approval_policy", FIELD_AI_PERMISSION_MODE},
         {"payload.call_id", FIELD_AI_TOOL_CALL_ID},
-        {"payload.content.text", FIELD_AI_INPUT_MESSAGES},
         {"payload.cwd", FIELD_PROCESS_WORKING_DIRECTORY},
         {"payload.id", FIELD_AI_CONVERSATION_ID},
-        {"payload.message", FIELD_AI_INPUT_MESSAGES},
         {"payload.model", FIELD_AI_REQUEST_MODEL},
         {"payload.name", FIELD_AI_TOOL_NAME},
         {"payload.output", FIELD_AI_TOOL_RESULT},
@@ -123,8 +138,14 @@ static void put_rollout(struct attributes *list)
         {"payload.sandbox_policy.type", FIELD_AI_SANDBOX},
     };
 
-    ai_event_put_action(list->event, rollout_action(list));
-    ai_event_put_outcome(list->event, AI_UNKNOWN);
+    struct text action = rollout_action(list);
+    bool is_prompt = text_equal(action, TEXT("user_prompt"));
+    enum field said = is_prompt ? FIELD_AI_INPUT_MESSAGES : FIELD_AI_OUTPUT_MESSAGES;
+
+    ai_event_put_action(list->event, action);
+    ai_event_put_outcome(list->event, rollout_outcome(list));
+    event_put_said(list->event, said, attributes_text(list, "payload.content.text"));
+    event_put_said(list->event, said, attributes_text(list, "payload.message"));
     ai_event_put_mcp_tool(list->event, attributes_text(list, "payload.name"));
     ai_event_put_arguments(list, "payload.arguments");
     ai_event_put_arguments(list, "payload.input");

@@ -4,8 +4,8 @@
  *
  * The names of its events are put into our vocabulary: conversation_starts is a
  * session_start, websocket and sse events are api_request.  In a rollout a function_call
- * is a tool_call, its output a tool_result; what is of a type nobody knows keeps the
- * type as its action.
+ * is a tool_call, its output a tool_result, by its exit code a success or a failure; what
+ * is of a type nobody knows keeps the type as its action.
  */
 #ifndef DECODE_CODEX_H
 #define DECODE_CODEX_H

@@ -1,29 +1,17 @@
 #include "decode/combined.h"
 
 #include "base/address.h"
-#include "base/memory.h"
 #include "decode/apache_logformat.h"
 #include "decode/endpoint.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/nginx_logformat.h"
 #include "decode/web_event.h"
+#include "decode/web_layout.h"
 
 enum { TIME_LONGEST = 40 };
 
 static const char usual[] = "combined";
-
-/* access is NULL for what is read without one. */
-struct layout {
-    struct access_layout *access;
-};
-
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
 
 static bool is_none(struct text text)
 {
@@ -36,7 +24,7 @@ static void set_server(struct access_line *line, struct text word)
     struct text port = {0};
     uint64_t number = 0;
 
-    if (is_address(word))
+    if (address_is(word))
         return; /* a host, or who was forwarded for */
     endpoint_split(word, &host, &port);
     if (!text_to_unsigned(port, &number))
@@ -264,7 +252,7 @@ static bool decode_combined(const struct decoder *decoder, const struct decode_c
 {
     const struct web_reader reader = {
         .read = read_line,
-        .layout = context->layout ? context->layout->access : NULL,
+        .layout = web_layout_access(context->layout),
         .side = ACCESS_OF_SERVER,
     };
 
@@ -279,28 +267,11 @@ static struct access_layout *read_layout(struct text source, struct error *err)
     return apache_logformat_read(source, err);
 }
 
-static struct layout *layout_create(struct text source, struct error *err)
+static struct layout *create_layout(struct text source, struct error *err)
 {
-    static const char *const builtins[] = {usual, "common", "vhost_combined", "vhost_common"};
-    struct layout *layout = mem_zero(sizeof *layout);
+    static const char *const builtins[] = {usual, "common", "vhost_combined", "vhost_common", NULL};
 
-    for (size_t i = 0; i < sizeof builtins / sizeof *builtins; i++) {
-        if (text_equal(text_trim(source), text_of(builtins[i])))
-            return layout;
-    }
-    layout->access = read_layout(source, err);
-    if (layout->access)
-        return layout;
-    mem_free(layout);
-    return NULL;
-}
-
-static void layout_destroy(struct layout *layout)
-{
-    if (!layout)
-        return;
-    access_layout_destroy(layout->access);
-    mem_free(layout);
+    return web_layout_create(source, builtins, read_layout, err);
 }
 
 static const struct decoder_kind kinds[] = {
@@ -318,8 +289,8 @@ const struct decoder combined_decoder = {
     .aliases = aliases,
     .description = "nginx's and Apache's access logs: common, combined, or a layout",
     .decode = decode_combined,
-    .layout_create = layout_create,
-    .layout_destroy = layout_destroy,
+    .layout_create = create_layout,
+    .layout_destroy = web_layout_destroy,
     .layout_usual = usual,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,

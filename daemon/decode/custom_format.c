@@ -33,62 +33,25 @@ static const struct custom_format *format_of(const struct decoder *decoder)
     return (const struct custom_format *)(const void *)decoder;
 }
 
-/* Below, at or above zero as a path sorts before name, is it, sorts behind. */
-static int compare_path(const char *path, struct text name)
-{
-    return text_compare(text_of(path), name);
-}
-
-/* The first row of names of that part; the others follow it. */
-static size_t find_rows(const struct json_names *names, struct text name)
-{
-    size_t low = 0;
-    size_t high = names->count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (compare_path(names->rows[middle].path, name) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* Whether a field of ours that is not shown as it is takes the part. */
-static bool is_taken_masked(const struct json_names *names, struct text name)
-{
-    size_t row = find_rows(names, name);
-
-    for (; row < names->count && compare_path(names->rows[row].path, name) == 0; row++) {
-        struct text ours = field_name(names->rows[row].field);
-
-        if (field_exposure(ours) != EXPOSE_PLAIN && !text_equal(name, ours))
-            return true;
-    }
-    return false;
-}
-
-static void put_ours(const struct decoding *decoding, struct text name, struct text text)
+/* Puts the part under the fields of ours that take it: those of the rows in range. */
+static void put_ours(const struct decoding *decoding, struct path_range range, struct text text)
 {
     const struct json_names *names = &decoding->format->options.names;
-    size_t row = find_rows(names, name);
+    const struct path_set paths = json_names_paths(names);
 
-    for (; row < names->count && compare_path(names->rows[row].path, name) == 0; row++) {
-        enum field field = names->rows[row].field;
+    for (; path_set_ends(&paths, range); range.low++) {
+        const struct json_name *row = &names->rows[range.low];
 
-        if (!text_equal(name, field_name(field)))
-            event_put_text(decoding->event, field, json_names_word(names, field, text));
+        if (!text_equal(text_of(row->path), field_name(row->field)))
+            event_put_text(decoding->event, row->field, json_names_word(names, row->field, text));
     }
 }
 
 /* Under its own name, unless that is not for a log to set.  What a field of ours masks
  * would be bare there, so it is for rules only. */
-static void put_theirs(const struct decoding *decoding, struct text name, struct text text)
+static void put_theirs(const struct decoding *decoding, struct text name, bool is_masked,
+                       struct text text)
 {
-    const bool is_masked =
-        decoding->event->whole && is_taken_masked(&decoding->format->options.names, name);
     struct event *event = decoding->event;
     const struct value value = {.kind = VALUE_TEXT, .text = text};
 
@@ -110,6 +73,9 @@ static void put_theirs(const struct decoding *decoding, struct text name, struct
 static void take_part(struct decoding *decoding, struct text name, struct text text)
 {
     const char *time_name = decoding->format->options.time_name;
+    const struct json_names *names = &decoding->format->options.names;
+    const struct path_set paths = json_names_paths(names);
+    struct path_range range = path_set_narrow(&paths, path_set_all(&paths), name);
 
     if (text.length == 0 || name.length == 0)
         return;
@@ -118,8 +84,8 @@ static void take_part(struct decoding *decoding, struct text name, struct text t
     if (event_wants(decoding->event, FIELD_FLAGS) &&
         !member_set_add(&decoding->names, decoding->event->arena, 1, name))
         event_flag(decoding->event, TEXT("duplicate_key"));
-    put_theirs(decoding, name, text);
-    put_ours(decoding, name, text);
+    put_theirs(decoding, name, decoding->event->whole && json_names_mask(names, range), text);
+    put_ours(decoding, range, text);
 }
 
 static bool decode_regex(struct decoding *decoding, struct text text)

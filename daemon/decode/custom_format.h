@@ -11,9 +11,9 @@
  * Each named part (group, name, column, path) is put as a text, for json as what it is,
  * under its own name, and under each field of ours that names gives it, there in our
  * word for it (json_names); what json_event.h says of fields that are masked holds here
- * as well.  Empty parts of the first three kinds are absent.  A name
- * that enrichment alone may set goes under RESERVED_PREFIX (model/reserved_name).  A
- * name that comes twice has both values, flagged "duplicate_key".
+ * as well.  Empty parts of the first three kinds are absent.  A name that enrichment
+ * alone may set goes under RESERVED_PREFIX (model/reserved_name).  A name that comes
+ * twice has both values, flagged "duplicate_key".
  *
  * A regex searches the record, so it should anchor itself; records of more than
  * PATTERN_WINDOW bytes, and those on which it meets a limit, do not decode and are

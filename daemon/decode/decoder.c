@@ -174,14 +174,16 @@ const struct decoder_kind *decoder_kind(const struct decoder *decoder, size_t in
 static bool look(const struct decoder_field *fields, size_t count, enum field field,
                  enum field_origin *origin)
 {
+    bool is_said = false;
+
     for (size_t i = 0; i < count; i++) {
         if (fields[i].field != field)
             continue;
         if (fields[i].origin == ORIGIN_DERIVED)
             *origin = ORIGIN_DERIVED;
-        return true;
+        is_said = true;
     }
-    return false;
+    return is_said;
 }
 
 bool decoder_says(const struct decoder *decoder, struct text name, enum field_origin *origin)

@@ -52,8 +52,9 @@ struct decoder_kind {
 /* Where a field's values come from. */
 enum field_origin {
     ORIGIN_DERIVED,  /* made: a number, a word of ours, a text put together */
-    ORIGIN_VERBATIM, /* stands in the record's text byte for byte, but for the case of
-                      * ASCII letters and for what escapes[] announce */
+    ORIGIN_VERBATIM, /* what stands in it between slashes stands in the record's text
+                      * byte for byte, but for the case of ASCII letters and for what
+                      * escapes[] announce; of most fields the slashes do, too */
 };
 
 struct decoder_field {

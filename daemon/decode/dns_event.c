@@ -33,10 +33,8 @@ static struct text outcome_of(const struct dns_event *dns)
 
 static void put_answer(struct event *event, struct text answer)
 {
-    struct address address = {0};
-
     event_put_said(event, FIELD_DNS_ANSWERS, answer);
-    if (event_wants(event, FIELD_DNS_RESOLVED_IP) && address_read(answer, &address))
+    if (event_wants(event, FIELD_DNS_RESOLVED_IP) && address_is(answer))
         event_put_text(event, FIELD_DNS_RESOLVED_IP, answer);
 }
 

@@ -5,13 +5,6 @@
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 /* Takes "17 10.1.2.3/41022 " off the front, where it stands. */
 static void take_extra(struct text *text, struct dns_event *dns)
 {
@@ -23,7 +16,7 @@ static void take_extra(struct text *text, struct dns_event *dns)
     uint64_t number = 0;
 
     if (!text_to_unsigned(serial, &number) || !text_cut(place, TEXT("/"), &address, &port) ||
-        !is_address(address))
+        !address_is(address))
         return;
     dns->client = address;
     dns->client_port = port;
@@ -43,7 +36,7 @@ static bool read_query(struct text text, struct dns_event *dns)
     if (!text_cut(text, TEXT("] "), &head, &text) || !text_find_last(text, TEXT(" from "), &from))
         return false;
     client = text_trim(text_from(text, from + TEXT(" from ").length));
-    if (!is_address(client))
+    if (!address_is(client))
         return false;
     dns->action = "dns_query";
     dns->type = head;

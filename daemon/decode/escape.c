@@ -27,8 +27,8 @@ struct text escape_percent(struct arena *arena, struct text text)
 /* What a backslash and the letter mean; 0 when nothing. */
 static char plain_byte(char letter)
 {
-    static const char letters[] = "nrtbvf\"\\";
-    static const char meanings[] = "\n\r\t\b\v\f\"\\";
+    static const char letters[] = "nrtbvf\"'\\";
+    static const char meanings[] = "\n\r\t\b\v\f\"'\\";
 
     for (size_t i = 0; i < sizeof letters - 1; i++) {
         if (letters[i] == letter)
@@ -68,6 +68,23 @@ struct text escape_backslash(struct arena *arena, struct text text)
 
         plain[length++] = byte;
         i += taken ? taken : 1;
+    }
+    return (struct text){plain, length};
+}
+
+struct text escape_kept_bytes(struct arena *arena, struct text text)
+{
+    size_t backslash = 0;
+    size_t length = 0;
+    char *plain = NULL;
+
+    if (!text_find(text, TEXT("\\"), &backslash))
+        return text;
+    plain = arena_alloc(arena, text.length);
+    for (size_t i = 0; i < text.length; i++) {
+        if (text.data[i] == '\\' && i + 1 < text.length)
+            i++;
+        plain[length++] = text.data[i];
     }
     return (struct text){plain, length};
 }

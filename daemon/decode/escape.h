@@ -13,8 +13,12 @@
 /* "%41": Squid, URLs.  A "+" stays a plus. */
 struct text escape_percent(struct arena *arena, struct text text);
 
-/* "\x41", "\"", "\\", "\n", "\r", "\t", "\b", "\v", "\f": nginx, Apache, Zeek. */
+/* "\x41", "\"", "\'", "\\", "\n", "\r", "\t", "\b", "\v", "\f": nginx, Apache, Zeek, MariaDB's
+ * audit plugin. */
 struct text escape_backslash(struct arena *arena, struct text text);
+
+/* A backslash keeps the byte behind it as it is, "\n" is an "n": values in quotes. */
+struct text escape_kept_bytes(struct arena *arena, struct text text);
 
 /* ASCII letters in lower case. */
 struct text escape_lower_case(struct arena *arena, struct text text);

@@ -156,3 +156,20 @@ bool gateway_read_reason(struct text rest, struct gateway_event *said)
     said->reason = text_trim(rest);
     return true;
 }
+
+bool gateway_read_reason_again(struct text rest, struct gateway_event *said)
+{
+    said->count = 0;
+    return gateway_read_reason(rest, said);
+}
+
+bool gateway_read_quoted_user(struct text rest, struct gateway_event *said)
+{
+    return gateway_between(rest, TEXT(""), TEXT("'"), &said->user);
+}
+
+bool gateway_read_inner_address(struct text rest, struct gateway_event *said)
+{
+    said->inner_address = text_take_word(&rest);
+    return true;
+}

@@ -114,6 +114,32 @@ struct gateway_event gateway_event_none(void);
 /* Puts what is said; nothing at all where there is no action and no endpoint. */
 void gateway_event_put(const struct gateway_event *said, struct event *event);
 
+/* What a firewall's decoder says by gateway_event_put and of the frame, whichever product
+ * it is: rows of its struct decoder_field. */
+/* clang-format off */
+#define GATEWAY_FIELDS                                                                   \
+    {FIELD_EVENT_ACTION, ORIGIN_DERIVED}, {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},        \
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED}, {FIELD_EVENT_REASON, ORIGIN_VERBATIM},        \
+    {FIELD_EVENT_CODE, ORIGIN_VERBATIM}, {FIELD_EVENT_DURATION, ORIGIN_DERIVED},         \
+    {FIELD_EVENT_COUNT, ORIGIN_DERIVED}, {FIELD_RULE_NAME, ORIGIN_VERBATIM},             \
+    {FIELD_HOST_NAME, ORIGIN_VERBATIM}, {FIELD_MESSAGE, ORIGIN_VERBATIM},                \
+    {FIELD_SYSLOG_FACILITY, ORIGIN_DERIVED}, {FIELD_SYSLOG_SEVERITY, ORIGIN_DERIVED},    \
+    {FIELD_SYSLOG_MSGID, ORIGIN_VERBATIM}, {FIELD_USER_NAME, ORIGIN_VERBATIM},           \
+    {FIELD_SESSION_ID, ORIGIN_VERBATIM}, {FIELD_AUTH_METHOD, ORIGIN_VERBATIM},           \
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM}, {FIELD_SOURCE_IP, ORIGIN_VERBATIM},         \
+    {FIELD_SOURCE_PORT, ORIGIN_DERIVED}, {FIELD_SOURCE_BYTES, ORIGIN_DERIVED},           \
+    {FIELD_SOURCE_INTERFACE, ORIGIN_VERBATIM},                                           \
+    {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},                                        \
+    {FIELD_DESTINATION_IP, ORIGIN_VERBATIM}, {FIELD_DESTINATION_PORT, ORIGIN_DERIVED},   \
+    {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},                                           \
+    {FIELD_DESTINATION_INTERFACE, ORIGIN_VERBATIM},                                      \
+    {FIELD_DESTINATION_DOMAIN, ORIGIN_VERBATIM}, {FIELD_CLIENT_NAT_IP, ORIGIN_VERBATIM}, \
+    {FIELD_NETWORK_APPLICATION, ORIGIN_VERBATIM}, {FIELD_USER_AGENT, ORIGIN_VERBATIM},   \
+    {FIELD_URL_FULL, ORIGIN_DERIVED}, {FIELD_URL_SCHEME, ORIGIN_VERBATIM},               \
+    {FIELD_URL_DOMAIN, ORIGIN_VERBATIM}, {FIELD_URL_PORT, ORIGIN_DERIVED},               \
+    {FIELD_URL_PATH, ORIGIN_VERBATIM}, {FIELD_URL_QUERY, ORIGIN_VERBATIM}
+/* clang-format on */
+
 /* A number for the members above: GATEWAY_UNSAID when text is none or too large. */
 int64_t gateway_number(struct text text);
 
@@ -151,5 +177,14 @@ bool gateway_between(struct text text, struct text before, struct text after, st
 /* For forms: nothing more is said, and the rest is the reason. */
 bool gateway_read_nothing(struct text rest, struct gateway_event *said);
 bool gateway_read_reason(struct text rest, struct gateway_event *said);
+
+/* The same of what another line tells as well: count is 0. */
+bool gateway_read_reason_again(struct text rest, struct gateway_event *said);
+
+/* "jdoe'": the user, up to the last quote. */
+bool gateway_read_quoted_user(struct text rest, struct gateway_event *said);
+
+/* "10.9.0.4 ...": the address inside the tunnel. */
+bool gateway_read_inner_address(struct text rest, struct gateway_event *said);
 
 #endif

@@ -1,7 +1,5 @@
 #include "decode/gateway_url.h"
 
-#include <string.h>
-
 #include "decode/escape.h"
 #include "decode/url_parts.h"
 #include "model/event.h"
@@ -23,28 +21,6 @@ static void read_without_scheme(struct text url, struct url_parts *parts)
         parts->query = text_from(parts->path, end + 1);
         parts->path.length = end;
     }
-}
-
-static struct text join(struct arena *arena, struct text head, struct text tail)
-{
-    char *joined = arena_alloc(arena, head.length + tail.length);
-
-    if (head.length > 0)
-        memcpy(joined, head.data, head.length);
-    if (tail.length > 0)
-        memcpy(joined + head.length, tail.data, tail.length);
-    return (struct text){joined, head.length + tail.length};
-}
-
-/* The URL without "user:password@". */
-static struct text public_url(struct arena *arena, struct text url, const struct url_parts *parts)
-{
-    size_t start = 0;
-
-    if (!parts->user.data)
-        return url;
-    start = (size_t)(parts->user.data - url.data);
-    return join(arena, text_until(url, start), text_from(url, start + parts->user.length + 1));
 }
 
 static void put_host(struct event *event, struct text host)
@@ -69,9 +45,10 @@ void gateway_url_put(struct event *event, struct text host, struct text url)
     if (url.length == 0)
         return;
     if (text_starts_with(url, TEXT("/")))
-        event_put_text(event, FIELD_URL_FULL, join(event->arena, host, url));
+        event_put_text(event, FIELD_URL_FULL,
+                       arena_join(event->arena, (const struct text[]){host, url}, 2));
     else
-        event_put_text(event, FIELD_URL_FULL, public_url(event->arena, url, &parts));
+        event_put_text(event, FIELD_URL_FULL, url_parts_public(&parts, url, event->arena));
     event_put_said(event, FIELD_URL_SCHEME, parts.scheme);
     if (text_to_unsigned(parts.port, &port) && port <= UINT16_MAX)
         event_put_integer(event, FIELD_URL_PORT, (int64_t)port);

@@ -5,7 +5,6 @@
 
 #include "base/json_reader.h"
 #include "decode/member_set.h"
-#include "decode/path_set.h"
 #include "model/reserved_name.h"
 
 /* Where in the document we are, in the eyes of those who ask for paths. */
@@ -108,22 +107,6 @@ static struct text spell(struct walk *walk, struct text parent, struct text name
     return (struct text){path, parent.length + name.length};
 }
 
-/* Whether a field of ours that is not shown as it is takes the values of a place. */
-static bool is_taken_masked(const struct walk *walk, const struct place *place)
-{
-    const struct json_name *rows = walk->named.rows;
-    struct path_range range = place->named;
-
-    for (; path_set_ends(&walk->named, range); range.low++) {
-        struct text name = field_name(rows[range.low].field);
-
-        if (field_exposure(name) != EXPOSE_PLAIN &&
-            !text_equal(text_of(rows[range.low].path), name))
-            return true;
-    }
-    return false;
-}
-
 /* The place that step (a name, or the dot between two) leads to. */
 static void go(struct walk *walk, const struct place *from, struct text step, struct place *to)
 {
@@ -132,7 +115,7 @@ static void go(struct walk *walk, const struct place *from, struct text step, st
     to->is_array = false;
     to->is_masked = false;
     if (walk->event->whole)
-        to->is_masked = from->is_masked || is_taken_masked(walk, to);
+        to->is_masked = from->is_masked || (walk->names && json_names_mask(walk->names, to->named));
     if (walk->careful)
         to->path = spell(walk, from->path, step);
 }
@@ -154,6 +137,25 @@ static struct text public_name(struct walk *walk, const struct place *place)
         return place->path;
     event_flag(walk->event, TEXT(RESERVED_FLAG));
     return (struct text){place->path.data - prefix, place->path.length + prefix};
+}
+
+struct path_set json_names_paths(const struct json_names *names)
+{
+    return (struct path_set){names->rows, sizeof *names->rows, names->count};
+}
+
+bool json_names_mask(const struct json_names *names, struct path_range range)
+{
+    const struct path_set paths = json_names_paths(names);
+
+    for (; path_set_ends(&paths, range); range.low++) {
+        struct text name = field_name(names->rows[range.low].field);
+
+        if (field_exposure(name) != EXPOSE_PLAIN &&
+            !text_equal(text_of(names->rows[range.low].path), name))
+            return true;
+    }
+    return false;
 }
 
 struct text json_names_word(const struct json_names *names, enum field field, struct text text)
@@ -292,11 +294,7 @@ static void start(struct walk *walk, struct event *event, const struct json_name
     walk->names = names;
     walk->wanted.rows = wanted_fields_paths(event->wanted, &walk->wanted.count);
     walk->wanted.row_size = sizeof(struct wanted_path);
-    walk->named = (struct path_set){.row_size = sizeof(struct json_name)};
-    if (names) {
-        walk->named.rows = names->rows;
-        walk->named.count = names->count;
-    }
+    walk->named = names ? json_names_paths(names) : (struct path_set){0};
     walk->careful = event_wants(event, FIELD_FLAGS);
     walk->takes_leaves = wanted_fields_has_all_values(event->wanted);
     walk->members = (struct member_set){0};
@@ -406,4 +404,13 @@ bool json_event_find(struct event *event, struct text text, const char *path, st
             rests[reader.depth] = below;
     }
     return false;
+}
+
+struct text json_event_text(struct event *event, struct text text, const char *path)
+{
+    struct value value = {0};
+
+    if (!json_event_find(event, text, path, &value))
+        return (struct text){0};
+    return value_text(event->arena, &value);
 }

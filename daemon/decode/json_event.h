@@ -25,8 +25,9 @@
  *
  * An event that is not whole gets the wanted fields only, and nothing is read that
  * nobody asks for: oddities of other values, and "duplicate_key" and "reserved_name",
- * are then flagged only where FIELD_FLAGS is wanted.  Time and memory grow with the length of the
- * text and with nothing else; a path is kept up to JSON_PATH_LONGEST bytes in a whole event.
+ * are then flagged only where FIELD_FLAGS is wanted.  Time and memory grow with the
+ * length of the text and with nothing else; a path is kept up to JSON_PATH_LONGEST
+ * bytes in a whole event.
  */
 #ifndef DECODE_JSON_EVENT_H
 #define DECODE_JSON_EVENT_H
@@ -34,6 +35,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "decode/path_set.h"
 #include "model/event.h"
 
 enum { JSON_PATH_LONGEST = 256 };
@@ -58,6 +60,13 @@ struct json_names {
     size_t word_count;
 };
 
+/* The rows as paths, of which a range is that of one path. */
+struct path_set json_names_paths(const struct json_names *names);
+
+/* Whether a field of ours that is shown masked or in part takes what stands under the
+ * path that range is, and it is not called so itself. */
+bool json_names_mask(const struct json_names *names, struct path_range range);
+
 /* Our word for a text of a field, or the text itself. */
 struct text json_names_word(const struct json_names *names, enum field field, struct text text);
 
@@ -75,6 +84,9 @@ bool json_event_read(struct event *event, struct text text, const struct json_na
 /* The scalar at a path, the first where there are several; false when there is none.
  * For what a decoder must know before it can say what the rest means. */
 bool json_event_find(struct event *event, struct text text, const char *path, struct value *value);
+
+/* Its text; empty when there is none. */
+struct text json_event_text(struct event *event, struct text text, const char *path);
 
 /* The instant that a member says: RFC 3339, the same without zone (in that zone; NULL
  * is UTC), with " UTC" or " +0800" behind it; or a count since 1970, as a number or a

@@ -1,5 +1,7 @@
 #include "decode/key_value.h"
 
+#include "decode/escape.h"
+
 static bool is_separator(char byte)
 {
     return byte == ' ' || byte == '\t' || byte == ',' || byte == '\r' || byte == '\n';
@@ -43,36 +45,14 @@ static bool take_key(struct text *text, struct text *key)
     return false;
 }
 
-static struct text without_backslashes(struct arena *arena, struct text text)
-{
-    char *plain = arena_alloc(arena, text.length);
-    size_t length = 0;
-
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\\' && i + 1 < text.length)
-            i++;
-        plain[length++] = text.data[i];
-    }
-    return (struct text){plain, length};
-}
-
 /* What follows the opening quote. */
 static struct text take_quoted(struct text *text, struct arena *arena)
 {
-    struct text value = {0};
-    bool escaped = false;
-    size_t end = 0;
+    size_t end = escape_find_quote(*text);
+    struct text value = text_until(*text, end);
 
-    while (end < text->length && text->data[end] != '"') {
-        if (text->data[end] == '\\' && end + 1 < text->length) {
-            escaped = true;
-            end++;
-        }
-        end++;
-    }
-    value = text_until(*text, end);
     *text = text_from(*text, end + 1);
-    return escaped ? without_backslashes(arena, value) : value;
+    return escape_kept_bytes(arena, value);
 }
 
 static struct text take_plain(struct text *text)

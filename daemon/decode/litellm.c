@@ -2,6 +2,7 @@
 
 #include "decode/ai_agent.h"
 #include "decode/endpoint.h"
+#include "decode/url_parts.h"
 
 bool litellm_is_known(const struct attributes *list)
 {
@@ -80,8 +81,8 @@ static void put_people(const struct attributes *list)
 
 static void put_model(const struct attributes *list)
 {
+    struct url_parts base = {0};
     static const struct attribute_name names[] = {
-        {"api_base", FIELD_SERVER_ADDRESS},
         {"completion_tokens", FIELD_AI_OUTPUT_TOKENS},
         {"custom_llm_provider", FIELD_AI_PROVIDER},
         {"messages.content", FIELD_AI_INPUT_MESSAGES},
@@ -95,6 +96,8 @@ static void put_model(const struct attributes *list)
     };
 
     attributes_put(list, names, sizeof names / sizeof *names);
+    if (url_parts_read(attributes_text(list, "api_base"), &base))
+        event_put_said(list->event, FIELD_SERVER_ADDRESS, base.host);
 }
 
 static void put_tool(struct attributes *list)
@@ -110,8 +113,10 @@ static void put_tool(struct attributes *list)
 
 static void put_outcome(const struct attributes *list, struct text status)
 {
-    static const char *const codes[] = {"error_information.error_code", NULL};
-    static const char *const classes[] = {"error_information.error_class", NULL};
+    static const char *const codes[] = {"error_information.error_code",
+                                        "metadata.error_information.error_code", NULL};
+    static const char *const classes[] = {"error_information.error_class",
+                                          "metadata.error_information.error_class", NULL};
     struct event *event = list->event;
 
     event_put_said(event, FIELD_ERROR_CODE, first_said(list, codes));

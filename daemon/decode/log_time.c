@@ -1,6 +1,6 @@
 #include "decode/log_time.h"
 
-enum { LAST_SECOND_DIGITS = 11 };
+enum { LAST_SECOND_DIGITS = 11, YEAR_DIGITS = 4 };
 
 static bool is_digit(char byte)
 {
@@ -17,6 +17,14 @@ static bool take_number(struct text *text, size_t most, int *number)
         *number = *number * 10 + (text->data[digits++] - '0');
     *text = text_from(*text, digits);
     return digits > 0;
+}
+
+/* Takes four digits: fewer are what is left of a line that was cut. */
+static bool take_year(struct text *text, int *year)
+{
+    size_t before = text->length;
+
+    return take_number(text, YEAR_DIGITS, year) && before - text->length == YEAR_DIGITS;
 }
 
 static bool take_month(struct text *text, int *month)
@@ -82,7 +90,7 @@ bool log_time_take_common(struct text *text, const struct zone *zone, timestamp 
 
     if (!take_number(&rest, 2, &civil.day) || !text_take(&rest, TEXT("/")) ||
         !take_month(&rest, &civil.month) || !text_take(&rest, TEXT("/")) ||
-        !take_number(&rest, 4, &civil.year) || !text_take(&rest, TEXT(":")) ||
+        !take_year(&rest, &civil.year) || !text_take(&rest, TEXT(":")) ||
         !take_clock(&rest, &civil) || !civil_is_valid(&civil))
         return false;
     if (take_offset(&rest, &offset))
@@ -98,7 +106,7 @@ bool log_time_take_slashes(struct text *text, const struct zone *zone, timestamp
     struct text rest = *text;
     struct civil civil = {0};
 
-    if (!take_number(&rest, 4, &civil.year) || !text_take(&rest, TEXT("/")) ||
+    if (!take_year(&rest, &civil.year) || !text_take(&rest, TEXT("/")) ||
         !take_number(&rest, 2, &civil.month) || !text_take(&rest, TEXT("/")) ||
         !take_number(&rest, 2, &civil.day) || !text_take(&rest, TEXT(" ")) ||
         !take_clock(&rest, &civil) || !civil_is_valid(&civil))
@@ -119,7 +127,7 @@ bool log_time_take_ctime(struct text *text, const struct zone *zone, timestamp *
     text_take(&rest, TEXT(" "));
     if (!take_number(&rest, 2, &civil.day) || !text_take(&rest, TEXT(" ")) ||
         !take_clock(&rest, &civil) || !text_take(&rest, TEXT(" ")) ||
-        !take_number(&rest, 4, &civil.year) || !civil_is_valid(&civil))
+        !take_year(&rest, &civil.year) || !civil_is_valid(&civil))
         return false;
     *when = zone_instant(zone, &civil);
     *text = rest;
@@ -133,7 +141,7 @@ bool log_time_take_dashes(struct text *text, const struct zone *zone, timestamp 
 
     if (!take_number(&rest, 2, &civil.day) || !text_take(&rest, TEXT("-")) ||
         !take_month(&rest, &civil.month) || !text_take(&rest, TEXT("-")) ||
-        !take_number(&rest, 4, &civil.year) || !text_take(&rest, TEXT(" ")) ||
+        !take_year(&rest, &civil.year) || !text_take(&rest, TEXT(" ")) ||
         !take_clock(&rest, &civil) || !civil_is_valid(&civil))
         return false;
     *when = zone_instant(zone, &civil);

@@ -1,5 +1,5 @@
 /*
- * log_time -- dates as web and name servers write them.
+ * log_time -- dates as servers write them.
  *
  * Each takes one off the front of text.  False, with text untouched, where none stands
  * there or it is none of the calendar.  zone holds where the log says none; NULL is
@@ -20,8 +20,8 @@ bool log_time_take_common(struct text *text, const struct zone *zone, timestamp 
 /* "2026/11/03 08:05:01": nginx's error log. */
 bool log_time_take_slashes(struct text *text, const struct zone *zone, timestamp *when);
 
-/* "Tue Nov 03 08:05:01.123456 2026", the fraction there or not; a wrong weekday does
- * not matter: Apache's error log. */
+/* "Tue Nov  3 08:05:01 2026", as ctime of C writes it, or "Tue Nov 03 08:05:01.123456
+ * 2026", as Apache's error log does.  A wrong weekday does not matter. */
 bool log_time_take_ctime(struct text *text, const struct zone *zone, timestamp *when);
 
 /* "03-Nov-2026 08:05:01.123": BIND. */

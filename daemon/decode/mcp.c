@@ -94,6 +94,47 @@ void mcp_put(struct attributes *list)
         put_answer(list, wrapper);
 }
 
+/* "[files]". */
+static bool take_bracketed(struct text *text, struct text *inner)
+{
+    return text_take(text, TEXT(" [")) && text_cut(*text, TEXT("]"), inner, text);
+}
+
+static bool is_level(struct text text)
+{
+    return text_equal(text, TEXT("info")) || text_equal(text, TEXT("debug")) ||
+           text_equal(text, TEXT("warn")) || text_equal(text, TEXT("error"));
+}
+
+bool mcp_read_line(struct event *event, struct text line, struct text *json)
+{
+    struct text metadata = TEXT(" { metadata: undefined }");
+    struct text server = {0};
+    struct text level = {0};
+    timestamp time = 0;
+    bool has_zone = false;
+
+    if (!timestamp_take_iso(&line, &time, &has_zone) || !has_zone ||
+        !take_bracketed(&line, &server) || !take_bracketed(&line, &level) ||
+        (!text_take(&line, TEXT(" Message from client: ")) &&
+         !text_take(&line, TEXT(" Message from server: "))))
+        return false;
+    if (is_level(server)) {
+        struct text first = server;
+
+        server = level;
+        level = first;
+    }
+    event->time = time;
+    event->time_is_arrival = false;
+    event_put_said(event, FIELD_MCP_SERVER_NAME, server);
+    event_put_said(event, FIELD_LOG_LEVEL, level);
+    if (text_ends_with(line, metadata))
+        line.length -= metadata.length;
+    *json = line;
+    return true;
+}
+
 static bool decode_mcp(const struct decoder *decoder, const struct decode_context *context,
                        struct event *event)
 {

@@ -9,7 +9,8 @@
  * "content" or "isError" of one.  A result with isError is a failure of the tool, an
  * error a failure of the protocol: both are failures, and only the latter has
  * rpc.jsonrpc.error_code.
- * A message may be wrapped, in a member called message, msg, payload, data or request.
+ * A line of Claude's desktop application has time and server in front of the message.  A
+ * message may be wrapped, in a member called message, msg, payload, data or request.
  */
 #ifndef DECODE_MCP_H
 #define DECODE_MCP_H
@@ -21,6 +22,15 @@ extern const struct decoder mcp_decoder;
 /* Whether a record is plainly of this kind; and puts what it says. */
 bool mcp_is_known(const struct attributes *list);
 void mcp_put(struct attributes *list);
+
+/* Takes the message out of a line of Claude's desktop application; puts time, server and
+ * level.  False, and nothing put, where line is none:
+ *
+ *   2026-11-03T08:05:01.123Z [files] [info] Message from client: {"jsonrpc":"2.0",...}
+ *
+ * perhaps with " { metadata: undefined }" behind it; the level stands first in the log that
+ * all servers share. */
+bool mcp_read_line(struct event *event, struct text line, struct text *json);
 
 /* The action that a request or notification of that method is. */
 struct text mcp_action(struct text method);

@@ -1,6 +1,7 @@
 #include "decode/mysql_audit.h"
 
 #include "decode/endpoint.h"
+#include "decode/escape.h"
 #include "decode/sql_event.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
@@ -156,43 +157,10 @@ static unsigned read_record(struct text text, struct audit_record *record)
     return places;
 }
 
-static char unescaped(char byte)
-{
-    switch (byte) {
-    case 'n':
-        return '\n';
-    case 'r':
-        return '\r';
-    case 't':
-        return '\t';
-    default:
-        return byte;
-    }
-}
-
-/* With the plugin's escapes resolved; the text itself where it has none. */
-static struct text unescape(struct arena *arena, struct text text)
-{
-    size_t backslash = 0;
-    size_t length = 0;
-    char *plain = NULL;
-
-    if (!text_find(text, TEXT("\\"), &backslash))
-        return text;
-    plain = arena_alloc(arena, text.length);
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\\' && i + 1 < text.length)
-            plain[length++] = unescaped(text.data[++i]);
-        else
-            plain[length++] = text.data[i];
-    }
-    return (struct text){plain, length};
-}
-
 static void put_operation(struct event *event, const struct audit_record *record)
 {
     const struct operation *operation = record->operation;
-    struct text object = unescape(event->arena, record->object);
+    struct text object = escape_backslash(event->arena, record->object);
 
     if (operation->has_statement) {
         sql_event_put(event, object, SQL_MYSQL);

@@ -86,14 +86,10 @@ static const struct kind_of_event {
     {"shutdown", "db_audit_stopped", "configuration"},
 };
 
-/* The text at a path, empty where there is none. */
+/* The text at a path, empty where there is none or the log has no such. */
 static struct text text_at(struct event *event, struct text text, const char *path)
 {
-    struct value value = {0};
-
-    if (!path || !json_event_find(event, text, path, &value))
-        return (struct text){0};
-    return value_text(event->arena, &value);
+    return path ? json_event_text(event, text, path) : (struct text){0};
 }
 
 static const struct flavour *flavour_of(struct event *event, struct text text)

@@ -10,21 +10,10 @@
  * the name's end is looked for: names have 128 at most. */
 enum { LONGEST_ADDRESS = 64, LONGEST_PREFIX = 512 };
 
-/* "jdoe'" */
-static bool read_quoted_user(struct text rest, struct gateway_event *said)
-{
-    size_t end = 0;
-
-    if (!text_find_last(rest, TEXT("'"), &end))
-        return false;
-    said->user = text_until(rest, end);
-    return true;
-}
-
 static bool read_user_again(struct text rest, struct gateway_event *said)
 {
     said->count = 0;
-    return read_quoted_user(rest, said);
+    return gateway_read_quoted_user(rest, said);
 }
 
 /* "jdoe' (session: ab12cd)" */
@@ -34,7 +23,7 @@ static bool read_user_and_session(struct text rest, struct gateway_event *said)
     size_t end = 0;
 
     if (!text_find_last(rest, TEXT(" (session: "), &end))
-        return read_quoted_user(rest, said);
+        return gateway_read_quoted_user(rest, said);
     text_cut(text_from(rest, end + TEXT(" (session: ").length), TEXT(")"), &said->session,
              &ignored);
     said->user = text_until(rest, end);
@@ -78,12 +67,6 @@ static bool read_statistics(struct text rest, struct gateway_event *said)
         return false;
     said->source_bytes = gateway_number(in);
     said->destination_bytes = gateway_number(out);
-    return true;
-}
-
-static bool read_inner(struct text rest, struct gateway_event *said)
-{
-    said->inner_address = text_take_word(&rest);
     return true;
 }
 
@@ -161,12 +144,6 @@ static bool read_pam_failure(struct text rest, struct gateway_event *said)
     return true;
 }
 
-static bool read_reason_again(struct text rest, struct gateway_event *said)
-{
-    said->count = 0;
-    return gateway_read_reason(rest, said);
-}
-
 #define AUTHENTICATION "authentication"
 #define SESSION        "session"
 #define NETWORK        "network"
@@ -181,14 +158,15 @@ static const struct gateway_form forms[] = {
     FORM("user disconnected (reason: ", read_disconnected, "vpn_session_ended", SESSION, SUCCESS),
     FORM("user disconnected", read_disconnected, "vpn_session_ended", SESSION, SUCCESS),
     FORM("user '", read_user_sentence, "vpn_login_step", AUTHENTICATION, UNKNOWN),
-    FORM("failed authentication for '", read_quoted_user, "vpn_login", AUTHENTICATION, FAILURE),
+    FORM("failed authentication for '", gateway_read_quoted_user, "vpn_login", AUTHENTICATION,
+         FAILURE),
     FORM("failed authentication attempt for user '", read_user_again, "vpn_login_retold",
          AUTHENTICATION, FAILURE),
     FORM("authentication failed for user '", read_session_again, "vpn_login_retold", AUTHENTICATION,
          FAILURE),
     FORM("failed cookie authentication attempt", gateway_read_nothing, "vpn_login", AUTHENTICATION,
          FAILURE),
-    FORM("PAM-auth pam_auth_pass: ", read_reason_again, "vpn_login_retold", AUTHENTICATION,
+    FORM("PAM-auth pam_auth_pass: ", gateway_read_reason_again, "vpn_login_retold", AUTHENTICATION,
          FAILURE),
     FORM("authentication failure; ", read_pam_failure, "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("initiating session for user '", read_session_again, "vpn_login_retold", AUTHENTICATION,
@@ -205,8 +183,8 @@ static const struct gateway_form forms[] = {
          AUTHENTICATION, FAILURE),
     FORM("GnuTLS error ", read_tls_error, "vpn_handshake_failed", NETWORK, FAILURE),
     FORM("accepted connection", gateway_read_nothing, "vpn_connect", NETWORK, UNKNOWN),
-    FORM("sending IPv4 ", read_inner, "vpn_address_assigned", SESSION, SUCCESS),
-    FORM("sending IPv6 ", read_inner, "vpn_address_assigned", SESSION, SUCCESS),
+    FORM("sending IPv4 ", gateway_read_inner_address, "vpn_address_assigned", SESSION, SUCCESS),
+    FORM("sending IPv6 ", gateway_read_inner_address, "vpn_address_assigned", SESSION, SUCCESS),
     FORM("sent periodic stats (in: ", read_statistics, "vpn_session_statistics", SESSION, UNKNOWN),
     FORM("added IP '", read_banned, "vpn_refused", NETWORK, FAILURE),
     FORM("Rejected connection from banned IP: ", read_rejected, "vpn_refused", NETWORK, FAILURE),

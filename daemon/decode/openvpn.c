@@ -1,7 +1,7 @@
 #include "decode/openvpn.h"
 
-#include "decode/ctime_text.h"
 #include "decode/gateway_event.h"
+#include "decode/log_time.h"
 #include "decode/openvpn_peer.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
@@ -23,13 +23,16 @@ static void say_user(struct text user, struct gateway_event *said)
         said->user = user;
 }
 
-/* "... [AF_INET]203.0.113.7:51022, sid=..." */
+/* "... [AF_INET]203.0.113.7:51022, sid=...", or of servers with several addresses "...
+ * [AF_INET]203.0.113.7:51022 (via [AF_INET]198.51.100.1%eth0)" */
 static bool read_peer(struct text rest, struct gateway_event *said)
 {
     struct openvpn_peer peer = {0};
     struct text word = {0};
     size_t start = 0;
 
+    if (text_find_last(rest, TEXT(" (via "), &start))
+        rest.length = start;
     if (said->source.length > 0 || !text_find_last(rest, TEXT("[AF_INET"), &start))
         return true;
     rest = text_from(rest, start);
@@ -173,13 +176,6 @@ static bool read_virtual_address(struct text rest, struct gateway_event *said)
     return true;
 }
 
-/* "10.8.0.6 -> jdoe/203.0.113.7:51022" */
-static bool read_learnt(struct text rest, struct gateway_event *said)
-{
-    said->inner_address = text_take_word(&rest);
-    return true;
-}
-
 /* "[10.1.1.1], packet dropped" */
 static bool read_bad_source(struct text rest, struct gateway_event *said)
 {
@@ -221,12 +217,6 @@ static bool read_going(struct text rest, struct gateway_event *said)
     (void)rest;
     said->count = 0;
     return true;
-}
-
-static bool read_reason_again(struct text rest, struct gateway_event *said)
-{
-    said->count = 0;
-    return gateway_read_reason(rest, said);
 }
 
 /* "203.0.113.7:51022 would exceed ..." */
@@ -277,15 +267,15 @@ static const struct gateway_form forms[] = {
     FORM("PLUGIN AUTH-PAM: BACKGROUND: user '", read_pam_failure, "vpn_login_retold",
          AUTHENTICATION, FAILURE),
     FORM("user '", read_script, "vpn_login_retold", AUTHENTICATION, FAILURE),
-    FORM("WARNING: Failed running command (--auth-user-pass-verify): ", read_reason_again,
+    FORM("WARNING: Failed running command (--auth-user-pass-verify): ", gateway_read_reason_again,
          "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("SENT CONTROL [", read_sent, "vpn_login_retold", AUTHENTICATION, FAILURE),
     FORM("TCP connection established with ", read_peer, "vpn_connect", NETWORK, UNKNOWN),
     FORM("TLS: Initial packet from ", read_peer, "vpn_connect", NETWORK, UNKNOWN),
     FORM("Peer Connection Initiated with ", read_peer, "vpn_handshake", NETWORK, SUCCESS),
     FORM("TLS Error: ", read_reason_and_peer, "vpn_handshake_failed", NETWORK, FAILURE),
-    FORM("TLS_ERROR: ", read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
-    FORM("OpenSSL: ", read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
+    FORM("TLS_ERROR: ", gateway_read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
+    FORM("OpenSSL: ", gateway_read_reason_again, "vpn_handshake_failed", NETWORK, FAILURE),
     FORM("WARNING: Bad encapsulated packet length from peer", gateway_read_nothing,
          "vpn_handshake_failed", NETWORK, FAILURE),
     FORM("MULTI_sva: pool returned ", read_pool, "vpn_address_assigned", SESSION, SUCCESS),
@@ -294,7 +284,7 @@ static const struct gateway_form forms[] = {
          SUCCESS),
     FORM("MULTI: primary virtual IPv6 for ", read_virtual_address, "vpn_address_assigned", SESSION,
          SUCCESS),
-    FORM("MULTI: Learn: ", read_learnt, "vpn_route_learned", NETWORK, UNKNOWN),
+    FORM("MULTI: Learn: ", gateway_read_inner_address, "vpn_route_learned", NETWORK, UNKNOWN),
     FORM("MULTI: new connection by client '", read_shared, "vpn_shared_account", SESSION, UNKNOWN),
     FORM("MULTI: bad source address from client ", read_bad_source, "vpn_packet_refused", NETWORK,
          FAILURE),
@@ -365,7 +355,7 @@ static bool take_time(struct text *line, const struct zone *zone, timestamp *tim
         if (has_zone)
             return false;
         *time = zone_instant(zone, &civil);
-    } else if (!ctime_text_take(&rest, zone, time)) {
+    } else if (!log_time_take_ctime(&rest, zone, time)) {
         return false;
     }
     if (!text_take(&rest, TEXT(" ")))

@@ -1,8 +1,8 @@
 #include "decode/openvpn_status.h"
 
 #include "base/address.h"
-#include "decode/ctime_text.h"
 #include "decode/gateway_event.h"
+#include "decode/log_time.h"
 #include "decode/openvpn_peer.h"
 
 enum { COLUMNS_MOST = 16 };
@@ -56,7 +56,7 @@ static timestamp read_time(struct text text, const struct zone *zone)
     timestamp when = TIMESTAMP_NONE;
     bool has_zone = false;
 
-    if (ctime_text_take(&text, zone, &when))
+    if (log_time_take_ctime(&text, zone, &when))
         return text.length == 0 ? when : TIMESTAMP_NONE;
     if (timestamp_take_iso(&text, &when, &has_zone) && text.length == 0 && !has_zone) {
         struct civil civil = civil_from_timestamp(when);
@@ -90,13 +90,6 @@ static struct text at(const struct columns *columns, size_t index)
     return index > 0 && index < columns->count ? columns->values[index] : none;
 }
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 static bool read_client(const struct columns *columns, const struct zone *zone,
                         struct gateway_event *said, timestamp *since)
 {
@@ -123,7 +116,7 @@ static bool read_client(const struct columns *columns, const struct zone *zone,
     said->source = peer.address;
     said->source_port = peer.port;
     said->inner_address = at(columns, layout->virtual_address);
-    if (!is_address(said->inner_address))
+    if (!address_is(said->inner_address))
         said->inner_address = at(columns, layout->virtual_address_6);
     said->session = at(columns, layout->number);
     return true;

@@ -15,6 +15,15 @@ static const struct {
     {"create_agent", "agent_created"}, {"retrieval", "retrieval"},
 };
 
+/* Kinds of spans: OpenLLMetry's and OpenInference's. */
+static const struct {
+    const char *kind;
+    const char *action;
+} kinds[] = {
+    {"agent", "session_start"}, {"workflow", "session_start"}, {"tool", "tool_call"},
+    {"llm", "api_request"},     {"embedding", "api_request"},  {"retriever", "retrieval"},
+};
+
 /* Events of the conventions, current and older. */
 static const struct {
     const char *event;
@@ -77,35 +86,61 @@ static struct text action_of_event(struct text name)
     return (struct text){0};
 }
 
+static struct text span_kind(const struct attributes *list)
+{
+    struct text kind = attributes_text(list, "traceloop.span.kind");
+
+    return kind.length > 0 ? kind : attributes_text(list, "openinference.span.kind");
+}
+
+static struct text action_of_kind(struct text kind)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (text_equal_caseless(kind, text_of(kinds[i].kind)))
+            return text_of(kinds[i].action);
+    }
+    return (struct text){0};
+}
+
+static bool has_tool(const struct attributes *list)
+{
+    return attributes_get(list, "gen_ai.tool.name") || attributes_get(list, "ai.toolCall.name");
+}
+
 static struct text find_action(const struct attributes *list)
 {
     struct text operation = attributes_text(list, "gen_ai.operation.name");
+    struct text kind = action_of_kind(span_kind(list));
     struct text action = action_of_event(event_name(list));
 
     if (operation.length > 0)
         return action_of_operation(operation);
     if (action.length > 0)
         return action;
-    if (attributes_get(list, "gen_ai.tool.name"))
+    if (kind.length > 0)
+        return kind;
+    if (has_tool(list))
         return TEXT("tool_call");
     if (attributes_get(list, "db.query.text") || attributes_get(list, "db.statement"))
         return TEXT("db_query");
-    if (attributes_get(list, "gen_ai.request.model"))
+    if (attributes_get(list, "gen_ai.request.model") || attributes_get(list, "llm.request.type"))
         return TEXT("api_request");
     return (struct text){0};
 }
 
 static enum ai_outcome find_outcome(const struct attributes *list)
 {
-    struct text status = attributes_text(list, "status.code");
+    static const char *const members[] = {"status.code", "status.status_code", "otel.status_code"};
+    struct text status = {0};
 
-    if (status.length == 0)
-        status = attributes_text(list, "otel.status_code");
+    for (size_t i = 0; status.length == 0 && i < sizeof members / sizeof *members; i++)
+        status = attributes_text(list, members[i]);
     if (attributes_get(list, "error.type") || text_equal(status, TEXT("2")) ||
         text_ends_with(status, TEXT("ERROR")) || text_equal_caseless(status, TEXT("error")))
         return AI_FAILURE;
     if (text_equal(status, TEXT("1")) || text_ends_with(status, TEXT("OK")) ||
-        text_equal_caseless(status, TEXT("ok")) || attributes_get(list, "endTimeUnixNano"))
+        text_equal_caseless(status, TEXT("ok")) || attributes_get(list, "endTimeUnixNano") ||
+        attributes_get(list, "end_time"))
         return AI_SUCCESS;
     return AI_UNKNOWN;
 }
@@ -123,10 +158,53 @@ static void put_duration(const struct attributes *list)
         event_put_integer(list->event, FIELD_EVENT_DURATION, (int64_t)(end - start));
 }
 
+/* OpenLLMetry and OpenInference number the messages: "gen_ai.prompt.0.content". */
+static void put_numbered_messages(const struct attributes *list)
+{
+    static const struct {
+        const char *start;
+        enum field field;
+    } messages[] = {
+        {"gen_ai.prompt.", FIELD_AI_INPUT_MESSAGES},
+        {"gen_ai.completion.", FIELD_AI_OUTPUT_MESSAGES},
+        {"llm.input_messages.", FIELD_AI_INPUT_MESSAGES},
+        {"llm.output_messages.", FIELD_AI_OUTPUT_MESSAGES},
+    };
+
+    for (size_t i = 0; i < list->count; i++) {
+        const struct attribute *item = &list->items[i];
+
+        if (!text_ends_with(item->name, TEXT(".content")))
+            continue;
+        for (size_t j = 0; j < sizeof messages / sizeof *messages; j++) {
+            if (text_starts_with(item->name, text_of(messages[j].start)))
+                event_put_said(list->event, messages[j].field,
+                               value_text(list->event->arena, &item->value));
+        }
+    }
+}
+
+/* What OpenLLMetry says of a tool or an agent of its own. */
+static void put_entity(struct attributes *list)
+{
+    struct text kind = attributes_text(list, "traceloop.span.kind");
+    struct text name = attributes_text(list, "traceloop.entity.name");
+
+    if (text_equal(kind, TEXT("tool"))) {
+        event_put_said(list->event, FIELD_AI_TOOL_NAME, name);
+        ai_event_put_arguments(list, "traceloop.entity.input");
+    } else if (text_equal(kind, TEXT("agent"))) {
+        event_put_said(list->event, FIELD_AI_AGENT_NAME, name);
+    }
+}
+
 void otel_put(struct attributes *list)
 {
     struct text method = attributes_text(list, "mcp.method.name");
 
+    put_entity(list);
+    put_numbered_messages(list);
+    ai_event_put_arguments(list, "ai.toolCall.args");
     ai_event_put_arguments(list, "gen_ai.tool.call.arguments");
     ai_event_put_arguments(list, "tool.parameters");
     ai_event_put_mcp_tool(list->event, attributes_text(list, "gen_ai.tool.name"));

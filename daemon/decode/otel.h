@@ -6,7 +6,8 @@
  * what mcp.h says.  A span is a failure where its status is an error, and any record
  * where error.type is there; a span that ended well is a success.
  * Source of the names: OpenTelemetry semantic conventions for generative AI, and those of
- * the years before that libraries still emit.
+ * the years before that libraries still emit; and of OpenLLMetry (traceloop.*, numbered
+ * messages), OpenInference (openinference.*, llm.*) and the AI SDK (ai.toolCall.*).
  */
 #ifndef DECODE_OTEL_H
 #define DECODE_OTEL_H

@@ -1,20 +1,6 @@
 #include "decode/pair_line.h"
 
-#include <string.h>
-
-/* Without the backslashes that keep the next byte as it is. */
-static struct text without_backslashes(struct arena *arena, struct text text)
-{
-    char *plain = arena_alloc(arena, text.length);
-    size_t length = 0;
-
-    for (size_t i = 0; i < text.length; i++) {
-        if (text.data[i] == '\\' && i + 1 < text.length)
-            i++;
-        plain[length++] = text.data[i];
-    }
-    return (struct text){plain, length};
-}
+#include "decode/escape.h"
 
 /* Takes what stands between quotes, and drops what follows up to the separator. */
 static struct text take_quoted(struct pair_line *line, const struct pair_style *style,
@@ -23,19 +9,16 @@ static struct text take_quoted(struct pair_line *line, const struct pair_style *
     struct text rest = text_from(line->rest, style->quote.length);
     struct text value = {0};
     struct text dropped = {0};
-    bool has_escape = false;
     size_t end = 0;
 
-    while (end < rest.length && rest.data[end] != style->quote.data[0]) {
-        has_escape = has_escape || rest.data[end] == '\\';
+    while (end < rest.length && rest.data[end] != style->quote.data[0])
         end += rest.data[end] == '\\' && end + 1 < rest.length ? 2 : 1;
-    }
     line->is_open = end >= rest.length;
     value = text_until(rest, end);
     line->rest = text_from(rest, end + 1);
     if (!text_cut(line->rest, style->separator, &dropped, &line->rest))
         line->rest = (struct text){0};
-    return has_escape ? without_backslashes(arena, value) : value;
+    return escape_kept_bytes(arena, value);
 }
 
 static struct text without_blanks_before(struct text text)

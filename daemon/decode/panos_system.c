@@ -65,15 +65,24 @@ static void read_authentication(struct text id, struct text text, struct gateway
 {
     struct text before = {0};
     struct text rest = {0};
+    size_t end = 0;
+    size_t last = 0;
 
     if (!has(id, "auth-success") && !has(id, "auth-fail") && !has(id, "auth_"))
         return;
     say(said, "aaa_login", "authentication", has(id, "fail") ? "failure" : "success");
-    gateway_between(text, TEXT(" for user '"), TEXT(""), &rest);
-    if (!text_cut(rest, TEXT("'. "), &said->user, &before))
-        text_cut(rest, TEXT("'"), &said->user, &before);
     said->source = labelled(text, "From: ", true);
-    if (text_cut(text, TEXT(" Reason: "), &before, &rest))
+    gateway_between(text, TEXT(" for user '"), TEXT(""), &rest);
+    if (!text_find(rest, TEXT("'. "), &end)) {
+        text_cut(rest, TEXT("'"), &said->user, &before);
+        return;
+    }
+    /* A name with a sentence's end in it: where it ends is not sure. */
+    if (text_find_last(rest, TEXT("'. "), &last) && end != last)
+        return;
+    said->user = text_until(rest, end);
+    rest = text_from(rest, end);
+    if (text_cut(rest, TEXT(" Reason: "), &before, &rest))
         text_cut(rest, TEXT(". "), &said->reason, &rest);
 }
 

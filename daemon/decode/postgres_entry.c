@@ -216,6 +216,15 @@ static bool read_disconnection(struct putting *putting, struct text rest)
     return true;
 }
 
+/* A copy of the whole cluster leaves as no statement. */
+static bool read_replication(struct putting *putting, struct text rest)
+{
+    if (!text_starts_with(rest, TEXT("BASE_BACKUP")))
+        return false;
+    put_what(putting->event, TEXT("db_export"), TEXT(DATABASE), TEXT(UNKNOWN));
+    return true;
+}
+
 static bool read_setting(struct putting *putting, struct text rest)
 {
     size_t position = 0;
@@ -255,6 +264,7 @@ static const struct form {
     {"connection authorized: ", read_authorized, false},
     {"replication connection authorized: ", read_authorized, false},
     {"disconnection: ", read_disconnection, false},
+    {"received replication command: ", read_replication, false},
     {"parameter \"", read_setting, false},
     {"database system is ready to accept ", read_started, false},
     {"database system is shut down", read_stopped, false},

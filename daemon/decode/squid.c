@@ -1,12 +1,12 @@
 #include "decode/squid.h"
 
 #include "base/address.h"
-#include "base/memory.h"
 #include "decode/escape.h"
 #include "decode/log_time.h"
 #include "decode/squid_logformat.h"
 #include "decode/syslog_frame.h"
 #include "decode/web_event.h"
+#include "decode/web_layout.h"
 #include "decode/web_target.h"
 
 enum { NANOSECONDS_PER_MILLISECOND = 1000000, FIRST_ERROR = 400 };
@@ -156,13 +156,6 @@ static void put_said(struct event *event, enum field field, struct text text)
         event_put_text(event, field, text);
 }
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 /* Returns the host, empty where there is none. */
 static struct text put_url(struct event *event, const struct squid_line *line)
 {
@@ -185,13 +178,13 @@ static bool is_direct(struct text hierarchy)
 static void put_addresses(struct event *event, const struct squid_line *line, struct text host)
 {
     put_said(event, FIELD_SOURCE_ADDRESS, line->client);
-    if (event_wants(event, FIELD_SOURCE_IP) && is_address(line->client))
+    if (event_wants(event, FIELD_SOURCE_IP) && address_is(line->client))
         event_put_text(event, FIELD_SOURCE_IP, line->client);
     if (!event_wants(event, FIELD_DESTINATION_IP))
         return;
-    if (is_direct(line->hierarchy) && is_address(line->peer))
+    if (is_direct(line->hierarchy) && address_is(line->peer))
         event_put_text(event, FIELD_DESTINATION_IP, line->peer);
-    else if (is_address(host))
+    else if (address_is(host))
         event_put_text(event, FIELD_DESTINATION_IP, host);
 }
 
@@ -243,11 +236,6 @@ static void put_native(struct event *event, const struct squid_line *line)
     put_addresses(event, line, put_url(event, line));
 }
 
-/* access is NULL for the native format, which needs none. */
-struct layout {
-    struct access_layout *access;
-};
-
 static bool decode_native(const struct decode_context *context, struct event *event)
 {
     const struct record *record = event->record;
@@ -270,7 +258,7 @@ static bool decode_squid(const struct decoder *decoder, const struct decode_cont
 {
     const struct web_reader reader = {
         .read = access_layout_read,
-        .layout = context->layout ? context->layout->access : NULL,
+        .layout = web_layout_access(context->layout),
         .side = ACCESS_OF_PROXY,
     };
 
@@ -279,25 +267,11 @@ static bool decode_squid(const struct decoder *decoder, const struct decode_cont
                          : decode_native(context, event);
 }
 
-static struct layout *layout_create(struct text source, struct error *err)
+static struct layout *create_layout(struct text source, struct error *err)
 {
-    struct layout *layout = mem_zero(sizeof *layout);
+    static const char *const builtins[] = {native_name, NULL};
 
-    if (text_equal(text_trim(source), text_of(native_name)))
-        return layout;
-    layout->access = squid_logformat_read(source, err);
-    if (layout->access)
-        return layout;
-    mem_free(layout);
-    return NULL;
-}
-
-static void layout_destroy(struct layout *layout)
-{
-    if (!layout)
-        return;
-    access_layout_destroy(layout->access);
-    mem_free(layout);
+    return web_layout_create(source, builtins, squid_logformat_read, err);
 }
 
 static const struct decoder_kind kinds[] = {
@@ -308,8 +282,8 @@ const struct decoder squid_decoder = {
     .name = "squid",
     .description = "Squid's access log in its native format, or as a logformat says",
     .decode = decode_squid,
-    .layout_create = layout_create,
-    .layout_destroy = layout_destroy,
+    .layout_create = create_layout,
+    .layout_destroy = web_layout_destroy,
     .layout_usual = native_name,
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,
@@ -322,8 +296,8 @@ const struct decoder squid_combined_decoder = {
     .name = "squid-combined",
     .description = "Squid's access log in the combined format that it has built in",
     .decode = decode_squid,
-    .layout_create = layout_create,
-    .layout_destroy = layout_destroy,
+    .layout_create = create_layout,
+    .layout_destroy = web_layout_destroy,
     .layout_usual = "combined",
     .kinds = kinds,
     .kind_count = sizeof kinds / sizeof *kinds,

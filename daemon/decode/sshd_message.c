@@ -2,24 +2,6 @@
 
 #include <limits.h>
 
-static struct text skip_spaces(struct text text)
-{
-    while (text.length > 0 && text.data[0] == ' ') {
-        text.data++;
-        text.length--;
-    }
-    return text;
-}
-
-static size_t count_digits(struct text text)
-{
-    size_t digits = 0;
-
-    while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
-        digits++;
-    return digits;
-}
-
 static void set_user(struct sshd_message *message, struct text user)
 {
     message->user = user;
@@ -87,7 +69,7 @@ static bool read_attempt(struct text text, struct sshd_message *message)
         message->has_user = false;
         return true;
     }
-    tail = skip_spaces(tail);
+    tail = text_skip_spaces(tail);
     if (text_take(&tail, TEXT("ssh2: ")))
         message->key = tail;
     return true;
@@ -135,7 +117,7 @@ static bool read_not_allowed(struct text text, struct sshd_message *message)
 static struct text without_colon(struct text text)
 {
     text_take(&text, TEXT(":"));
-    return skip_spaces(text);
+    return text_skip_spaces(text);
 }
 
 /* Splits "[USER ]ADDRESS[ port N][: REASON]" at the port.  A user who exists has no
@@ -194,7 +176,7 @@ static bool read_peer(struct text text, struct sshd_message *message)
     if (!text_starts_with(text, TEXT(":")))
         return true;
     reason = without_colon(text);
-    digits = count_digits(reason);
+    digits = text_count_digits(reason);
     if (digits > 0 && text_starts_with(text_from(reason, digits), TEXT(":")))
         reason = without_colon(text_from(reason, digits));
     message->reason = reason;
@@ -219,7 +201,7 @@ static bool read_timeout(struct text text, struct sshd_message *message)
 
 static bool read_reason(struct text text, struct sshd_message *message)
 {
-    message->reason = skip_spaces(text);
+    message->reason = text_skip_spaces(text);
     return true;
 }
 
@@ -261,9 +243,9 @@ static bool read_dropped(struct text text, struct sshd_message *message)
     if (!text_cut(text, TEXT(" from ["), &text, &rest) ||
         !text_cut(rest, TEXT("]:"), &message->peer.address, &rest))
         return false;
-    message->peer.port = text_until(rest, count_digits(rest));
+    message->peer.port = text_until(rest, text_count_digits(rest));
     if (text_cut(rest, TEXT(" on ["), &text, &rest) && text_cut(rest, TEXT("]:"), &text, &rest))
-        message->reason = skip_spaces(text_from(rest, count_digits(rest)));
+        message->reason = text_skip_spaces(text_from(rest, text_count_digits(rest)));
     return true;
 }
 
@@ -331,7 +313,7 @@ static bool read_pam_failure(struct text text, struct sshd_message *message)
         return true;
     if (!text_starts_with(rest, TEXT(" ")))
         message->peer.address = text_take_word(&rest);
-    rest = skip_spaces(rest);
+    rest = text_skip_spaces(rest);
     if (text_take(&rest, TEXT("user=")))
         set_user(message, rest);
     return true;
@@ -441,7 +423,7 @@ static struct text bare_message(struct text text)
 {
     size_t end = 0;
 
-    text = skip_spaces(text);
+    text = text_skip_spaces(text);
     if (text_starts_with(text, TEXT("[ID ")) && text_find(text, TEXT("] "), &end))
         text = text_from(text, end + 2);
     while (text.length > 0 && text.data[text.length - 1] == ' ')

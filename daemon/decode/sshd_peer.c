@@ -1,23 +1,5 @@
 #include "decode/sshd_peer.h"
 
-static struct text skip_spaces(struct text text)
-{
-    while (text.length > 0 && text.data[0] == ' ') {
-        text.data++;
-        text.length--;
-    }
-    return text;
-}
-
-static size_t count_digits(struct text text)
-{
-    size_t digits = 0;
-
-    while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
-        digits++;
-    return digits;
-}
-
 /* Takes " port 51022". */
 static struct text take_port(struct text *text)
 {
@@ -27,7 +9,7 @@ static struct text take_port(struct text *text)
 
     if (!text_take(&rest, TEXT(" port ")))
         return port;
-    digits = count_digits(rest);
+    digits = text_count_digits(rest);
     port = text_until(rest, digits);
     if (digits > 0)
         *text = text_from(rest, digits);
@@ -54,7 +36,7 @@ struct sshd_peer sshd_peer_take(struct text *text)
 /* What may stand behind a peer where a sentence names it last. */
 static bool ends_sentence(struct text tail)
 {
-    struct text rest = skip_spaces(tail);
+    struct text rest = text_skip_spaces(tail);
 
     return rest.length == 0 || text_starts_with(rest, TEXT("ssh1")) ||
            text_starts_with(rest, TEXT("ssh2")) || text_starts_with(tail, TEXT(":")) ||

@@ -149,12 +149,6 @@ static bool read_pam(struct text rest, struct gateway_event *said)
     return true;
 }
 
-/* "jdoe'" */
-static bool read_quoted_user(struct text rest, struct gateway_event *said)
-{
-    return gateway_between(rest, TEXT(""), TEXT("'"), &said->user);
-}
-
 static bool read_chap_failure(struct text rest, struct gateway_event *said)
 {
     text_take(&rest, TEXT(", "));
@@ -214,14 +208,15 @@ static bool read_no_key_again(struct text rest, struct gateway_event *said)
 static bool read_assigned(struct text rest, struct gateway_event *said)
 {
     said->inner_address = text_take_word(&rest);
-    return text_take(&rest, TEXT(" to peer '")) && read_quoted_user(rest, said);
+    return text_take(&rest, TEXT(" to peer '")) && gateway_read_quoted_user(rest, said);
 }
 
 static bool read_unassigned(struct text rest, struct gateway_event *said)
 {
     struct text asked = {0};
 
-    return text_cut(rest, TEXT(" requested by '"), &asked, &rest) && read_quoted_user(rest, said);
+    return text_cut(rest, TEXT(" requested by '"), &asked, &rest) &&
+           gateway_read_quoted_user(rest, said);
 }
 
 /* "203.0.113.7 after timeout" */
@@ -292,8 +287,10 @@ static const struct gateway_form forms[] = {
     FORM("RADIUS authentication of '", read_radius, "vpn_login", AUTHENTICATION, SUCCESS),
     FORM("EAP-MS-CHAPv2 verification failed", read_chap_failure, "vpn_login", AUTHENTICATION,
          FAILURE),
-    FORM("EAP-MS-CHAPv2 username: '", read_quoted_user, "vpn_login_step", AUTHENTICATION, UNKNOWN),
-    FORM("received EAP identity '", read_quoted_user, "vpn_login_step", AUTHENTICATION, UNKNOWN),
+    FORM("EAP-MS-CHAPv2 username: '", gateway_read_quoted_user, "vpn_login_step", AUTHENTICATION,
+         UNKNOWN),
+    FORM("received EAP identity '", gateway_read_quoted_user, "vpn_login_step", AUTHENTICATION,
+         UNKNOWN),
     FORM("EAP method ", read_method, "vpn_login", AUTHENTICATION, FAILURE),
     FORM("no EAP key found for hosts ", read_no_key_again, "vpn_login_retold", AUTHENTICATION,
          FAILURE),

@@ -89,15 +89,6 @@ enum {
     KIND_OTHER = TYPES
 };
 
-static struct text find_text(struct event *event, struct text text, const char *path)
-{
-    struct value value = {0};
-
-    if (!json_event_find(event, text, path, &value))
-        return (struct text){0};
-    return value_text(event->arena, &value);
-}
-
 static bool is_answer(struct text dns_type)
 {
     return text_equal(dns_type, TEXT("answer")) || text_equal(dns_type, TEXT("response"));
@@ -147,74 +138,6 @@ static void put_verdict(struct event *event, struct text verdict)
         event_put_text(event, FIELD_EVENT_TYPE, TEXT("denied"));
 }
 
-static void put_duration(struct event *event, struct text text)
-{
-    struct value start = {0};
-    struct value end = {0};
-    timestamp from = 0;
-    timestamp to = 0;
-
-    if (!event_wants(event, FIELD_EVENT_DURATION) ||
-        !json_event_find(event, text, "flow.start", &start) ||
-        !json_event_find(event, text, "flow.end", &end))
-        return;
-    from = json_event_time(&start, NULL);
-    to = json_event_time(&end, NULL);
-    if (from != TIMESTAMP_NONE && to >= from &&
-        to - from <= INT64_MAX / NANOSECONDS_PER_MICROSECOND)
-        event_put_integer(event, FIELD_EVENT_DURATION, (to - from) * NANOSECONDS_PER_MICROSECOND);
-}
-
-static bool wants_url(const struct event *event)
-{
-    return event_wants(event, FIELD_URL_FULL) || event_wants(event, FIELD_URL_PATH) ||
-           event_wants(event, FIELD_URL_QUERY) || event_wants(event, FIELD_URL_EXTENSION);
-}
-
-/* http.url is a whole URL of a proxy's, else the path. */
-static void put_url(struct event *event, struct text text)
-{
-    struct text url = {0};
-    struct text host = {0};
-
-    if (!wants_url(event))
-        return;
-    url = find_text(event, text, "http.url");
-    host = find_text(event, text, "http.hostname");
-    if (url.length == 0)
-        return;
-    web_target_put_request(event, host, url);
-}
-
-static void put_version(struct event *event, struct text text)
-{
-    struct text protocol = {0};
-
-    if (!event_wants(event, FIELD_HTTP_VERSION))
-        return;
-    protocol = find_text(event, text, "http.protocol");
-    if (text_take(&protocol, TEXT("HTTP/")))
-        event_put_said(event, FIELD_HTTP_VERSION, protocol);
-}
-
-/* Answers that are addresses, of the layouts that do not group them. */
-static void put_address(struct event *event, struct text text)
-{
-    struct address address = {0};
-    struct text answer = {0};
-    struct value grouped = {0};
-
-    if (!event_wants(event, FIELD_DNS_RESOLVED_IP) ||
-        json_event_find(event, text, "dns.grouped.A", &grouped) ||
-        json_event_find(event, text, "dns.grouped.AAAA", &grouped))
-        return;
-    answer = find_text(event, text, "dns.rdata");
-    if (answer.length == 0)
-        answer = find_text(event, text, "dns.answers.rdata");
-    if (address_read(answer, &address))
-        event_put_text(event, FIELD_DNS_RESOLVED_IP, answer);
-}
-
 /* What is looked for first, in one pass. */
 enum {
     WISH_TIME,
@@ -223,9 +146,58 @@ enum {
     WISH_DNS_TYPE,
     WISH_DNS_CODE,
     WISH_STATUS,
+    WISH_URL,
+    WISH_HOST,
+    WISH_HTTP_PROTOCOL,
+    WISH_FLOW_START,
+    WISH_FLOW_END,
     WISH_VERDICT,
     WISHES
 };
+
+static void put_duration(struct event *event, const struct json_wish *start,
+                         const struct json_wish *end)
+{
+    timestamp from = 0;
+    timestamp to = 0;
+
+    if (!event_wants(event, FIELD_EVENT_DURATION) || !start->is_found || !end->is_found)
+        return;
+    from = json_event_time(&start->value, NULL);
+    to = json_event_time(&end->value, NULL);
+    if (from != TIMESTAMP_NONE && to >= from &&
+        to - from <= INT64_MAX / NANOSECONDS_PER_MICROSECOND)
+        event_put_integer(event, FIELD_EVENT_DURATION, (to - from) * NANOSECONDS_PER_MICROSECOND);
+}
+
+/* http.url is a whole URL of a proxy's, else the path. */
+static void put_request(struct event *event, const struct json_wish *wishes)
+{
+    struct text url = json_wish_text(event->arena, &wishes[WISH_URL]);
+    struct text protocol = json_wish_text(event->arena, &wishes[WISH_HTTP_PROTOCOL]);
+
+    if (url.length > 0)
+        web_target_put_request(event, json_wish_text(event->arena, &wishes[WISH_HOST]), url);
+    if (text_take(&protocol, TEXT("HTTP/")))
+        event_put_said(event, FIELD_HTTP_VERSION, protocol);
+}
+
+/* Answers that are addresses, of the layouts that do not group them. */
+static void put_address(struct event *event, struct text text)
+{
+    struct text answer = {0};
+    struct value grouped = {0};
+
+    if (!event_wants(event, FIELD_DNS_RESOLVED_IP) ||
+        json_event_find(event, text, "dns.grouped.A", &grouped) ||
+        json_event_find(event, text, "dns.grouped.AAAA", &grouped))
+        return;
+    answer = json_event_text(event, text, "dns.rdata");
+    if (answer.length == 0)
+        answer = json_event_text(event, text, "dns.answers.rdata");
+    if (address_is(answer))
+        event_put_text(event, FIELD_DNS_RESOLVED_IP, answer);
+}
 
 static void set_time(struct event *event, const struct json_wish *wish, const struct zone *zone)
 {
@@ -263,15 +235,19 @@ static bool decode_object(struct event *event, struct text text, const struct zo
         [WISH_DNS_TYPE] = {.outer = "dns", .name = "type"},
         [WISH_DNS_CODE] = {.outer = "dns", .name = "rcode"},
         [WISH_STATUS] = {.outer = "http", .name = "status"},
+        [WISH_URL] = {.outer = "http", .name = "url"},
+        [WISH_HOST] = {.outer = "http", .name = "hostname"},
+        [WISH_HTTP_PROTOCOL] = {.outer = "http", .name = "protocol"},
+        [WISH_FLOW_START] = {.outer = "flow", .name = "start"},
+        [WISH_FLOW_END] = {.outer = "flow", .name = "end"},
         [WISH_VERDICT] = {.outer = "alert", .name = "action"},
     };
 
     json_scout(event->arena, text, wishes, WISHES);
     set_time(event, &wishes[WISH_TIME], zone);
     put_scouted(event, wishes);
-    put_duration(event, text);
-    put_url(event, text);
-    put_version(event, text);
+    put_duration(event, &wishes[WISH_FLOW_START], &wishes[WISH_FLOW_END]);
+    put_request(event, wishes);
     if (event->kind == KIND_DNS_ANSWER)
         put_address(event, text);
     return json_event_read(event, text, &all_names);

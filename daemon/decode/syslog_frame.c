@@ -116,11 +116,7 @@ static struct text without_path(struct text name)
 
 static struct text leading_digits(struct text text)
 {
-    size_t digits = 0;
-
-    while (digits < text.length && is_digit(text.data[digits]))
-        digits++;
-    return text_until(text, digits);
+    return text_until(text, text_count_digits(text));
 }
 
 static bool read_5424(struct text line, const struct zone *zone, struct syslog_frame *frame)

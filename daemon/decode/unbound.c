@@ -8,13 +8,6 @@
 
 enum { WORDS_MOST = 12, NANOSECONDS = 1000 };
 
-static bool is_address(struct text text)
-{
-    struct address address = {0};
-
-    return address_read(text, &address);
-}
-
 /* Takes "[9:0] " off the front, which stands there under syslog. */
 static void take_thread(struct text *text)
 {
@@ -50,7 +43,7 @@ static void read_question(const struct text *words, struct dns_event *dns)
 static bool read_local_action(const struct text *words, size_t count, struct dns_event *dns)
 {
     if (count != 6 || !text_cut(words[2], TEXT("@"), &dns->client, &dns->client_port) ||
-        !is_address(dns->client))
+        !address_is(dns->client))
         return false;
     dns->action = "dns_blocked";
     if (text_equal(words[1], TEXT("transparent")) || text_equal(words[1], TEXT("static")) ||
@@ -101,7 +94,7 @@ static bool read_words(struct text text, struct dns_event *dns, struct text *sec
     take_policy(&text);
     while (count < WORDS_MOST && text.length > 0)
         words[count++] = text_take_word(&text);
-    if (count < 4 || !is_address(words[0]))
+    if (count < 4 || !address_is(words[0]))
         return read_local_action(words, count, dns);
     dns->action = "dns_query";
     dns->client = words[0];

@@ -86,3 +86,15 @@ bool url_parts_read_authority(struct text authority, struct url_parts *parts)
     *parts = (struct url_parts){0};
     return read_host_port(authority, parts) && parts->port.length > 0;
 }
+
+struct text url_parts_public(const struct url_parts *parts, struct text url, struct arena *arena)
+{
+    size_t start = 0;
+    size_t end = 0;
+
+    if (!parts->user.data)
+        return url;
+    start = (size_t)(parts->user.data - url.data);
+    end = start + parts->user.length + 1;
+    return arena_join(arena, (const struct text[]){text_until(url, start), text_from(url, end)}, 2);
+}

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 
+#include "base/arena.h"
 #include "base/text.h"
 
 /* The texts point into the URL; an empty one was not there. */
@@ -24,5 +25,9 @@ bool url_parts_read(struct text url, struct url_parts *parts);
 
 /* "host:port", what a CONNECT asks for.  False when there is no port. */
 bool url_parts_read_authority(struct text authority, struct url_parts *parts);
+
+/* The URL whose parts they are without "name:password@": itself where that is not in
+ * it, else made in the arena. */
+struct text url_parts_public(const struct url_parts *parts, struct text url, struct arena *arena);
 
 #endif

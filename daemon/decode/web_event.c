@@ -148,7 +148,6 @@ static void put_bytes(struct event *event, const struct access_line *line, enum 
 static void put_forwarded(struct event *event, const struct access_line *line)
 {
     struct text list = raw(line, ACCESS_FORWARDED);
-    struct address address = {0};
 
     if (!event_wants(event, FIELD_NETWORK_FORWARDED_IP))
         return;
@@ -157,7 +156,7 @@ static void put_forwarded(struct event *event, const struct access_line *line)
 
         text_cut(list, TEXT(","), &one, &list);
         one = text_trim(one);
-        if (address_read(one, &address)) {
+        if (address_is(one)) {
             event_put_text(event, FIELD_NETWORK_FORWARDED_IP, one);
             return;
         }
@@ -175,14 +174,13 @@ static bool is_direct(struct text hierarchy)
 static void put_destination_ip(struct event *event, const struct access_line *line,
                                struct text host)
 {
-    struct address address = {0};
     struct text peer = raw(line, ACCESS_PEER);
 
     if (!event_wants(event, FIELD_DESTINATION_IP))
         return;
-    if (is_direct(raw(line, ACCESS_HIERARCHY)) && address_read(peer, &address))
+    if (is_direct(raw(line, ACCESS_HIERARCHY)) && address_is(peer))
         event_put_text(event, FIELD_DESTINATION_IP, peer);
-    else if (address_read(host, &address))
+    else if (address_is(host))
         event_put_text(event, FIELD_DESTINATION_IP, host);
 }
 
@@ -350,7 +348,7 @@ const struct decoder_field web_event_fields[WEB_EVENT_FIELDS] = {
     {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},
     {FIELD_SERVER_ADDRESS, ORIGIN_VERBATIM},
     {FIELD_SERVER_PORT, ORIGIN_DERIVED},
-    {FIELD_URL_FULL, ORIGIN_DERIVED},
+    {FIELD_URL_FULL, ORIGIN_VERBATIM}, /* names are cut out behind a slash */
     {FIELD_URL_SCHEME, ORIGIN_VERBATIM},
     {FIELD_URL_DOMAIN, ORIGIN_VERBATIM},
     {FIELD_URL_PORT, ORIGIN_DERIVED},

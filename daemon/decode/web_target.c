@@ -1,7 +1,5 @@
 #include "decode/web_target.h"
 
-#include <string.h>
-
 #include "decode/escape.h"
 #include "decode/url_parts.h"
 
@@ -27,37 +25,6 @@ static void put_ports(struct event *event, const struct url_parts *parts)
     if (parts->port.length > 0)
         event_put_integer(event, FIELD_URL_PORT, (int64_t)port);
     event_put_integer(event, FIELD_DESTINATION_PORT, (int64_t)port);
-}
-
-/* The texts one behind the other, whatever bytes are in them. */
-static struct text join(struct arena *arena, const struct text *parts, size_t count)
-{
-    size_t length = 0;
-    char *whole = NULL;
-
-    for (size_t i = 0; i < count; i++)
-        length += parts[i].length;
-    whole = arena_alloc(arena, length);
-    length = 0;
-    for (size_t i = 0; i < count; i++) {
-        if (parts[i].length > 0)
-            memcpy(whole + length, parts[i].data, parts[i].length);
-        length += parts[i].length;
-    }
-    return (struct text){whole, length};
-}
-
-/* The URL without "user:password@". */
-static struct text public_url(struct arena *arena, struct text url, const struct url_parts *parts)
-{
-    size_t start = 0;
-    size_t end = 0;
-
-    if (!parts->user.data)
-        return url;
-    start = (size_t)(parts->user.data - url.data);
-    end = start + parts->user.length + 1;
-    return join(arena, (struct text[]){text_until(url, start), text_from(url, end)}, 2);
 }
 
 static void put_extension(struct event *event, struct text path)
@@ -94,7 +61,7 @@ struct text web_target_put_url(struct event *event, struct text url)
     }
     host = escape_lower_case(event->arena, parts.host);
     if (event_wants(event, FIELD_URL_FULL))
-        event_put_text(event, FIELD_URL_FULL, public_url(event->arena, url, &parts));
+        event_put_text(event, FIELD_URL_FULL, url_parts_public(&parts, url, event->arena));
     event_put_said(event, FIELD_URL_SCHEME, escape_lower_case(event->arena, parts.scheme));
     event_put_text(event, FIELD_URL_DOMAIN, host);
     event_put_text(event, FIELD_DESTINATION_DOMAIN, host);
@@ -112,7 +79,7 @@ void web_target_put_local(struct event *event, struct text target)
 
     if (url_parts_read(target, &parts)) {
         if (event_wants(event, FIELD_URL_FULL))
-            event_put_text(event, FIELD_URL_FULL, public_url(event->arena, target, &parts));
+            event_put_text(event, FIELD_URL_FULL, url_parts_public(&parts, target, event->arena));
         event_put_said(event, FIELD_URL_SCHEME, escape_lower_case(event->arena, parts.scheme));
         event_put_text(event, FIELD_URL_DOMAIN, escape_lower_case(event->arena, parts.host));
         put_path(event, parts.path, parts.query);
@@ -133,7 +100,7 @@ void web_target_put_request(struct event *event, struct text host, struct text t
 
     if (url_parts_read(target, &parts)) {
         if (event_wants(event, FIELD_URL_FULL))
-            event_put_text(event, FIELD_URL_FULL, public_url(event->arena, target, &parts));
+            event_put_text(event, FIELD_URL_FULL, url_parts_public(&parts, target, event->arena));
         put_path(event, parts.path, parts.query);
         return;
     }
@@ -142,8 +109,9 @@ void web_target_put_request(struct event *event, struct text host, struct text t
         return;
     }
     if (event_wants(event, FIELD_URL_FULL))
-        event_put_text(event, FIELD_URL_FULL,
-                       join(event->arena, (struct text[]){TEXT("http://"), host, target}, 3));
+        event_put_text(
+            event, FIELD_URL_FULL,
+            arena_join(event->arena, (const struct text[]){TEXT("http://"), host, target}, 3));
     text_cut(target, TEXT("?"), &path, &query);
     put_path(event, path, query);
 }

@@ -5,19 +5,10 @@
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
-static size_t count_digits(struct text text)
-{
-    size_t digits = 0;
-
-    while (digits < text.length && text.data[digits] >= '0' && text.data[digits] <= '9')
-        digits++;
-    return digits;
-}
-
 /* "6 (203.0.113.7:19543)...", or "6" alone. */
 static bool read_peer(struct text rest, struct gateway_event *said)
 {
-    size_t digits = count_digits(rest);
+    size_t digits = text_count_digits(rest);
     size_t end = 0;
 
     said->session = text_until(rest, digits);
@@ -52,13 +43,6 @@ static bool read_unallowed(struct text rest, struct gateway_event *said)
 
     return text_cut(rest, TEXT(") from peer "), &said->inner_address, &peer) &&
            read_peer(peer, said);
-}
-
-/* "10.1.1.1" */
-static bool read_nobodys(struct text rest, struct gateway_event *said)
-{
-    said->inner_address = text_take_word(&rest);
-    return true;
 }
 
 /* "12 created for peer 6" */
@@ -99,8 +83,8 @@ static const struct gateway_form forms[] = {
          "failure"),
     FORM("Packet has incorrect size from peer ", read_peer, "vpn_packet_refused", NETWORK,
          "failure"),
-    FORM("No peer has allowed IPs matching ", read_nobodys, "vpn_packet_refused", NETWORK,
-         "failure"),
+    FORM("No peer has allowed IPs matching ", gateway_read_inner_address, "vpn_packet_refused",
+         NETWORK, "failure"),
     FORM("Zeroing out all keys for peer ", read_peer, "vpn_session_ended", "session", "success"),
     FORM("Interface created", gateway_read_nothing, "config_change", "configuration", "success"),
     FORM("Interface destroyed", gateway_read_nothing, "config_change", "configuration", "success"),

@@ -53,18 +53,29 @@ struct middle {
     struct text path;
     struct text columns; /* " b _ o r " */
     struct text user;
-    unsigned places; /* where columns were found */
+    unsigned places;  /* where columns were found */
+    bool is_disputed; /* they differ in the direction */
 };
+
+static char direction_of(struct text columns)
+{
+    return columns.data[columns.length - 4];
+}
 
 static void find_columns(struct text text, struct middle *middle)
 {
     for (size_t i = 1; i < text.length; i++) {
         size_t length = columns_between(text_from(text, i));
+        struct text columns = text_until(text_from(text, i), length);
 
-        if (length == 0 || middle->places++ > 0)
+        if (length == 0)
             continue;
+        if (middle->places++ > 0) {
+            middle->is_disputed |= direction_of(columns) != direction_of(middle->columns);
+            continue;
+        }
         middle->path = text_until(text, i);
-        middle->columns = text_until(text_from(text, i), length);
+        middle->columns = columns;
         middle->user = text_from(text, i + length);
     }
 }
@@ -86,7 +97,7 @@ static bool read_end(struct text text, struct middle *middle, struct file_transf
 
 static void read_direction(struct text columns, struct file_transfer *transfer)
 {
-    char direction = columns.data[columns.length - 4];
+    char direction = direction_of(columns);
 
     if (direction == 'd') {
         transfer->action = TEXT("file_removed");
@@ -115,7 +126,8 @@ static bool decode_xferlog(const struct decoder *decoder, const struct decode_co
     if (!text_to_unsigned(text_take_word(&text), &transfer.bytes) || !text_take(&text, TEXT(" ")) ||
         !read_end(text_trim(text), &middle, &transfer))
         return false;
-    read_direction(middle.columns, &transfer);
+    if (!middle.is_disputed)
+        read_direction(middle.columns, &transfer);
     if (middle.places > 1) {
         event_flag(event, TEXT("doubtful_path"));
     } else {

@@ -13,7 +13,7 @@
  *
  * A file's name may have spaces in it, and so may the user, who is a guest's own choice:
  * where the four columns between them are found at two places, both names are absent
- * (flag "doubtful_path").
+ * (flag "doubtful_path"), and so is the action where the places differ in the direction.
  */
 #ifndef DECODE_XFERLOG_H
 #define DECODE_XFERLOG_H

@@ -127,9 +127,7 @@ static bool is_wanted(const struct event *event, const struct zeek_column *colum
 
 static void put_answer(struct event *event, const struct value *value)
 {
-    struct address address = {0};
-
-    if (event_wants(event, FIELD_DNS_RESOLVED_IP) && address_read(value->text, &address))
+    if (event_wants(event, FIELD_DNS_RESOLVED_IP) && address_is(value->text))
         event_put_text(event, FIELD_DNS_RESOLVED_IP, value->text);
 }
 
@@ -188,7 +186,7 @@ static bool decode_columns(const struct layout *layout, struct event *event)
     return !is_more && count == layout->column_count;
 }
 
-/* "dns" of "/opt/zeek/logs/current/dns.log". */
+/* "dns" of "/opt/zeek/logs/current/dns.log" and of "zeek_dns.json". */
 static struct text path_of_file(const char *file)
 {
     struct text path = text_of(file);
@@ -199,6 +197,8 @@ static struct text path_of_file(const char *file)
     if (text_find_last(path, TEXT("/"), &slash))
         path = text_from(path, slash + 1);
     text_cut(path, TEXT("."), &head, &rest);
+    if (!text_take(&head, TEXT("zeek_")))
+        text_take(&head, TEXT("zeek-"));
     return head;
 }
 

@@ -5,7 +5,7 @@
  * #empty_field, #unset_field, #path, #fields and #types.  Without them, and with no
  * `layout` that is such lines, a line with columns does not decode.  Of JSON, _path says
  * which log it is, or else the file's name up to its first dot ("dns.log",
- * "dns.08:00:00-09:00:00.log.gz").
+ * "dns.08:00:00-09:00:00.log.gz"), without a "zeek_" or "zeek-" in front.
  *
  * Each column is a field under Zeek's own name, which rules for product zeek ask for
  * ("id.orig_h", "query"): counts, times and booleans as such, sets and vectors as several

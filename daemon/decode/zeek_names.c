@@ -1,26 +1,28 @@
 #include "decode/zeek_names.h"
 
+/* One row a line, in order of path. */
+/* clang-format off */
+
+/* Both ends of a connection; nothing sorts between. */
+#define CONNECTION                            \
+    {"id.orig_h", FIELD_SOURCE_ADDRESS},      \
+    {"id.orig_h", FIELD_SOURCE_IP},           \
+    {"id.orig_p", FIELD_SOURCE_PORT},         \
+    {"id.resp_h", FIELD_DESTINATION_ADDRESS}, \
+    {"id.resp_h", FIELD_DESTINATION_IP},      \
+    {"id.resp_p", FIELD_DESTINATION_PORT}
+
 /* What every log of connections has. */
 static const struct json_name usual[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
 };
 
 static const struct json_name conn[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"orig_bytes", FIELD_SOURCE_BYTES},
     {"orig_l2_addr", FIELD_SOURCE_MAC},
     {"proto", FIELD_NETWORK_TRANSPORT},
@@ -33,12 +35,7 @@ static const struct json_name dhcp[] = {
     {"client_addr", FIELD_SOURCE_ADDRESS},
     {"client_addr", FIELD_SOURCE_IP},
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"mac", FIELD_SOURCE_MAC},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"server_addr", FIELD_DESTINATION_ADDRESS},
@@ -49,12 +46,7 @@ static const struct json_name dhcp[] = {
 static const struct json_name dns[] = {
     {"answers", FIELD_DNS_ANSWERS},
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"qclass_name", FIELD_DNS_QUESTION_CLASS},
     {"qtype_name", FIELD_DNS_QUESTION_TYPE},
@@ -67,12 +59,7 @@ static const struct json_name dns[] = {
 static const struct json_name files[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"filename", FIELD_FILE_NAME},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"sha256", FIELD_FILE_HASH},
     {"total_bytes", FIELD_FILE_SIZE},
@@ -82,12 +69,7 @@ static const struct json_name files[] = {
 static const struct json_name ftp[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"file_size", FIELD_FILE_SIZE},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
     {"user", FIELD_USER_NAME},
@@ -97,12 +79,7 @@ static const struct json_name http[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"host", FIELD_DESTINATION_DOMAIN},
     {"host", FIELD_URL_DOMAIN},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"method", FIELD_HTTP_METHOD},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"referrer", FIELD_HTTP_REFERRER},
@@ -121,12 +98,7 @@ static const struct json_name kerberos[] = {
     {"client", FIELD_USER_NAME},
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"error_msg", FIELD_EVENT_REASON},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
 };
@@ -134,12 +106,7 @@ static const struct json_name kerberos[] = {
 static const struct json_name ldap[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"diagnostic_message", FIELD_EVENT_REASON},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"object", FIELD_USER_NAME},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
@@ -147,12 +114,7 @@ static const struct json_name ldap[] = {
 
 static const struct json_name mysql[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"rows", FIELD_DB_ROWS},
     {"uid", FIELD_EVENT_ID},
@@ -162,12 +124,7 @@ static const struct json_name notice[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"dst", FIELD_DESTINATION_ADDRESS},
     {"dst", FIELD_DESTINATION_IP},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"msg", FIELD_MESSAGE},
     {"note", FIELD_RULE_NAME},
     {"p", FIELD_DESTINATION_PORT},
@@ -181,12 +138,7 @@ static const struct json_name notice[] = {
 static const struct json_name ntlm[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"domainname", FIELD_USER_DOMAIN},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
     {"username", FIELD_USER_NAME},
@@ -194,12 +146,7 @@ static const struct json_name ntlm[] = {
 
 static const struct json_name quic[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"server_name", FIELD_DESTINATION_DOMAIN},
     {"server_name", FIELD_TLS_SERVER_NAME},
@@ -208,12 +155,7 @@ static const struct json_name quic[] = {
 
 static const struct json_name radius[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"mac", FIELD_SOURCE_MAC},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"reply_msg", FIELD_EVENT_REASON},
@@ -224,24 +166,14 @@ static const struct json_name radius[] = {
 static const struct json_name rdp[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
     {"cookie", FIELD_USER_NAME},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
 };
 
 static const struct json_name smb_files[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"name", FIELD_FILE_NAME},
     {"path", FIELD_FILE_PATH},
     {"proto", FIELD_NETWORK_TRANSPORT},
@@ -251,12 +183,7 @@ static const struct json_name smb_files[] = {
 
 static const struct json_name smb_mapping[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"path", FIELD_FILE_PATH},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
@@ -264,12 +191,7 @@ static const struct json_name smb_mapping[] = {
 
 static const struct json_name smtp[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"mailfrom", FIELD_USER_EMAIL},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
@@ -278,12 +200,7 @@ static const struct json_name smtp[] = {
 
 static const struct json_name socks[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"request.name", FIELD_DESTINATION_DOMAIN},
     {"request_p", FIELD_DESTINATION_PORT},
@@ -293,12 +210,7 @@ static const struct json_name socks[] = {
 
 static const struct json_name ssh[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"remote_location.country_code", FIELD_SOURCE_COUNTRY},
     {"uid", FIELD_EVENT_ID},
@@ -306,12 +218,7 @@ static const struct json_name ssh[] = {
 
 static const struct json_name ssl[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"issuer", FIELD_TLS_ISSUER},
     {"ja3", FIELD_TLS_JA3},
     {"proto", FIELD_NETWORK_TRANSPORT},
@@ -324,12 +231,7 @@ static const struct json_name ssl[] = {
 
 static const struct json_name weird[] = {
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"name", FIELD_RULE_NAME},
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
@@ -339,15 +241,11 @@ static const struct json_name x509[] = {
     {"certificate.issuer", FIELD_TLS_ISSUER},
     {"certificate.subject", FIELD_TLS_SUBJECT},
     {"community_id", FIELD_NETWORK_COMMUNITY_ID},
-    {"id.orig_h", FIELD_SOURCE_ADDRESS},
-    {"id.orig_h", FIELD_SOURCE_IP},
-    {"id.orig_p", FIELD_SOURCE_PORT},
-    {"id.resp_h", FIELD_DESTINATION_ADDRESS},
-    {"id.resp_h", FIELD_DESTINATION_IP},
-    {"id.resp_p", FIELD_DESTINATION_PORT},
+    CONNECTION,
     {"proto", FIELD_NETWORK_TRANSPORT},
     {"uid", FIELD_EVENT_ID},
 };
+/* clang-format on */
 
 /* In order of name. */
 static const struct zeek_log logs[] = {

@@ -281,7 +281,7 @@ static bool next_line(struct pipeline *pipeline, const struct generation_source 
     pipeline->selection = sieve_select(source->sieve, &pipeline->view, lines->position);
     pipeline->is_sample = sieve_reason(source->sieve) || pipeline->view.is_blind ||
                           record->line % SIEVE_SAMPLE == 0 ||
-                          lines->position >= pipeline->view.last_line;
+                          lines->position > pipeline->view.last_line;
     return true;
 }
 

@@ -3,7 +3,7 @@
 #include "base/memory.h"
 #include "engine/log_reader.h"
 
-enum { LINES_A_REPORT = 20000 };
+enum { BYTES_A_REPORT = 4 << 20 };
 
 /* One log and the line it stands at. */
 struct lane {
@@ -18,7 +18,9 @@ struct replay {
     struct alert_book *alerts;
     timestamp clock;   /* the latest event so far */
     timestamp reached; /* by all logs together */
-    uint64_t lines;
+    uint64_t size;     /* of all logs; 0 = not known */
+    uint64_t bytes;    /* taken so far ... */
+    uint64_t reported; /* ... and at the last report */
     bool good;
     struct error *err;
 };
@@ -62,16 +64,27 @@ static struct lane *oldest_lane(struct replay *replay)
     return oldest;
 }
 
-static void report_progress(const struct replay *replay)
+static uint64_t size_of_all(const struct replay *replay)
 {
-    uint64_t done = replay->pipeline ? pipeline_counts(replay->pipeline).bytes : 0;
     uint64_t all = 0;
 
-    if (!replay->options->progress)
-        return;
     for (size_t i = 0; i < replay->options->log_count; i++)
         all += replay->lanes[i].reader ? log_reader_size(replay->lanes[i].reader) : 0;
-    replay->options->progress(done, all > done ? all : done, replay->options->cookie);
+    return all;
+}
+
+static void note_progress(struct replay *replay, const struct chunk *chunk)
+{
+    const struct replay_options *options = replay->options;
+    uint64_t all = replay->size;
+
+    replay->bytes += chunk->length - chunk->overlap;
+    if (!options->progress || replay->bytes - replay->reported < BYTES_A_REPORT)
+        return;
+    replay->reported = replay->bytes;
+    if (all > 0 && all < replay->bytes) /* a log has grown, or is a pipe */
+        all = replay->bytes;
+    options->progress(replay->bytes, all, options->cookie);
 }
 
 /* Lets all that is due happen: what a log raises must not depend on how much is
@@ -128,8 +141,7 @@ static void take_line(struct replay *replay, struct lane *lane)
         replay->clock = time > replay->clock ? time : replay->clock;
         advance(replay);
     }
-    if (++replay->lines % LINES_A_REPORT == 0)
-        report_progress(replay);
+    note_progress(replay, &chunk);
 }
 
 bool replay_run(const struct replay_options *options, struct replay_result *result,
@@ -151,6 +163,7 @@ bool replay_run(const struct replay_options *options, struct replay_result *resu
                                                                  .cookie = options->cookie});
     pipeline_use(replay.pipeline, options->generation);
     open_lanes(&replay);
+    replay.size = size_of_all(&replay);
     while ((lane = oldest_lane(&replay)) != NULL)
         take_line(&replay, lane);
     if (replay.clock != TIMESTAMP_NONE)

@@ -19,7 +19,7 @@ struct replay_log {
     unsigned source; /* index in the generation */
 };
 
-/* Called now and then; done and all count bytes (all 0 = not known). */
+/* Called every few megabytes; done and all count bytes of all logs (all 0 = not known). */
 typedef void replay_progress(uint64_t done, uint64_t all, void *cookie);
 
 struct replay_options {

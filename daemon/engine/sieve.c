@@ -401,14 +401,16 @@ size_t sieve_passage(const struct sieve *sieve, const struct sieve_view *view)
     return view->last_line;
 }
 
-/* Picks the rules of a literal, each once a line, in order. */
+/* Picks the rules of a literal, each once a line, in order.  Ends where there are too
+ * many: a line may hold a literal of thousands of rules a thousand times. */
 static size_t pick_rules(struct sieve *sieve, uint32_t literal, size_t count)
 {
-    for (size_t i = sieve->first_claim[literal]; i < sieve->first_claim[literal + 1]; i++) {
+    for (size_t i = sieve->first_claim[literal];
+         i < sieve->first_claim[literal + 1] && count < PICKED_MOST; i++) {
         size_t rule = sieve->claims[i].rule;
         size_t place = count;
 
-        if (sieve->last_pick[rule] == sieve->pick || count == PICKED_MOST)
+        if (sieve->last_pick[rule] == sieve->pick)
             continue;
         sieve->last_pick[rule] = sieve->pick;
         for (; place > 0 && sieve->picked[place - 1] > rule; place--)

@@ -1,6 +1,7 @@
 #include "model/event.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <string.h>
 
 enum { FIRST_FIELDS = 16 };
@@ -75,6 +76,11 @@ void event_put_slot(struct event *event, int slot, struct text name, const struc
         copy->next = NULL;
         list_field(event, name, copy);
     }
+    event_put_unlisted(event, slot, value);
+}
+
+void event_put_unlisted(struct event *event, int slot, const struct value *value)
+{
     if (slot == SLOT_NONE)
         return;
     append(event, &event->slots[slot], value);
@@ -86,12 +92,6 @@ void event_add_leaf(struct event *event, const struct value *value)
 {
     if (wanted_fields_has_all_values(event->wanted))
         append(event, &event->leaves, value);
-}
-
-void event_put_unlisted(struct event *event, int slot, const struct value *value)
-{
-    if (slot != SLOT_NONE)
-        append(event, &event->slots[slot], value);
 }
 
 void event_put_text(struct event *event, enum field field, struct text text)
@@ -185,6 +185,19 @@ const struct value *event_get(const struct event *event, enum field field)
 struct text event_text(const struct event *event, enum field field)
 {
     return value_text(event->arena, event_get(event, field));
+}
+
+bool value_is_beyond_integers(const struct value *value)
+{
+    struct text digits = value->text;
+    size_t run = 0;
+
+    if (value->kind != VALUE_REAL || fabs(value->real) < 0x1p63)
+        return false;
+    text_take(&digits, TEXT("-"));
+    while (run < digits.length && digits.data[run] >= '0' && digits.data[run] <= '9')
+        run++;
+    return run > 0 && run == digits.length;
 }
 
 struct text value_text(struct arena *arena, const struct value *value)

@@ -104,8 +104,8 @@ void event_put_value(struct event *event, struct text name, const struct value *
 /* The same for who has looked up the slot under that name already. */
 void event_put_slot(struct event *event, int slot, struct text name, const struct value *value);
 
-/* Into the slot alone (SLOT_NONE: nowhere), not into fields[]: for what stands there
- * under another name, which says how much of it may be shown. */
+/* For rules alone, not into fields[] (SLOT_NONE: nowhere): for what stands there under
+ * another name, which says how much of it may be shown. */
 void event_put_unlisted(struct event *event, int slot, const struct value *value);
 
 /* As event_put_text, for a text that was said at all: one that is not empty. */
@@ -115,6 +115,7 @@ void event_put_said(struct event *event, enum field field, struct text text);
  * record, not as decoding understands it.  Kept only when somebody searches for keywords.
  * When all were added, is_structured says so; what could not be read whole stays text. */
 void event_add_leaf(struct event *event, const struct value *value);
+
 /* Makes integer the value of a field that has one; nothing happens where it has none. */
 void event_change_integer(struct event *event, enum field field, int64_t integer);
 
@@ -127,6 +128,10 @@ const struct value *event_get(const struct event *event, enum field field);
 
 /* The text of a field's first value, numbers as written; empty when absent. */
 struct text event_text(const struct event *event, enum field field);
+
+/* Whether it is a whole number that 64 bits do not hold: text has its digits, and real
+ * is only near it. */
+bool value_is_beyond_integers(const struct value *value);
 
 /* The value as text, made in the arena where it is no text already; null, and
  * objects, are empty. */

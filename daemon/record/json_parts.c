@@ -1,7 +1,5 @@
 #include "record/json_parts.h"
 
-#include <string.h>
-
 #include "base/json_reader.h"
 
 /* How OTLP calls the arrays inside each other. */
@@ -85,24 +83,6 @@ static struct text frame(struct parts *parts, struct text value)
     return value;
 }
 
-static struct text join(struct arena *arena, const struct text *pieces, size_t count)
-{
-    struct text whole = {0};
-    size_t length = 0;
-    char *bytes = NULL;
-
-    for (size_t i = 0; i < count; i++)
-        length += pieces[i].length;
-    bytes = arena_alloc(arena, length);
-    whole.data = bytes;
-    for (size_t i = 0; i < count; i++) {
-        if (pieces[i].length > 0)
-            memcpy(bytes + whole.length, pieces[i].data, pieces[i].length);
-        whole.length += pieces[i].length;
-    }
-    return whole;
-}
-
 /* OTLP's record with what it is about. */
 static struct text with_frames(struct parts *parts, struct text value)
 {
@@ -118,7 +98,7 @@ static struct text with_frames(struct parts *parts, struct text value)
         TEXT("}"),
     };
 
-    return join(parts->target->arena, pieces, sizeof pieces / sizeof *pieces);
+    return arena_join(parts->target->arena, pieces, sizeof pieces / sizeof *pieces);
 }
 
 static bool visit_record(struct parts *parts, struct text value)

@@ -198,15 +198,9 @@ static bool read_last(struct text message, unsigned *count)
            text_trim(message).length == 0;
 }
 
-static struct text join(struct arena *arena, struct text front, struct text back)
+static struct text with_message(struct arena *arena, struct text head, struct text message)
 {
-    char *text = arena_alloc(arena, front.length + back.length);
-
-    if (front.length > 0)
-        memcpy(text, front.data, front.length);
-    if (back.length > 0)
-        memcpy(text + front.length, back.data, back.length);
-    return (struct text){text, front.length + back.length};
+    return arena_join(arena, (const struct text[]){head, message}, 2);
 }
 
 /* Writes (incarnation, host) into bytes.  False when the host is none. */
@@ -249,13 +243,13 @@ void repeated_take(struct repeated *repeated, struct record *record, struct aren
         if (!memory || memory->length == 0)
             return;
         memory = use(repeated, key);
-        record->text = join(arena, text_until(record->text, head.program),
-                            (struct text){memory->message, memory->length});
+        record->text = with_message(arena, text_until(record->text, head.program),
+                                    (struct text){memory->message, memory->length});
         record->count = count;
         return;
     }
     if (read_bracketed(text_from(record->text, head.message), &inner, &count)) {
-        record->text = join(arena, text_until(record->text, head.message), inner);
+        record->text = with_message(arena, text_until(record->text, head.message), inner);
         record->count = count;
     }
     remember(repeated, key, text_from(record->text, head.program));

@@ -7,32 +7,23 @@
 /* No number worth comparing is written longer. */
 enum { LONGEST = 63 };
 
-static size_t count_digits(struct text text)
-{
-    size_t count = 0;
-
-    while (count < text.length && text.data[count] >= '0' && text.data[count] <= '9')
-        count++;
-    return count;
-}
-
 /* Digits with a point among them, and an exponent if there is one. */
 static bool is_real(struct text text)
 {
-    size_t before = count_digits(text);
+    size_t before = text_count_digits(text);
     size_t after = 0;
 
     text = text_from(text, before);
     if (!text_take(&text, TEXT(".")))
         return false;
-    after = count_digits(text);
+    after = text_count_digits(text);
     text = text_from(text, after);
     if (before + after == 0)
         return false;
     if (text_take(&text, TEXT("e")) || text_take(&text, TEXT("E"))) {
         if (!text_take(&text, TEXT("-")))
             text_take(&text, TEXT("+"));
-        return text.length > 0 && count_digits(text) == text.length;
+        return text.length > 0 && text_count_digits(text) == text.length;
     }
     return text.length == 0;
 }

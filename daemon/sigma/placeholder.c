@@ -1,7 +1,5 @@
 #include "sigma/placeholder.h"
 
-#include <string.h>
-
 /* Everything the texts so far have become, while source is walked along. */
 struct expansion {
     struct arena *arena;
@@ -53,18 +51,6 @@ static const struct placeholder *find(const struct expansion *expansion, struct 
     return NULL;
 }
 
-static struct text join(struct arena *arena, struct text head, struct text tail)
-{
-    char *bytes = arena_alloc(arena, head.length + tail.length + 1);
-
-    if (head.length > 0)
-        memcpy(bytes, head.data, head.length);
-    if (tail.length > 0)
-        memcpy(bytes + head.length, tail.data, tail.length);
-    bytes[head.length + tail.length] = '\0';
-    return (struct text){bytes, head.length + tail.length};
-}
-
 /* Lets every text go on with each of the tails.  Measures before it makes. */
 static bool append(struct expansion *expansion, const struct text *tails, size_t count,
                    struct error *err)
@@ -86,7 +72,8 @@ static bool append(struct expansion *expansion, const struct text *tails, size_t
     texts = arena_alloc(expansion->arena, expansion->count * count * sizeof *texts);
     for (size_t i = 0; i < expansion->count; i++) {
         for (size_t j = 0; j < count; j++)
-            texts[made++] = join(expansion->arena, expansion->texts[i], tails[j]);
+            texts[made++] = arena_join(expansion->arena,
+                                       (const struct text[]){expansion->texts[i], tails[j]}, 2);
     }
     expansion->texts = texts;
     expansion->count = made;

@@ -72,13 +72,16 @@ static bool is_integral(const struct value *value)
            trunc(value->real) == value->real;
 }
 
-/* With as few digits as tell it from its neighbours: 0.1, and not 0.10000000000000001. */
+/* With as few digits as tell it from its neighbours: 0.1, and not 0.10000000000000001.
+ * What is beyond whole numbers here is as it was written. */
 static struct text write_real(struct arena *arena, const struct value *value)
 {
     struct text text = {0};
 
+    if (value_is_beyond_integers(value))
+        return value->text;
     if (is_integral(value))
-        return arena_printf(arena, "%.0f", value->real);
+        return arena_printf(arena, "%.0f", value->real + 0.0); /* -0 is 0 */
     for (int digits = 15; digits <= 17; digits++) {
         text = arena_printf(arena, "%.*g", digits, value->real);
         if (strtod(text.data, NULL) == value->real)

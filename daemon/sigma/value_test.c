@@ -106,9 +106,10 @@ static enum verdict ask_network(const struct value_test *test, struct event_read
     return verdict_of(address && network_contains(&test->network, address));
 }
 
-static bool is_number(const struct value *value)
+static bool is_exact_number(const struct value *value)
 {
-    return value->kind == VALUE_INTEGER || value->kind == VALUE_REAL;
+    return value->kind == VALUE_INTEGER ||
+           (value->kind == VALUE_REAL && !value_is_beyond_integers(value));
 }
 
 static bool fits(struct text text, struct text other, struct string_shape shape)
@@ -132,8 +133,8 @@ static bool equals_other(const struct value_test *test, struct event_reading *ev
 
     if (!reading_is_scalar(reading) || !reading_is_scalar(other))
         return false;
-    if (!test->shape.open_start && !test->shape.open_end && is_number(reading->value) &&
-        is_number(other->value))
+    if (!test->shape.open_start && !test->shape.open_end && is_exact_number(reading->value) &&
+        is_exact_number(other->value))
         return number_of_value(reading->value, &left) && number_of_value(other->value, &right) &&
                number_holds(left, RELATION_EQUAL, right);
     return fits(reading_folded(event, reading), reading_folded(event, other), test->shape);

@@ -259,10 +259,10 @@ static const struct {
     const char *format;
     bool without_open;
 } guards[] = {
-    {"sieve.escapes", "squid", true},   {"sieve.folding", "text", true},
-    {"sieve.repetition", "sshd", true}, {"sieve.memory", "text", true},
-    {"literals.cut", "text", true},     {"literals.derived", "sshd", true},
-    {"literals.all", "squid", false},   {"literals.negation", "text", false},
+    {"sieve.escapes", "squid", true},    {"sieve.folding", "text", true},
+    {"sieve.repetition", "sshd", true},  {"sieve.memory", "text", true},
+    {"literals.cut", "text", true},      {"literals.derived", "sshd", true},
+    {"literals.all", "suricata", false}, {"literals.negation", "text", false},
 };
 
 START_TEST(each_guard_is_needed)

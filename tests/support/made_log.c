@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
@@ -67,11 +68,19 @@ static void read_folder(struct made_log *log, const char *path, unsigned depth)
         closedir(folder);
 }
 
+/* A folder gives its files in any order; the same SEED is to make the same log. */
+static int compare_seeds(const void *left, const void *right)
+{
+    return strcmp(*(char *const *)left, *(char *const *)right);
+}
+
 struct made_log *made_log_create(void)
 {
     struct made_log *log = mem_zero(sizeof *log);
 
     read_folder(log, "tests/fuzz/corpus", 1);
+    if (log->count > 0)
+        qsort(log->seeds, log->count, sizeof(char *), compare_seeds);
     return log;
 }
 

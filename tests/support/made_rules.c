@@ -8,7 +8,7 @@
 static const char *const syllables[] = {"ba", "kes", "sik", "dor", "um",  "el",       "ask", "zu",
                                         "fi", "gan", "ish", "wex", "pol", "\xC3\xA9", "ti",  "row"};
 
-/* The last one squid makes, and others say as it is. */
+/* The last one suricata puts together, and others say as it is. */
 static const char *const fields[] = {
     "message",   "user.name",          "url.domain", "url.path",       "process.name",
     "host.name", "destination.domain", "url.query",  "event.original", "url.full"};

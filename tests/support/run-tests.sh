@@ -3,7 +3,8 @@
 # Usage: run-tests.sh BUILD PROGRAM...
 set -u
 BUILD=$1
-export BUILD
+CK_DEFAULT_TIMEOUT=${CK_DEFAULT_TIMEOUT:-600} # a busy machine is no mistake
+export BUILD CK_DEFAULT_TIMEOUT
 shift
 passed=0 failed=0
 said=$(mktemp -d)

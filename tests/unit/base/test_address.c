@@ -6,9 +6,7 @@
 
 static bool reads(const char *written)
 {
-    struct address address = {{0}};
-
-    return address_read(text_of(written), &address);
+    return address_is(text_of(written));
 }
 
 static bool holds(const char *network, const char *address)

@@ -42,6 +42,10 @@ START_TEST(copies_and_prints)
     ck_assert_str_eq(copy.data, "a much longer text than the block-00042");
     ck_assert_uint_eq(copy.length, strlen(copy.data));
     ck_assert_str_eq(arena_printf(arena, "%s", "").data, "");
+    copy = arena_join(arena, (const struct text[]){TEXT("a"), {0}, TEXT("\0bc")}, 3);
+    ck_assert(text_equal(copy, TEXT("a\0bc")));
+    ck_assert_int_eq(copy.data[4], '\0');
+    ck_assert_str_eq(arena_join(arena, NULL, 0).data, "");
 
     memset(arena_alloc(arena, 64), 0xFF, 64);
     arena_reset(arena);

@@ -115,15 +115,36 @@ START_TEST(finds_across_windows)
 }
 END_TEST
 
-START_TEST(finds_eight_kibibytes_anywhere)
+/* However long it is, and wherever it begins. */
+START_TEST(finds_what_is_longer_than_a_window)
 {
-    for (size_t position = 0; position < 40000; position += 1021) {
-        struct text subject = haystack(60000, ' ', position, "<");
+    static const size_t lengths[] = {8190, 16384, 20000, 45000};
 
-        memcpy((char *)(uintptr_t)subject.data + position + 8190, ">", 1);
-        ck_assert_int_eq(search_text("<[^>]{8189}>", 0, subject, NULL), PATTERN_MATCH);
-        mem_free((void *)(uintptr_t)subject.data);
+    for (size_t i = 0; i < 2 * sizeof lengths / sizeof *lengths; i++) {
+        for (size_t position = 0; position < 14000; position += 1021) {
+            struct text subject = haystack(60000, '.', position, "<");
+
+            memcpy((char *)(uintptr_t)subject.data + position + lengths[i / 2], ">", 1);
+            ck_assert_int_eq(search_text("<[^>]*>", engines[i % 2], subject, NULL), PATTERN_MATCH);
+            ck_assert_int_eq(search_text("<[^>]{9}>", engines[i % 2], subject, NULL),
+                             PATTERN_NO_MATCH);
+            mem_free((void *)(uintptr_t)subject.data);
+        }
     }
+}
+END_TEST
+
+/* What begins and does not go on is a miss, and one that begins later is found. */
+START_TEST(false_starts_are_passed_over)
+{
+    struct text subject = haystack(60000, '.', 100, "<|<");
+
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(search_text("<[^|>]*>", engines[i], subject, NULL), PATTERN_NO_MATCH);
+    memcpy((char *)(uintptr_t)subject.data + 50000, ">", 1);
+    for (size_t i = 0; i < 2; i++)
+        ck_assert_int_eq(search_text("<[^|>]*>", engines[i], subject, NULL), PATTERN_MATCH);
+    mem_free((void *)(uintptr_t)subject.data);
 }
 END_TEST
 
@@ -298,7 +319,8 @@ int main(void)
     tcase_add_test(tests, other_bytes_are_passed_over);
     tcase_add_test(tests, mistakes_are_told);
     tcase_add_test(tests, finds_across_windows);
-    tcase_add_test(tests, finds_eight_kibibytes_anywhere);
+    tcase_add_test(tests, finds_what_is_longer_than_a_window);
+    tcase_add_test(tests, false_starts_are_passed_over);
     tcase_add_test(tests, borders_are_invisible);
     tcase_add_test(tests, ends_in_time);
     tcase_add_test(tests, limits_are_failures);

@@ -95,6 +95,12 @@ START_TEST(cuts_and_takes)
     ck_assert_uint_eq(text_take_word(&rest).length, 0);
     ck_assert(text_equal(text_trim(TEXT(" \t a b\r\n")), TEXT("a b")));
     ck_assert_uint_eq(text_trim(TEXT(" \n ")).length, 0);
+    ck_assert(text_equal(text_skip_spaces(TEXT("  \ta ")), TEXT("\ta ")));
+    ck_assert_uint_eq(text_skip_spaces(TEXT("  ")).length, 0);
+    ck_assert_uint_eq(text_skip_spaces((struct text){0}).length, 0);
+    ck_assert_uint_eq(text_count_digits(TEXT("019/:a1")), 3);
+    ck_assert_uint_eq(text_count_digits(TEXT("a1")), 0);
+    ck_assert_uint_eq(text_count_digits((struct text){0}), 0);
 }
 END_TEST
 

@@ -198,6 +198,72 @@ static const struct {
     {"ai-agent",
      "Nov  3 08:05:01 gw agent[4]: {\"gen_ai.request.model\":\"m-1\"}",
      {"host.name=gw", "gen_ai.request.model=m-1"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"response_item\",\"payload\":{"
+     "\"type\":\"function_call_output\",\"call_id\":\"c-1\",\"output\":"
+     "\"{\\\"output\\\":\\\"x\\\",\\\"metadata\\\":{\\\"exit_code\\\":2}}\"}}",
+     {"event.action=tool_result", "event.outcome=failure", "gen_ai.tool.call.id=c-1"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"event_msg\",\"payload\":{"
+     "\"type\":\"exec_command_end\",\"exit_code\":0}}",
+     {"event.outcome=success"}},
+    /* What libraries say in words of their own. */
+    {"otel",
+     "{\"name\":\"openai.chat\",\"start_time\":\"2026-11-03T08:05:01Z\",\"end_time\":\"2026-11-"
+     "03T08:05:02Z\",\"status\":{\"status_code\":\"ERROR\"},\"attributes\":{\"llm.request.type\":"
+     "\"chat\",\"gen_ai.system\":\"x\",\"gen_ai.prompt.0.content\":\"ask\",\"gen_ai.completion.0."
+     "content\":\"told\",\"gen_ai.completion.0.finish_reason\":\"stop\"}}",
+     {"event.action=api_request", "event.outcome=failure", "gen_ai.operation.name=chat",
+      "gen_ai.input.messages=ask", "gen_ai.output.messages=told"}},
+    {"otel",
+     "{\"attributes\":{\"traceloop.span.kind\":\"tool\",\"traceloop.entity.name\":\"shell\","
+     "\"traceloop.entity.input\":\"{\\\"command\\\":\\\"id\\\"}\"}}",
+     {"event.action=tool_call", "gen_ai.tool.name=shell", "process.command_line=id"}},
+    {"otel",
+     "{\"attributes\":{\"openinference.span.kind\":\"LLM\",\"llm.model_name\":\"m-1\",\"llm.token_"
+     "count.prompt\":7,\"llm.input_messages.0.message.content\":\"ask\"}}",
+     {"event.action=api_request", "gen_ai.request.model=m-1", "gen_ai.usage.input_tokens=7",
+      "gen_ai.input.messages=ask"}},
+    {"otel",
+     "{\"attributes\":{\"ai.toolCall.name\":\"weather\",\"ai.toolCall.args\":\"{\\\"city\\\":"
+     "\\\"x\\\"}\"}}",
+     {"event.action=tool_call", "gen_ai.tool.name=weather", "gen_ai.tool.call.arguments.city=x"}},
+    {"claude-code",
+     "{\"attributes\":{\"event.name\":\"claude_code.tool_result\",\"tool_parameters\":\"{\\\"bash_"
+     "command\\\":\\\"cat\\\",\\\"full_command\\\":\\\"cat /etc/shadow\\\"}\"}}",
+     {"process.command_line=cat /etc/shadow"}},
+    {"claude-code",
+     "{\"attributes\":{\"event.name\":\"claude_code.tool_result\",\"tool_parameters\":\"{\\\"bash_"
+     "command\\\":\\\"cat\\\"}\"}}",
+     {"process.command_line=cat"}},
+    {"claude-code",
+     "{\"sessionId\":\"s\",\"uuid\":\"u\",\"type\":\"assistant\",\"permissionMode\":\"plan\","
+     "\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"told\"}]}}",
+     {"event.action=api_request", "gen_ai.output.messages=told",
+      "gen_ai.input.messages=", "amberd.ai.permission_mode=plan"}},
+    {"claude-code",
+     "{\"session_id\":\"s\",\"hook_event_name\":\"PostToolUseFailure\",\"tool_name\":\"Bash\"}",
+     {"event.action=tool_result", "event.outcome=failure"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"response_item\",\"payload\":{\"type\":"
+     "\"message\",\"role\":\"assistant\",\"content\":[{\"type\":\"output_text\",\"text\":\"told\"}]"
+     "}}",
+     {"event.action=api_request", "gen_ai.output.messages=told", "gen_ai.input.messages="}},
+    {"mcp",
+     "2026-11-03T08:05:01.123Z [files] [info] Message from client: "
+     "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"read\"}} { "
+     "metadata: undefined }",
+     {"event.action=tool_call", "gen_ai.tool.name=read", "amberd.mcp.server=files",
+      "log.level=info"}},
+    {"mcp",
+     "2026-11-03T08:05:01.123Z [info] [files] Message from server: "
+     "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}",
+     {"event.action=mcp_response", "amberd.mcp.server=files"}},
+    {"litellm",
+     "{\"call_type\":\"completion\",\"model_group\":\"m\",\"status\":\"failure\",\"api_base\":"
+     "\"https://llm.example:8443/"
+     "v1\",\"metadata\":\"{\\\"error_information\\\":{\\\"error_code\\\":\\\"401\\\"}}\"}",
+     {"event.action=api_error", "server.address=llm.example", "error.code=401"}},
 };
 
 static void list_fields(const struct event *event, struct buffer *said)

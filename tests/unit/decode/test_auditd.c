@@ -27,6 +27,11 @@ static const struct {
      "addr=203.0.113.7 terminal=ssh res=failed'",
      "audit login failure code=USER_LOGIN serial=2 reason=login audit-id=1000 session=4 pid=912 "
      "exe=/usr/sbin/sshd tty=ssh from=203.0.113.7 count=1"},
+    {"type=ANOM_LOGIN_FAILURES msg=audit(1793577901.123:2): pid=912 uid=0 auid=4294967295 "
+     "ses=4294967295 msg='pam_faillock uid=1000 exe=\"/usr/sbin/sshd\" hostname=203.0.113.7 "
+     "addr=203.0.113.7 terminal=ssh res=success'",
+     "audit user_lockout success code=ANOM_LOGIN_FAILURES serial=2 id=1000 pid=912 "
+     "exe=/usr/sbin/sshd tty=ssh from=203.0.113.7 count=1"},
     {"node=gw type=USER_AUTH msg=audit(1793577901.123:3): pid=912 uid=0 auid=1000 ses=4 "
      "subj=unconfined msg='op=PAM:authentication grantors=? acct=\"ines\" exe=\"/usr/bin/sudo\" "
      "hostname=gw addr=? terminal=/dev/pts/1 res=failed'",

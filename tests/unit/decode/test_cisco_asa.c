@@ -216,6 +216,35 @@ static const struct decoded_line lines[] = {
      "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
      "destination.address=2001:db8::1 destination.ip=2001:db8::1 destination.port=443 "
      "network.bytes=4096 network.transport=tcp"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-302014: Teardown TCP connection 77 for "
+     "outside:203.0.113.9/443 to inside:10.1.1.2/53496(LOCAL\\jdoe) duration 0:00:31 bytes 52 "
+     "TCP FINs from inside",
+     "event.action=connection_ended event.outcome=success event.reason=TCP FINs from inside "
+     "event.code=302014 event.severity=6 event.duration=31000000000 host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 amberd.session.id=77 "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=443 "
+     "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
+     "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=53496 "
+     "network.bytes=52 network.transport=tcp"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-302014: Teardown TCP connection 77 for "
+     "outside:203.0.113.9/443 to inside:10.1.1.2/53496 duration 0:00:31 bytes 52 "
+     "Connection timeout (jdoe)",
+     "event.action=connection_ended event.outcome=success event.reason=Connection timeout "
+     "event.code=302014 event.severity=6 event.duration=31000000000 host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=jdoe amberd.session.id=77 "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=443 "
+     "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
+     "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=53496 "
+     "network.bytes=52 network.transport=tcp"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-106023: Deny tcp src "
+     "inside:10.1.1.1/2143(LOCAL\\jdoe) dst outside:203.0.113.9/139(CORP\\x) by access-group "
+     "\"in\"",
+     "event.action=connection_denied event.outcome=failure event.code=106023 event.severity=6 "
+     "rule.name=in host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6 "
+     "user.name=jdoe source.address=10.1.1.1 source.ip=10.1.1.1 source.port=2143 "
+     "observer.ingress.interface.name=inside observer.egress.interface.name=outside "
+     "destination.address=203.0.113.9 destination.ip=203.0.113.9 destination.port=139 "
+     "network.transport=tcp"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-302020: Built inbound ICMP connection for faddr "
      "203.0.113.7/0 gaddr 198.51.100.1/0 laddr 10.1.1.2/0 type 8 code 0",
      "event.action=connection_started event.outcome=success event.code=302020 event.severity=6 "
@@ -314,6 +343,14 @@ static const struct decoded_line lines[] = {
      "destination.bytes=7000 network.transport=tcp network.application=ChatGPT "
      "url.full=https://chat.example.com/c?q=1 url.scheme=https url.domain=chat.example.com "
      "url.path=/c url.query=q=1 user_agent.original=Mozilla/5.0 (X11; y, z)"},
+    /* The client chooses the URL. */
+    {"2026-11-03T08:05:01Z ftd1 : %FTD-6-430003: AccessControlRuleAction: Allow, SrcIP: 10.1.1.5, "
+     "DstIP: 203.0.113.9, User: jdoe, URL: http://x.example/, User: root, SrcIP: 10.1.1.9, "
+     "AccessControlRuleAction: Block",
+     "event.action=connection_ended event.outcome=success event.code=430003 event.severity=6 "
+     "host.name=ftd1 user.name=jdoe source.address=10.1.1.5 source.ip=10.1.1.5 "
+     "destination.address=203.0.113.9 destination.domain=x.example destination.ip=203.0.113.9 "
+     "url.full=http://x.example/ url.scheme=http url.domain=x.example url.path=/"},
     {"2026-11-03T08:05:01Z ftd1 : %FTD-6-430002: AccessControlRuleAction: Block with reset, "
      "AccessControlRuleReason: URL Block, SrcIP: 10.1.1.5, DstIP: 203.0.113.9, User: No "
      "Authentication Required",

@@ -237,6 +237,25 @@ START_TEST(it_declares_what_it_says)
 }
 END_TEST
 
+/* The frame makes a word of a number; what the message says under the same name stands
+ * in it as it is. */
+START_TEST(what_the_frame_derives_is_derived)
+{
+    static const struct json_name facility[] = {{"facility", FIELD_SYSLOG_FACILITY}};
+    struct custom_format_options options = options_of(CUSTOM_JSON);
+    struct custom_format *format = NULL;
+    enum field_origin origin = ORIGIN_VERBATIM;
+
+    options.in_syslog = true;
+    options.names = (struct json_names){.rows = facility, .count = 1};
+    format = custom_format_create(&options, NULL);
+    ck_assert(
+        decoder_says(custom_format_decoder(format), TEXT("log.syslog.facility.code"), &origin));
+    ck_assert_int_eq(origin, ORIGIN_DERIVED);
+    custom_format_destroy(format);
+}
+END_TEST
+
 SUITE_MAIN("custom_format", records_are_taken_apart, in_syslog_the_message_is_taken_apart,
            what_is_masked_is_listed_under_our_name_alone, a_limit_of_the_pattern_is_told,
-           mistakes_are_told, it_declares_what_it_says)
+           mistakes_are_told, it_declares_what_it_says, what_the_frame_derives_is_derived)

@@ -31,12 +31,27 @@ START_TEST(percents_are_undone)
 END_TEST
 
 /* What is shown has its backslashes doubled once more. */
+START_TEST(bytes_are_kept)
+{
+    static const char *const pairs[][2] = {
+        {"", ""}, {"plain", "plain"}, {"\\n\\\"", "n\""}, {"a\\", "a\\\\"}, {"\\\\x", "\\\\x"},
+    };
+
+    arena = arena_create(256);
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        check(escape_kept_bytes, text_of(pairs[i][0]), pairs[i][1]);
+    arena_destroy(arena);
+}
+END_TEST
+
+/* What is shown has its backslashes doubled once more. */
 START_TEST(backslashes_are_undone)
 {
     static const char *const pairs[][2] = {
         {"", ""},
         {"plain", "plain"},
         {"\\\"a\\\"", "\"a\""},
+        {"\\'a\\'", "'a'"},
         {"\\x22\\x5C\\\\", "\"\\\\\\\\"},
         {"\\x", "\\\\x"},
         {"\\x4", "\\\\x4"},
@@ -77,5 +92,5 @@ START_TEST(quotes_end_where_no_backslash_stands)
 }
 END_TEST
 
-SUITE_MAIN("escape", percents_are_undone, backslashes_are_undone,
+SUITE_MAIN("escape", percents_are_undone, bytes_are_kept, backslashes_are_undone,
            text_without_escapes_is_not_copied, quotes_end_where_no_backslash_stands)

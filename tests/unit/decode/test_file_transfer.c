@@ -75,6 +75,8 @@ static const struct decoded_line transfers[] = {
     {AT "0 203.0.113.7 5 /in/a b _ o a root b _ o r jdoe ftp 0 * c",
      "event.action=file_read event.outcome=success event.duration=0 "
      "amberd.flags=doubtful_path " PEER " destination.bytes=5 file.size=5"},
+    {AT "0 203.0.113.7 5 /in/a b _ o a x b _ i r jdoe ftp 0 * c",
+     "event.outcome=success event.duration=0 amberd.flags=doubtful_path " PEER},
 };
 
 START_TEST(xferlog_is_understood)

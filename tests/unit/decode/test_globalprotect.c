@@ -84,6 +84,11 @@ static const struct decoded_line lines[] = {
      "event.action=aaa_login event.outcome=failure event.reason=Invalid username/password "
      "event.code=auth-fail log.level=medium log.logger=SYSTEM|auth user.name=admin "
      "source.address=203.0.113.7 source.ip=203.0.113.7"},
+    {"1,2026/11/03 08:05:01,0123,SYSTEM,auth,0,2026/11/03 "
+     "08:05:01,,auth-fail,LDAP,0,0,general,medium,\"failed authentication for user 'root'. "
+     "Reason: x'. Reason: Invalid username/password. From: 203.0.113.7.\",991",
+     "event.action=aaa_login event.outcome=failure event.code=auth-fail log.level=medium "
+     "log.logger=SYSTEM|auth source.address=203.0.113.7 source.ip=203.0.113.7"},
     {"1,2026/11/03 08:05:01,0123,SYSTEM,general,0,2026/11/03 "
      "08:05:01,,general,,0,0,general,informational,User admin logged in via Web from "
      "203.0.113.7 using https,991",

@@ -17,6 +17,9 @@ static const struct decoded_line audits[] = {
     {AT "jdoe,203.0.113.7,12,345,QUERY,crm,'select \\'a,b\\'\\n',0",
      "event.action=db_query event.outcome=success " SAID WHO "db.namespace=crm "
      "db.operation.name=select db.query.text=select 'a,b'\n amberd.db.statement_id=345"},
+    {AT "jdoe,203.0.113.7,12,345,QUERY,crm,'select\\f1 -- \\\\',0",
+     "event.action=db_query event.outcome=success " SAID WHO "db.namespace=crm "
+     "db.operation.name=select db.query.text=select\f1 -- \\ amberd.db.statement_id=345"},
     {AT "jdoe,203.0.113.7,12,345,QUERY,crm,'grant all on *.* to \\'eve\\'@\\'%\\'',1045",
      "event.action=db_privilege_granted event.outcome=failure " SAID
      "user.name=jdoe user.target.name=eve amberd.session.id=12 source.address=203.0.113.7 "

@@ -26,6 +26,10 @@ static const struct decoded_line lines[] = {
      "/C=XX/O=Example/CN=jane/emailAddress=jane@example.net",
      "event.action=vpn_certificate event.outcome=unknown user.name=jane "
      "source.address=203.0.113.7 source.ip=203.0.113.7 source.port=51022"},
+    {"2026-11-03 08:05:01 TLS Error: tls-crypt unwrapping failed from "
+     "[AF_INET]203.0.113.7:51022 (via [AF_INET]198.51.100.1%eth0)",
+     "event.action=vpn_handshake_failed event.outcome=failure event.reason=tls-crypt unwrapping "
+     "failed source.address=203.0.113.7 source.ip=203.0.113.7 source.port=51022"},
     {"2026-11-03 08:05:01 203.0.113.7:51022 VERIFY OK: depth=0, O=x, CN=jdoe, CN=root",
      "event.action=vpn_certificate event.outcome=unknown source.address=203.0.113.7 "
      "source.ip=203.0.113.7 source.port=51022"},

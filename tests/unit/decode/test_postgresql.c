@@ -42,6 +42,10 @@ static const struct decoded_line usual[] = {
     {AT "LOG:  replication connection authorized: user=copy application_name=standby",
      "event.action=db_login event.outcome=success log.level=LOG process.pid=4711 user.name=copy "
      "amberd.db.application=standby"},
+    {FRONT "LOG:  received replication command: BASE_BACKUP ( LABEL 'x', PROGRESS )",
+     "event.action=db_export event.outcome=unknown log.level=LOG " WHO "db.namespace=crm"},
+    {FRONT "LOG:  received replication command: IDENTIFY_SYSTEM",
+     "log.level=LOG " WHO "db.namespace=crm"},
     {FRONT "LOG:  disconnection: session time: 1:00:02.500 user=jdoe database=crm "
            "host=2001:db8::5 port=51022",
      "event.action=db_logout event.outcome=success event.duration=3602500000000 log.level=LOG " WHO

@@ -52,6 +52,15 @@ static const struct decoder_case cases[] = {
      "http.request.method=CONNECT http.response.status_code=403 http.response.bytes=353 "
      "http.version=1.1 user_agent.original=Mozilla/5.0 \"odd\" \\\\ agent "
      "amberd.squid.result=TCP_DENIED amberd.squid.hierarchy=HIER_NONE"},
+    /* A URL with spaces in it; the agent looks like what stands in front of it. */
+    {"squid-combined", NULL,
+     "203.0.113.9 - ines [03/Nov/2026:08:05:01 +0000] \"GET http://www.example/a b HTTP/1.1\" "
+     "403 512 \"-\" \"x HTTP/1.1\" 200 5 \"-\" \"y\" TCP_DENIED:HIER_NONE",
+     "2026-11-03T08:05:01.000000Z event.action=http_request event.outcome=failure user.name=ines "
+     "source.address=203.0.113.9 source.ip=203.0.113.9 destination.address=www.example "
+     "destination.domain=www.example destination.port=80 url.full=http://www.example/a "
+     "url.scheme=http url.domain=www.example url.path=/a http.request.method=GET "
+     "amberd.squid.result=TCP_DENIED amberd.squid.hierarchy=HIER_NONE"},
     {"squid-combined", NULL,
      "203.0.113.9 - ines%20b [03/Nov/2026:08:05:01 +0800] \"GET http://www.example/a?b "
      "HTTP/1.1\" 200 353 \"http://x.example/\" \"curl/8.0\" TCP_MISS:HIER_DIRECT",

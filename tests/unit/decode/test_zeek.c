@@ -235,6 +235,7 @@ START_TEST(the_file_tells_the_log_where_the_line_does_not)
     ck_assert_str_eq(kind_of("{}", "conn.08:00:00-09:00:00.log.gz"), "conn");
     ck_assert_str_eq(kind_of("{}", "x509.2026-11-03-08-00-00.log"), "x509");
     ck_assert_str_eq(kind_of("{}", "mine.log"), "other");
+    ck_assert_str_eq(kind_of("{}", "zeek_dns.json"), "dns");
     ck_assert_str_eq(kind_of("{\"_path\":\"ssl\"}", "dns.log"), "ssl");
     ck_assert_str_eq(kind_of("without a head", "dns.log"), "other");
 }

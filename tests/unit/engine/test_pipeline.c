@@ -16,6 +16,15 @@ static struct buffer told; /* "change rag subject count; ..." */
 static uint64_t offset;
 static uint64_t line;
 
+#define FORBIDDEN_WORD                             \
+    "title: Forbidden word\n"                      \
+    "id: 22222222-2222-4222-8222-222222222222\n"   \
+    "level: medium\n"                              \
+    "logsource: {product: linux, service: sshd}\n" \
+    "detection:\n"                                 \
+    "  k: [xyzzy]\n"                               \
+    "  condition: k\n"
+
 static const char rules[] = "title: Root logged in\n"
                             "id: 11111111-1111-4111-8111-111111111111\n"
                             "level: high\n"
@@ -23,15 +32,7 @@ static const char rules[] = "title: Root logged in\n"
                             "detection:\n"
                             "  s: {user.name: root, event.outcome: success}\n"
                             "  condition: s\n"
-                            "---\n"
-                            "title: Forbidden word\n"
-                            "id: 22222222-2222-4222-8222-222222222222\n"
-                            "level: medium\n"
-                            "logsource: {product: linux, service: sshd}\n"
-                            "detection:\n"
-                            "  k: [xyzzy]\n"
-                            "  condition: k\n"
-                            "---\n"
+                            "---\n" FORBIDDEN_WORD "---\n"
                             "title: Evasive\n"
                             "id: 33333333-3333-4333-8333-333333333333\n"
                             "level: medium\n"
@@ -48,18 +49,18 @@ static void tell(const struct alert_entry *entry, void *cookie)
                   (unsigned long long)entry->alert->count, entry->alert->rule_title);
 }
 
-static void write_rules(char path[64])
+static void write_rules(const char *yaml, char path[64])
 {
     FILE *file = NULL;
 
     snprintf(path, 64, "/tmp/amberd-pipeline-%d.yml", (int)getpid());
     file = fopen(path, "w");
     ck_assert_ptr_nonnull(file);
-    fputs(rules, file);
+    fputs(yaml, file);
     fclose(file);
 }
 
-static void start(void)
+static void start_with(const char *rule_yaml)
 {
     char path[64] = "";
     struct diagnostics diagnostics = {0};
@@ -72,7 +73,7 @@ static void start(void)
                                           .evidence_most = 100,
                                           .alerts_most = 1000};
 
-    write_rules(path);
+    write_rules(rule_yaml, path);
     buffer_printf(&yaml,
                   "sources: [{name: ssh, path: /var/log/auth.log, format: sshd, zone: UTC, "
                   "account: acme, site: MNL1}]\nrules: {paths: [%s]}\n",
@@ -81,7 +82,7 @@ static void start(void)
     ck_assert_msg(settings != NULL, "%s", diagnostics.count ? diagnostics.items[0].message : "");
     generation = generation_build(settings, false, &diagnostics);
     ck_assert_ptr_nonnull(generation);
-    ck_assert_uint_eq(rule_set_count(generation->rules), 3);
+    ck_assert_uint_gt(rule_set_count(generation->rules), 0);
     remove(path);
     alerts = alert_book_create(&options);
     pipeline = pipeline_create(&(struct pipeline_options){.alerts = alerts, .report = tell});
@@ -90,6 +91,12 @@ static void start(void)
     offset = line = 0;
     buffer_finish(&yaml);
     diagnostics_finish(&diagnostics);
+}
+
+static void start(void)
+{
+    start_with(rules);
+    ck_assert_uint_eq(rule_set_count(generation->rules), 3);
 }
 
 static void end(void)
@@ -166,6 +173,19 @@ START_TEST(a_wrong_log_raises_one_amber_of_its_own)
 }
 END_TEST
 
+/* A line that is decoded because of what it says is no sample of the log. */
+START_TEST(whether_the_format_fits_is_asked_of_lines_by_chance)
+{
+    start_with(FORBIDDEN_WORD);
+    for (int i = 0; i < 250; i++)
+        take("no frame at all, but xyzzy\n" ACCEPTED("2026-11-02T00:05:01Z", "ann"));
+    ck_assert_uint_eq(pipeline_counts(pipeline).undecoded, 250);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&told), "Forbidden word"));
+    ck_assert_ptr_null(strstr(buffer_string(&told), "Records do not fit"));
+    end();
+}
+END_TEST
+
 START_TEST(a_regex_that_meets_a_limit_is_no_silent_miss)
 {
     start();
@@ -212,5 +232,6 @@ END_TEST
 
 SUITE_MAIN("pipeline", a_line_becomes_an_alert, a_second_finding_joins,
            what_does_not_decode_is_matched_as_text, a_wrong_log_raises_one_amber_of_its_own,
+           whether_the_format_fits_is_asked_of_lines_by_chance,
            a_regex_that_meets_a_limit_is_no_silent_miss, deadlines_pass_with_the_wall_clock,
            built_in_findings_come_and_go)

@@ -80,6 +80,23 @@ static struct replay_result replay(const char *const *logs, size_t count, bool e
     return result;
 }
 
+struct reports {
+    unsigned count;
+    uint64_t done;
+    uint64_t all;
+};
+
+static void note_progress(uint64_t done, uint64_t all, void *cookie)
+{
+    struct reports *reports = cookie;
+
+    ck_assert_uint_gt(done, reports->done);
+    ck_assert_uint_ge(all, done);
+    if (reports->count++ > 0)
+        ck_assert_uint_eq(all, reports->all);
+    *reports = (struct reports){reports->count, done, all};
+}
+
 static void start(void)
 {
     snprintf(folder, sizeof folder, "/tmp/amberd-replay-XXXXXX");
@@ -135,6 +152,47 @@ START_TEST(a_log_that_cannot_be_read_does_not_stop_the_others)
 }
 END_TEST
 
-SUITE_MAIN("replay", logs_merge_by_time_and_clocks_follow_them,
+/* Of logs read one by one and of many lines at a time, one of which ends long before
+ * the other. */
+START_TEST(progress_is_of_all_logs)
+{
+    const size_t line = 50;
+    const size_t lines = 100000;
+    const size_t few = 70000;
+    char a[96] = "";
+    char b[96] = "";
+    struct buffer log = {0};
+    struct generation *generation = NULL;
+
+    start();
+    for (unsigned i = 0; i < lines; i++)
+        buffer_printf(&log, "2026-11-03T08:00:01Z %0*u\n", (int)line - 22, i);
+    write_file("a.log", buffer_string(&log), a);
+    log.length = line * few;
+    write_file("b.log", buffer_string(&log), b);
+    generation = load();
+    for (unsigned logs = 1; logs <= 2; logs++) {
+        const struct replay_log list[] = {{a, 0}, {b, 0}};
+        struct reports reports = {0};
+        struct replay_result result = {0};
+        struct error err = {0};
+
+        ck_assert(replay_run(&(struct replay_options){.generation = generation,
+                                                      .logs = list,
+                                                      .log_count = logs,
+                                                      .progress = note_progress,
+                                                      .cookie = &reports},
+                             &result, &err));
+        ck_assert_uint_eq(reports.all, line * (logs == 1 ? lines : lines + few));
+        ck_assert_uint_ge(reports.count, logs);
+    }
+    unlink(a);
+    unlink(b);
+    generation_destroy(generation);
+    buffer_finish(&log);
+}
+END_TEST
+
+SUITE_MAIN("replay", progress_is_of_all_logs, logs_merge_by_time_and_clocks_follow_them,
            a_log_that_is_ahead_lets_no_deadline_pass,
            a_log_that_cannot_be_read_does_not_stop_the_others)

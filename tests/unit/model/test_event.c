@@ -149,6 +149,41 @@ START_TEST(a_field_may_be_asked_for_under_two_names)
 }
 END_TEST
 
+/* Also where one of the names is not to be shown. */
+START_TEST(what_is_not_listed_is_there_for_rules)
+{
+    int slot = wanted_fields_add_either(wanted, TEXT("user.name"), TEXT("User"));
+    struct event *event = event_create(arena, &record, wanted, true);
+    const struct value value = {.kind = VALUE_TEXT, .text = TEXT("bob")};
+
+    event_put_unlisted(event, SLOT_NONE, &value);
+    event_put_unlisted(event, wanted_fields_find(wanted, TEXT("User")), &value);
+    ck_assert(text_equal(event_value(event, slot)->text, TEXT("bob")));
+    ck_assert_ptr_null(event_value(event, slot)->next);
+    ck_assert_uint_eq(event->field_count, 0);
+}
+END_TEST
+
+START_TEST(numbers_beyond_integers)
+{
+    static const struct {
+        struct value value;
+        bool is_beyond;
+    } cases[] = {
+        {{.kind = VALUE_REAL, .text = {"18446744073709551615", 20}, .real = 0x1p64}, true},
+        {{.kind = VALUE_REAL, .text = {"-9223372036854775809", 20}, .real = -0x1p63}, true},
+        {{.kind = VALUE_REAL, .text = {"1e30", 4}, .real = 1e30}, false},
+        {{.kind = VALUE_REAL, .text = {"5", 1}, .real = 5}, false},
+        {{.kind = VALUE_REAL, .real = 0x1p64}, false},
+        {{.kind = VALUE_TEXT, .text = {"18446744073709551615", 20}}, false},
+        {{.kind = VALUE_INTEGER, .integer = INT64_MAX}, false},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        ck_assert(value_is_beyond_integers(&cases[i].value) == cases[i].is_beyond);
+}
+END_TEST
+
 START_TEST(leaves_are_kept_for_who_searches_them)
 {
     const struct value leaf = {.kind = VALUE_TEXT, .text = TEXT("word")};
@@ -180,6 +215,8 @@ int main(void)
     tcase_add_test(cases, a_number_is_changed_where_there_is_one);
     tcase_add_test(cases, values_as_text);
     tcase_add_test(cases, a_field_may_be_asked_for_under_two_names);
+    tcase_add_test(cases, what_is_not_listed_is_there_for_rules);
+    tcase_add_test(cases, numbers_beyond_integers);
     tcase_add_test(cases, leaves_are_kept_for_who_searches_them);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);

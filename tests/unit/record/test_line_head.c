@@ -40,6 +40,23 @@ START_TEST(heads_are_found)
 }
 END_TEST
 
+/* At a glance the same host, or none. */
+START_TEST(the_host_alone_is_the_same)
+{
+    struct text host = line_head_host(text_of(heads[_i].line));
+
+    ck_assert(host.length == 0 || text_equal(host, text_of(heads[_i].host)));
+}
+END_TEST
+
+START_TEST(usual_lines_tell_their_host)
+{
+    ck_assert(text_equal(line_head_host(TEXT("Nov  3 08:05:01 gw sshd[9]: hello")), TEXT("gw")));
+    ck_assert(
+        text_equal(line_head_host(TEXT("2026-11-03T08:05:01.1+08:00 gw app: x")), TEXT("gw")));
+}
+END_TEST
+
 static const char *const headless[] = {
     "",       "<",          "<34>",           "hello there, all of you", "Nov  3",
     "<34>1 ", "2026-11-03", "1793693101 app", "Nov is the month it was", "<34>1 - gw app - - [a",
@@ -50,6 +67,7 @@ START_TEST(other_lines_have_none)
     struct line_head head = {0};
 
     ck_assert_msg(!line_head_read(text_of(headless[_i]), &head), "%s", headless[_i]);
+    ck_assert_uint_eq(line_head_host(text_of(headless[_i])).length, 0);
 }
 END_TEST
 
@@ -61,6 +79,8 @@ int main(void)
     int failed = 0;
 
     tcase_add_loop_test(cases, heads_are_found, 0, sizeof heads / sizeof *heads);
+    tcase_add_loop_test(cases, the_host_alone_is_the_same, 0, sizeof heads / sizeof *heads);
+    tcase_add_test(cases, usual_lines_tell_their_host);
     tcase_add_loop_test(cases, other_lines_have_none, 0, sizeof headless / sizeof *headless);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);
