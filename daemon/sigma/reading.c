@@ -72,6 +72,20 @@ static bool is_integral(const struct value *value)
            trunc(value->real) == value->real;
 }
 
+bool reading_is_digits(const struct reading *reading)
+{
+    struct text digits = reading->value->text;
+
+    if (reading->value->kind != VALUE_REAL)
+        return false;
+    text_take(&digits, TEXT("-"));
+    for (size_t i = 0; i < digits.length; i++) {
+        if (digits.data[i] < '0' || digits.data[i] > '9')
+            return false;
+    }
+    return digits.length > 0;
+}
+
 /* With as few digits as tell it from its neighbours: 0.1, and not 0.10000000000000001. */
 static struct text write_real(struct arena *arena, const struct value *value)
 {
@@ -92,8 +106,9 @@ struct text reading_text(struct event_reading *event, struct reading *reading)
     struct arena *arena = event->event->arena;
 
     if (!reading->has_text) {
-        reading->text = reading->value->kind == VALUE_REAL ? write_real(arena, reading->value)
-                                                           : value_text(arena, reading->value);
+        reading->text = reading->value->kind == VALUE_REAL && !reading_is_digits(reading)
+                            ? write_real(arena, reading->value)
+                            : value_text(arena, reading->value);
         reading->has_text = true;
     }
     return reading->text;

@@ -44,8 +44,12 @@ struct reading *event_reading_record(struct event_reading *event);
 /* Whether the value is one that has a text: neither null nor an object. */
 bool reading_is_scalar(const struct reading *reading);
 
+/* Whether the value is a whole number beyond 64 bits that the record says in digits: those
+ * are what it is, for rules read such a number as a text, and a double has not all of it. */
+bool reading_is_digits(const struct reading *reading);
+
 /* Its text; of a real the shortest: 5.0 is "5" and 1.50 is "1.5", as most writers of
- * JSON would have it. */
+ * JSON would have it.  Whole numbers beyond 64 bits are as written. */
 struct text reading_text(struct event_reading *event, struct reading *reading);
 
 /* The same, case folded. */

@@ -133,7 +133,7 @@ static bool equals_other(const struct value_test *test, struct event_reading *ev
     if (!reading_is_scalar(reading) || !reading_is_scalar(other))
         return false;
     if (!test->shape.open_start && !test->shape.open_end && is_number(reading->value) &&
-        is_number(other->value))
+        is_number(other->value) && !(reading_is_digits(reading) && reading_is_digits(other)))
         return number_of_value(reading->value, &left) && number_of_value(other->value, &right) &&
                number_holds(left, RELATION_EQUAL, right);
     return fits(reading_folded(event, reading), reading_folded(event, other), test->shape);

@@ -162,6 +162,24 @@ START_TEST(numbers)
 }
 END_TEST
 
+START_TEST(numbers_beyond_64_bits_are_their_digits)
+{
+    const char *event = "{\"f\":123456789012345678901234567890,\"g\":-9223372036854775809,"
+                        "\"h\":123456789012345678901234567891,\"i\":1.50e30}";
+
+    ck_assert(ask(SEL("{f: 123456789012345678901234567890}"), event));
+    ck_assert(ask(SEL("{f: '123456789012345678901234567890'}"), event));
+    ck_assert(ask(SEL("{f|startswith: '1234567890123456789'}"), event));
+    ck_assert(ask(SEL("{f|re: '^\\d{30}$'}"), event));
+    ck_assert(!ask(SEL("{f: 123456789012345678901234567891}"), event));
+    ck_assert(ask(SEL("{g: -9223372036854775809}"), event));
+    ck_assert(ask(SEL("{f|gt: 5}"), event));
+    ck_assert(ask(SEL("{f|fieldref: f}"), event));
+    ck_assert(!ask(SEL("{f|fieldref: h}"), event));
+    ck_assert(ask(SEL("{i: '1.5e+30'}"), event));
+}
+END_TEST
+
 START_TEST(truth_values)
 {
     ck_assert(ask(SEL("{f: true}"), "{\"f\":true}"));
@@ -224,5 +242,5 @@ END_TEST
 
 SUITE_MAIN("selection", maps_are_and_lists_are_or, keywords_search_the_record,
            keywords_search_values, paths, shapes_that_are_wrong, absent_null_and_empty, numbers,
-           truth_values, several_values, objects_equal_nothing, doubtful_texts_are_told,
-           fields_nearly_known_are_doubted)
+           numbers_beyond_64_bits_are_their_digits, truth_values, several_values,
+           objects_equal_nothing, doubtful_texts_are_told, fields_nearly_known_are_doubted)
