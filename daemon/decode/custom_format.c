@@ -156,41 +156,49 @@ static bool decode_pairs(struct decoding *decoding, struct text text)
     return any;
 }
 
-/* Fits when there is a value for each column; what is more has no name. */
+static size_t count_columns(struct text text, char separator, struct arena *arena)
+{
+    struct csv_line line;
+    struct text value = {0};
+    size_t count = 0;
+
+    csv_line_init(&line, text, separator);
+    while (csv_line_next(&line, arena, &value))
+        count++;
+    return count;
+}
+
+/* Fits when there is one value for each column.  Else nobody knows which column a value
+ * is of, and none is put. */
 static bool decode_columns(struct decoding *decoding, struct text text)
 {
     const struct custom_format_options *options = &decoding->format->options;
     struct arena *arena = decoding->event->arena;
+    struct text header = decoding->event->record->header;
     char separator = options->style.separator.data[0];
+    size_t count = options->column_count;
     struct csv_line values;
     struct csv_line titles;
     struct text value = {0};
-    size_t count = 0;
-    bool has_title = true;
 
-    if (options->column_count == 0 && decoding->event->record->header.length == 0)
+    if (count == 0 && header.length > 0)
+        count = count_columns(header, separator, arena);
+    if (count == 0 || count_columns(text, separator, arena) != count)
         return false;
     csv_line_init(&values, text, separator);
-    csv_line_init(&titles, decoding->event->record->header, separator);
-    while (csv_line_next(&values, arena, &value)) {
+    csv_line_init(&titles, header, separator);
+    for (size_t i = 0; i < count && csv_line_next(&values, arena, &value); i++) {
         struct text title = {0};
 
         if (options->column_count > 0)
-            has_title = count < options->column_count;
+            title = text_of(options->columns[i]);
         else
-            has_title = csv_line_next(&titles, arena, &title);
-        if (!has_title)
-            break;
-        if (options->column_count > 0)
-            title = text_of(options->columns[count]);
+            csv_line_next(&titles, arena, &title);
         take_part(decoding, text_trim(title), value);
-        count++;
     }
     if (values.is_open)
         event_flag(decoding->event, TEXT("truncated"));
-    if (options->column_count > 0)
-        return has_title && count == options->column_count;
-    return has_title && !csv_line_next(&titles, arena, &value);
+    return true;
 }
 
 static bool decode_json(struct decoding *decoding, struct text text)
