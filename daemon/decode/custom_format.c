@@ -369,6 +369,34 @@ static bool compile(struct custom_format *format, struct error *err)
     return true;
 }
 
+static bool check_groups(const struct custom_format *format, struct error *err)
+{
+    for (size_t i = 1; i < format->group_count; i++) {
+        if (pattern_group_name(format->pattern, i))
+            return true;
+    }
+    if (format->pattern)
+        return error_set(err, "pattern: it names no group, so that there are no fields; "
+                              "(?<name>...) does");
+    return true;
+}
+
+/* A column twice is a slip, and its field would have two values. */
+static bool check_columns(const struct custom_format *format, struct error *err)
+{
+    const struct custom_format_options *options = &format->options;
+
+    for (size_t i = 0; i < options->column_count; i++) {
+        struct text name = text_trim(text_of(options->columns[i]));
+
+        for (size_t k = 0; k < i && name.length > 0; k++) {
+            if (text_equal(name, text_trim(text_of(options->columns[k]))))
+                return error_set(err, "columns: '%.*s' is there twice", TEXT_ARGS(name));
+        }
+    }
+    return true;
+}
+
 static bool check_parts(const struct custom_format *format, struct error *err)
 {
     const struct custom_format_options *options = &format->options;
@@ -392,7 +420,8 @@ struct custom_format *custom_format_create(const struct custom_format_options *o
     struct custom_format *format = mem_zero(sizeof *format);
 
     format->options = *options;
-    if (!compile(format, err) || !check_parts(format, err)) {
+    if (!compile(format, err) || !check_groups(format, err) || !check_columns(format, err) ||
+        !check_parts(format, err)) {
         custom_format_destroy(format);
         return NULL;
     }
