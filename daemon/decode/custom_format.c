@@ -122,41 +122,49 @@ static bool decode_pairs(struct decoding *decoding, struct text text)
     return any;
 }
 
-/* Fits when there is a value for each column; what is more has no name. */
+static size_t count_columns(struct text text, char separator, struct arena *arena)
+{
+    struct csv_line line;
+    struct text value = {0};
+    size_t count = 0;
+
+    csv_line_init(&line, text, separator);
+    while (csv_line_next(&line, arena, &value))
+        count++;
+    return count;
+}
+
+/* Fits when there is one value for each column.  Else nobody knows which column a value
+ * is of, and none is put. */
 static bool decode_columns(struct decoding *decoding, struct text text)
 {
     const struct custom_format_options *options = &decoding->format->options;
     struct arena *arena = decoding->event->arena;
+    struct text header = decoding->event->record->header;
     char separator = options->style.separator.data[0];
+    size_t count = options->column_count;
     struct csv_line values;
     struct csv_line titles;
     struct text value = {0};
-    size_t count = 0;
-    bool has_title = true;
 
-    if (options->column_count == 0 && decoding->event->record->header.length == 0)
+    if (count == 0 && header.length > 0)
+        count = count_columns(header, separator, arena);
+    if (count == 0 || count_columns(text, separator, arena) != count)
         return false;
     csv_line_init(&values, text, separator);
-    csv_line_init(&titles, decoding->event->record->header, separator);
-    while (csv_line_next(&values, arena, &value)) {
+    csv_line_init(&titles, header, separator);
+    for (size_t i = 0; i < count && csv_line_next(&values, arena, &value); i++) {
         struct text title = {0};
 
         if (options->column_count > 0)
-            has_title = count < options->column_count;
+            title = text_of(options->columns[i]);
         else
-            has_title = csv_line_next(&titles, arena, &title);
-        if (!has_title)
-            break;
-        if (options->column_count > 0)
-            title = text_of(options->columns[count]);
+            csv_line_next(&titles, arena, &title);
         take_part(decoding, text_trim(title), value);
-        count++;
     }
     if (values.is_open)
         event_flag(decoding->event, TEXT("truncated"));
-    if (options->column_count > 0)
-        return has_title && count == options->column_count;
-    return has_title && !csv_line_next(&titles, arena, &value);
+    return true;
 }
 
 static bool decode_json(struct decoding *decoding, struct text text)
@@ -327,6 +335,34 @@ static bool compile(struct custom_format *format, struct error *err)
     return true;
 }
 
+static bool check_groups(const struct custom_format *format, struct error *err)
+{
+    for (size_t i = 1; i < format->group_count; i++) {
+        if (pattern_group_name(format->pattern, i))
+            return true;
+    }
+    if (format->pattern)
+        return error_set(err, "pattern: it names no group, so that there are no fields; "
+                              "(?<name>...) does");
+    return true;
+}
+
+/* A column twice is a slip, and its field would have two values. */
+static bool check_columns(const struct custom_format *format, struct error *err)
+{
+    const struct custom_format_options *options = &format->options;
+
+    for (size_t i = 0; i < options->column_count; i++) {
+        struct text name = text_trim(text_of(options->columns[i]));
+
+        for (size_t k = 0; k < i && name.length > 0; k++) {
+            if (text_equal(name, text_trim(text_of(options->columns[k]))))
+                return error_set(err, "columns: '%.*s' is there twice", TEXT_ARGS(name));
+        }
+    }
+    return true;
+}
+
 static bool check_parts(const struct custom_format *format, struct error *err)
 {
     const struct custom_format_options *options = &format->options;
@@ -350,7 +386,8 @@ struct custom_format *custom_format_create(const struct custom_format_options *o
     struct custom_format *format = mem_zero(sizeof *format);
 
     format->options = *options;
-    if (!compile(format, err) || !check_parts(format, err)) {
+    if (!compile(format, err) || !check_groups(format, err) || !check_columns(format, err) ||
+        !check_parts(format, err)) {
         custom_format_destroy(format);
         return NULL;
     }

@@ -15,6 +15,9 @@
  * alone may set goes under RESERVED_PREFIX (model/reserved_name).  A name that comes
  * twice has both values, flagged "duplicate_key".
  *
+ * CSV with fewer or more values than columns does not decode, and no part of it is put.
+ * A column without a name is passed over.
+ *
  * A regex searches the record, so it should anchor itself; records of more than
  * PATTERN_WINDOW bytes, and those on which it meets a limit, do not decode and are
  * flagged "pattern_limit".
@@ -56,8 +59,8 @@ struct custom_format_options {
 
 struct custom_format;
 
-/* NULL with err when the pattern or the time's format is wrong, or they name no part
- * that there is. */
+/* NULL with err when the pattern or the time's format is wrong, they name no part that
+ * there is, the pattern names none at all, or the columns name one twice. */
 struct custom_format *custom_format_create(const struct custom_format_options *options,
                                            struct error *err);
 void custom_format_destroy(struct custom_format *format);

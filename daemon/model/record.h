@@ -18,7 +18,7 @@
 #include "model/cursor.h"
 
 struct record {
-    struct text text; /* without line end and without a leading run of NUL bytes */
+    struct text text; /* without line end, leading NUL bytes and byte order mark */
     struct identifier incarnation;
     uint64_t offset;  /* of the line it begins with */
     uint64_t line;    /* number of that line in the incarnation, from 1 */

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/table.h"
 #include "model/chunk.h"
+#include "record/line_splitter.h"
 
 /* The header of one log. */
 struct header {
@@ -169,6 +170,7 @@ static void learn(struct header *header, enum record_shape shape, struct text he
     struct text line = {0};
     bool ends_block = false;
 
+    head = line_splitter_without_mark(head);
     while (head.length > 0 && !ends_block) {
         text_cut(head, TEXT("\n"), &line, &head);
         if (text_ends_with(line, TEXT("\r")))

@@ -7,9 +7,18 @@ void line_splitter_init(struct line_splitter *splitter, const struct chunk *chun
     *splitter = (struct line_splitter){.chunk = chunk, .line = chunk->start.line};
 }
 
-/* The bytes of a line without its end and the NULs before its beginning. */
-static struct text strip(struct text text, bool is_ended, bool *had_nul)
+struct text line_splitter_without_mark(struct text head)
 {
+    text_take(&head, TEXT("\xEF\xBB\xBF"));
+    return head;
+}
+
+/* The bytes of a line of the chunk without its end, the NULs before its beginning and, at
+ * the beginning of the log, the byte order mark. */
+static struct text strip(const struct chunk *chunk, struct text text, bool is_ended, bool *had_nul)
+{
+    bool is_first = text.data == chunk->data && chunk->start.offset == 0;
+
     *had_nul = false;
     if (is_ended && text.length > 0 && text.data[text.length - 1] == '\r')
         text.length--;
@@ -18,7 +27,7 @@ static struct text strip(struct text text, bool is_ended, bool *had_nul)
         text.length--;
         *had_nul = true;
     }
-    return text;
+    return is_first ? line_splitter_without_mark(text) : text;
 }
 
 /* Takes the bytes up to the next newline, or all there are. */
@@ -44,7 +53,7 @@ static struct record take_line(struct line_splitter *splitter)
         .modified = chunk->modified,
     };
 
-    record.text = strip((struct text){start, length}, is_ended, &record.had_nul);
+    record.text = strip(chunk, (struct text){start, length}, is_ended, &record.had_nul);
     splitter->position += length + (newline != NULL);
     splitter->line += is_ended;
     splitter->windows += record.is_window;
@@ -74,7 +83,7 @@ bool line_splitter_pass(struct line_splitter *splitter, size_t before, struct te
         newline = memchr(start, '\n', before - splitter->position);
     if (!newline)
         return false;
-    *text = strip((struct text){start, (size_t)(newline - start)}, true, &had_nul);
+    *text = strip(splitter->chunk, (struct text){start, (size_t)(newline - start)}, true, &had_nul);
     splitter->position += (size_t)(newline - start) + 1;
     splitter->line++;
     return true;
@@ -90,7 +99,8 @@ size_t line_splitter_last(const struct chunk *chunk)
         size_t start = newline ? (size_t)(newline - chunk->data) + 1 : 0;
         bool had_nul = false;
 
-        if (strip((struct text){chunk->data + start, length - start}, true, &had_nul).length > 0)
+        if (strip(chunk, (struct text){chunk->data + start, length - start}, true, &had_nul)
+                .length > 0)
             return start;
         end = start;
     }

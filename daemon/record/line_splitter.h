@@ -1,10 +1,11 @@
 /*
  * line_splitter -- cuts a chunk into records, one a line, counting exactly.
  *
- * Takes off CR LF and LF, and a leading run of NUL bytes (copytruncate with a
- * writer that does not append leaves one).  Empty lines are counted and skipped.
- * A window of a long line is one record, and all windows of a line carry the
- * offset and number of that line.
+ * Takes off CR LF and LF, a leading run of NUL bytes (copytruncate with a writer that
+ * does not append leaves one), and at the beginning of a log the byte order mark of
+ * UTF-8, which writers on Windows put there.  Offsets count it.  Empty lines are counted and
+ * skipped. A window of a long line is one record, and all windows of a line carry the offset and
+ * number of that line.
  */
 #ifndef RECORD_LINE_SPLITTER_H
 #define RECORD_LINE_SPLITTER_H
@@ -34,6 +35,9 @@ bool line_splitter_pass(struct line_splitter *splitter, size_t before, struct te
 
 /* Where in the chunk the last line that is not empty begins; its length when all are. */
 size_t line_splitter_last(const struct chunk *chunk);
+
+/* How a log begins, without its byte order mark. */
+struct text line_splitter_without_mark(struct text head);
 
 /* Where the chunk ends: the cursor once all of it has been taken. */
 struct cursor line_splitter_end(const struct chunk *chunk);

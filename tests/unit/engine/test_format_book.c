@@ -87,6 +87,9 @@ static const struct {
     {"kind: json, time: {field: t, format: '%H'}", "time.format: it says no month"},
     {"kind: json, time: {field: t, zone: Mars/Base}", "Mars/Base"},
     {"kind: regex, pattern: '(?<x>.)', fields: {y: user.name}", "there is no group 'y'"},
+    {"kind: regex, pattern: '(.)(?:x)'", "pattern: it names no group"},
+    {"kind: csv, columns: [a, b, a]", "columns: 'a' is there twice"},
+    {"kind: csv, columns: [a, ' ', ' ']", NULL},
     {"kind: csv, columns: [a], time: {field: b}", "there is no column 'b'"},
 };
 
@@ -104,6 +107,8 @@ START_TEST(formats_are_checked)
             ck_assert_msg(mistakes.errors == 1, "%s", formats[i].yaml);
             ck_assert_msg(strstr(mistakes.items[0].message, formats[i].mistake) != NULL, "%s",
                           mistakes.items[0].message);
+            ck_assert_uint_eq(mistakes.items[0].line, 1);
+            ck_assert_uint_gt(mistakes.items[0].column, 0);
         } else {
             ck_assert_msg(mistakes.errors == 0, "%s: %s", formats[i].yaml,
                           mistakes.items ? mistakes.items[0].message : "");

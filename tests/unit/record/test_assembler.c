@@ -85,6 +85,11 @@ static const struct {
      "1@0 " SYSCALL "/" PATH "|2@38 type=PATH msg=audit(1002.100:9): d|"},
 
     {SHAPE_HEADED_FIRST, "a,b\n1,2\n3,4\n", "2@4 <a,b> 1,2|3@8 <a,b> 3,4|"},
+    {SHAPE_HEADED_FIRST,
+     "\xEF\xBB\xBF"
+     "a,b\n1,2\n",
+     "2@7 <a,b> 1,2|"},
+    {SHAPE_HEADED_HASH, "\xEF\xBB\xBF#fields a\n1\n", "2@13 <#fields a> 1|"},
     {SHAPE_HEADED_HASH, "#s x\n#fields a\n1\n#close\n", "3@15 <#s x/#fields a> 1|"},
     {SHAPE_HEADED_HASH, "#Fields: a\n1\n#Date: x\n2\n#V\n#Fields: b\n3\n",
      "2@11 <#Fields: a> 1|4@22 <#Fields: a> 2|7@38 <#V/#Fields: b> 3|"},
@@ -267,6 +272,10 @@ START_TEST(the_head_of_the_file_tells_the_columns)
         {SHAPE_HEADED_HASH, "1\n#a\n", "5@100 x|"},
         {SHAPE_HEADED_HASH, "", "5@100 x|"},
         {SHAPE_HEADED_FIRST, "a,b\r\nc,d\r\n", "5@100 <a,b> x|"},
+        {SHAPE_HEADED_FIRST,
+         "\xEF\xBB\xBF"
+         "a,b\n",
+         "5@100 <a,b> x|"},
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

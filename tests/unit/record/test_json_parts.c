@@ -51,9 +51,35 @@ static const struct {
     {"[\"a\"]", "0 [\"a\"]|"},
     {"[{\"a\":1}]", "0 {\"a\":1}|"},
     {" [ {\"a\":1} , {\"b\":[2]} ] ", "0 {\"a\":1}|1 {\"b\":[2]}|"},
-    {"[{\"a\":1},\"b\",[3]]", "0 {\"a\":1}|1 \"b\"|2 [3]|"},
+    {"[{\"a\":1},\"b\",[3]]", "0 {\"a\":1}|1 \"b\"|2 3|"},
+    {"[1,{\"a\":1}]", "0 1|1 {\"a\":1}|"},
+    {"[[{\"a\":1}],[[],[{\"b\":2}]]]", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"[[1],[2]]", "0 [[1],[2]]|"},
+    /* several values */
+    {"{\"a\":1}{\"b\":2}", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"{\"a\":1} , {\"b\":2} ,[{\"c\":3}]", "0 {\"a\":1}|1 {\"b\":2}|2 {\"c\":3}|"},
+    {"[{\"a\":1}] {\"b\":2}", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"[1] {\"b\":2} rest", "0 [1]|1 {\"b\":2} rest|"},
+    {"{\"events\":[{\"a\":1}]}{\"b\":2}", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"{\"a\":\"}{\"}", "0 {\"a\":\"}{\"}|"},
+    {"{\"a\":[{},{}]}", "0 {\"a\":[{},{}]}|"},
+    {"{\"a\":1}{\"b", "0 {\"a\":1}|1 {\"b|"},
+    {"{\"a\":1} rest", "0 {\"a\":1} rest|"},
+    {"[{\"a\":1}] rest", "0 {\"a\":1}|1 rest|"},
     /* envelopes */
-    {"{\"Records\":[{\"a\":1},{\"b\":2}],\"x\":1}", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"{\"Records\":[{\"a\":1},{\"b\":2}]}", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"{\"Records\":[1,[{\"b\":2}]]}", "0 1|1 {\"b\":2}|"},
+    /* what stands beside the array */
+    {"{\"Records\":[{\"a\":1},{\"b\":2}],\"x\":1}",
+     "0 {\"a\":1}|1 {\"b\":2}|2 {\"Records\":[],\"x\":1}|"},
+    {"{\"events\":[{\"a\":1}],\"x\":1,\"events\":[{\"b\":2}]}",
+     "0 {\"a\":1}|1 {\"b\":2}|2 {\"events\":[],\"x\":1,\"events\":[]}|"},
+    {"{\"events\":[{\"a\":1}],\"events\":[{\"b\":2}]}", "0 {\"a\":1}|1 {\"b\":2}|"},
+    {"{\"events\":[{\"a\":1}],\"events\":{\"b\":2}}",
+     "0 {\"a\":1}|1 {\"events\":[],\"events\":{\"b\":2}}|"},
+    {"{\"events\":[{\"a\":1}],\"x\":1} rest", "0 {\"a\":1}|1 {\"events\":[],\"x\":1}|2 rest|"},
+    {"{\"events\":[{\"a\":1}],\"x\":\"y", "0 {\"a\":1}|1 {\"events\":[],\"x\":\"y|"},
+    {"{\"events\":[{\"a\":1}] rest}", "0 {\"a\":1}|1 {\"events\":[] rest}|"},
     {"{\"batch\": [ {} ] }", "0 {}|"},
     {"{\"events\":[{\"a\":{\"events\":[{}]}}]}", "0 {\"a\":{\"events\":[{}]}}|"},
     {"{\"Records\":[]}", "0 {\"Records\":[]}|"},
@@ -66,6 +92,7 @@ static const struct {
     /* cut, and broken */
     {"[{\"a\":1},{\"b\":", "0 {\"a\":1}|1 {\"b\":|"},
     {"[{\"a\":1},", "0 {\"a\":1}|"},
+    {"[{\"a\":1},\"b", "0 {\"a\":1}|1 \"b|"},
     {"[{\"a\":1} rest", "0 {\"a\":1}|1 rest|"},
     {"[{\"a\":1},{\"b\" rest", "0 {\"a\":1}|1 {\"b\" rest|"},
     /* OTLP */
@@ -78,6 +105,15 @@ static const struct {
      "0 {\"resource\":{\"r\":1},\"scope\":{},\"span\":{\"a\":1}}|"
      "1 {\"resource\":{\"r\":1},\"scope\":{\"s\":2},\"span\":{\"b\":2}}|"
      "2 {\"resource\":{},\"scope\":{},\"span\":{\"c\":3}}|"},
+    {"{\"resourceLogs\":[{\"resource\":{\"r\":1},\"schemaUrl\":\"u\",\"scopeLogs\":[{"
+     "\"logRecords\":"
+     "[{\"a\":1}],\"schemaUrl\":\"\"}]}]}",
+     "0 {\"resource\":{\"r\":1},\"scope\":{},\"logRecord\":{\"a\":1}}|"},
+    {"{\"resourceLogs\":[1,{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[{\"a\":1}],\"x\":2}],"
+     "\"resource\":3}],\"y\":4}",
+     "0 {\"resource\":{},\"scope\":{},\"logRecord\":{\"a\":1}}|"
+     "1 {\"resourceLogs\":[1,{\"resource\":{},\"scopeLogs\":[{\"logRecords\":[],\"x\":2}],"
+     "\"resource\":3}],\"y\":4}|"},
     {"{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[]}]}]}",
      "0 {\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[]}]}]}|"},
     {"{\"resourceLogs\":[{\"resource\":{\"r\":1},\"scopeLogs\":[{\"logRecords\":[{\"a\":1},{\"b",
@@ -137,6 +173,34 @@ START_TEST(the_last_is_all_that_is_left)
 }
 END_TEST
 
+START_TEST(so_is_the_last_of_many_values)
+{
+    struct buffer line = {0};
+
+    for (unsigned i = 0; i < JSON_PARTS_MOST + 100; i++)
+        buffer_append_text(&line, TEXT("{} "));
+    take_counting(&line);
+    ck_assert_uint_eq(count, JSON_PARTS_MOST);
+    ck_assert_uint_eq(cut, 1);
+    ck_assert_uint_eq(longest, 101 * 3);
+}
+END_TEST
+
+START_TEST(an_envelope_is_the_last_at_most)
+{
+    struct buffer line = {0};
+
+    buffer_append_text(&line, TEXT("{\"events\":[{}"));
+    for (unsigned i = 1; i < JSON_PARTS_MOST - 1; i++)
+        buffer_append_text(&line, TEXT(",{}"));
+    buffer_append_text(&line, TEXT("],\"a\":1}{\"b\":2}"));
+    take_counting(&line);
+    ck_assert_uint_eq(count, JSON_PARTS_MOST);
+    ck_assert_uint_eq(cut, 1);
+    ck_assert_uint_gt(longest, (size_t)JSON_PARTS_MOST * 3);
+}
+END_TEST
+
 /* A line with a resource of so many bytes and so many records. */
 static struct buffer make_otlp(size_t resource, unsigned records)
 {
@@ -188,6 +252,8 @@ int main(void)
     tcase_add_checked_fixture(all, set_up, tear_down);
     tcase_add_loop_test(all, lines_come_apart, 0, sizeof lines / sizeof *lines);
     tcase_add_test(all, the_last_is_all_that_is_left);
+    tcase_add_test(all, so_is_the_last_of_many_values);
+    tcase_add_test(all, an_envelope_is_the_last_at_most);
     tcase_add_test(all, a_large_resource_is_left_out);
     tcase_add_test(all, many_records_do_not_multiply_a_resource_without_end);
     suite_add_tcase(suite, all);

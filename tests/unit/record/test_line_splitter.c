@@ -89,6 +89,35 @@ START_TEST(leading_nuls_are_taken_off)
 }
 END_TEST
 
+START_TEST(a_byte_order_mark_begins_a_log)
+{
+    static const char data[] = "\xEF\xBB\xBFone\n\xEF\xBB\xBFtwo\n";
+    struct chunk chunk = chunk_of(data, sizeof data - 1, false);
+    struct line_splitter splitter = {0};
+    struct record record = {0};
+    struct text passed = {0};
+
+    line_splitter_init(&splitter, &chunk);
+    ck_assert(next(&splitter, &record));
+    ck_assert_uint_eq(record.text.length, 6);
+
+    chunk.start = (struct cursor){0};
+    line_splitter_init(&splitter, &chunk);
+    ck_assert(next(&splitter, &record));
+    ck_assert(text_equal(record.text, TEXT("one")));
+    ck_assert_uint_eq(record.offset, 0);
+    ck_assert(next(&splitter, &record));
+    ck_assert(text_equal(record.text, TEXT("\xEF\xBB\xBFtwo")));
+    ck_assert_uint_eq(record.offset, 7);
+
+    line_splitter_init(&splitter, &chunk);
+    ck_assert(line_splitter_pass(&splitter, sizeof data, &passed));
+    ck_assert(text_equal(passed, TEXT("one")));
+    chunk.length = 3;
+    ck_assert_uint_eq(line_splitter_last(&chunk), 3);
+}
+END_TEST
+
 START_TEST(the_last_line_of_a_finished_file_needs_no_newline)
 {
     struct chunk chunk = chunk_of("one\ntwo\r", 8, true);
@@ -238,6 +267,7 @@ int main(void)
     tcase_add_test(cases, lines_become_records);
     tcase_add_test(cases, an_empty_chunk_has_none);
     tcase_add_test(cases, leading_nuls_are_taken_off);
+    tcase_add_test(cases, a_byte_order_mark_begins_a_log);
     tcase_add_test(cases, the_last_line_of_a_finished_file_needs_no_newline);
     tcase_add_test(cases, windows_carry_the_offset_and_number_of_their_line);
     tcase_add_test(cases, where_a_chunk_is_cut_makes_no_difference);
