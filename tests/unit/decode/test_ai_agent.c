@@ -106,6 +106,22 @@ static const struct {
       "gen_ai.tool.call.arguments.table=people", "process.working_directory=/srv",
       "gen_ai.response.model=m-1", "gen_ai.tool.call.id=t-1"}},
     {"claude-code",
+     "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"assistant\",\"message\":{\"content\":["
+     "{\"type\":\"text\",\"text\":\"I look.\"},"
+     "{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"Bash\",\"input\":{\"command\":\"ls\"}},"
+     "{\"type\":\"tool_use\",\"id\":\"t-2\",\"name\":\"mcp__crm__export\",\"input\":{\"command\":"
+     "\"id\",\"table\":\"people\"}}]}}",
+     {"event.action=tool_call", "gen_ai.output.messages=I look.",
+      "gen_ai.input.messages=", "gen_ai.tool.name=Bash", "gen_ai.tool.name=mcp__crm__export",
+      "gen_ai.tool.call.id=t-1", "gen_ai.tool.call.id=t-2", "process.command_line=ls",
+      "process.command_line=id", "gen_ai.tool.call.arguments.table=people"}},
+    {"claude-code",
+     "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":["
+     "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"ok\",\"is_error\":false},"
+     "{\"type\":\"tool_result\",\"tool_use_id\":\"t-2\",\"content\":\"no\",\"is_error\":true}]}}",
+     {"event.action=tool_result", "event.outcome=failure", "gen_ai.tool.call.id=t-1",
+      "gen_ai.tool.call.id=t-2"}},
+    {"claude-code",
      "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":\"who owes "
      "us?\"}}",
      {"event.action=user_prompt", "gen_ai.input.messages=who owes us?"}},
