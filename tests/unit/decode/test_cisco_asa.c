@@ -99,7 +99,8 @@ static const struct decoded_line lines[] = {
      "203.0.113.7, Connection AnyConnect: The following DAP records were selected for this "
      "connection: staff",
      "event.action=vpn_posture event.outcome=success event.code=734001 event.severity=6 "
-     "rule.name=staff host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6"},
+     "amberd.flags=doubtful_user rule.name=staff host.name=fw1 log.syslog.facility.code=20 "
+     "log.syslog.severity.code=6"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-402119: IPSEC: Received an ESP packet (SPI= 0x0C, "
      "sequence number= 0x5) from 203.0.113.7 (user= jdoe) to 198.51.100.1 that failed "
      "anti-replay checking.",
