@@ -359,6 +359,10 @@ static bool decode_fortinet(const struct decoder *decoder, const struct decode_c
     event->kind = say_what(&line, &said);
     gateway_event_put(&said, event);
     put_rest(&line, event);
+    if (line.has_repeated) {
+        event_flag(event, TEXT("duplicate_key"));
+        fortinet_line_put_repeated(text_from(record->text, length), &line, event);
+    }
     return true;
 }
 
@@ -392,6 +396,7 @@ static const struct decoder_field fields[] = {
     {FIELD_EVENT_CODE, ORIGIN_VERBATIM},
     {FIELD_EVENT_DURATION, ORIGIN_DERIVED},
     {FIELD_EVENT_COUNT, ORIGIN_DERIVED},
+    {FIELD_FLAGS, ORIGIN_DERIVED},
     {FIELD_LOG_LEVEL, ORIGIN_VERBATIM},
     {FIELD_RULE_NAME, ORIGIN_VERBATIM},
     {FIELD_RULE_CATEGORY, ORIGIN_VERBATIM},
