@@ -222,6 +222,14 @@ static bool is_first_of_name(const struct attributes *list, size_t index)
     return index == 0 || !text_equal(list->items[index - 1].name, list->items[index].name);
 }
 
+/* A command or a statement: one of several tools asked for at once, or told in more than
+ * one member, of which only what says something else is a value. */
+static void put_other(struct event *event, enum field field, struct text text)
+{
+    if (!text_equal(event_text(event, field), text))
+        event_put_said(event, field, text);
+}
+
 /* One argument; argument is its name without those of what it stands in. */
 static void put_argument(struct attributes *list, size_t index, struct text argument)
 {
@@ -234,12 +242,10 @@ static void put_argument(struct attributes *list, size_t index, struct text argu
     event_put_value(
         event, arena_printf(event->arena, "gen_ai.tool.call.arguments.%.*s", TEXT_ARGS(argument)),
         &attribute->value);
-    if (is_one_of(argument, commands) && is_first_of_name(list, index) &&
-        !event_get(event, FIELD_PROCESS_COMMAND_LINE))
-        event_put_said(event, FIELD_PROCESS_COMMAND_LINE, join_words(list, index));
-    if (is_one_of(argument, statements) && looks_like_sql(text) &&
-        !event_get(event, FIELD_DB_QUERY))
-        event_put_text(event, FIELD_DB_QUERY, text);
+    if (is_one_of(argument, commands) && is_first_of_name(list, index))
+        put_other(event, FIELD_PROCESS_COMMAND_LINE, join_words(list, index));
+    if (is_one_of(argument, statements) && looks_like_sql(text))
+        put_other(event, FIELD_DB_QUERY, text);
     if (text_equal(argument, TEXT("mcp_tool_name")))
         event_put_said(event, FIELD_AI_TOOL_NAME, text);
     if (text_equal(argument, TEXT("mcp_server_name")))

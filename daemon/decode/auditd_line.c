@@ -122,6 +122,14 @@ static struct text take_closed(struct text *body, struct text close)
     return value;
 }
 
+/* "'UID=": the end of msg='...' and the first of the names that auditd adds, where the
+ * 0x1D between them was lost on the way.  The result is the last in msg. */
+static bool ends_message(struct text name, struct text rest)
+{
+    return text_equal(name, TEXT("res")) && rest.length > 1 && rest.data[0] == '\'' &&
+           is_upper(rest.data[1]);
+}
+
 static void take_value(struct text *body, struct auditd_pair *pair)
 {
     size_t length = 0;
@@ -135,7 +143,8 @@ static void take_value(struct text *body, struct auditd_pair *pair)
         pair->value = text_trim(take_closed(body, TEXT("}")));
         return;
     }
-    while (length < body->length && !is_blank(body->data[length]))
+    while (length < body->length && !is_blank(body->data[length]) &&
+           !ends_message(pair->name, text_from(*body, length)))
         length++;
     pair->value = bare_value(text_until(*body, length));
     *body = text_from(*body, length);
@@ -156,7 +165,8 @@ bool auditd_pair_take(struct text *body, struct auditd_pair *pair)
     while (body->length > 0) {
         size_t length = 0;
 
-        if (is_blank(body->data[0]) || body->data[0] == '(' || body->data[0] == ',') {
+        if (is_blank(body->data[0]) || body->data[0] == '(' || body->data[0] == ',' ||
+            body->data[0] == '\'') {
             *body = text_from(*body, 1);
             continue;
         }

@@ -9,7 +9,8 @@
  * control character in it (kernel's and libaudit's rule; capitals, two digits a byte).
  * Which names hold such text is known here, for "a0=10" of a SYSCALL is a number and of
  * an EXECVE a word.  msg='...' holds more pairs, which stand as those outside do.  What
- * follows 0x1D was added by auditd (log_format = ENRICHED): the names of the numbers.
+ * follows 0x1D was added by auditd (log_format = ENRICHED): the names of the numbers;
+ * some relays drop that byte, and write res=success'UID="ines".
  */
 #ifndef DECODE_AUDITD_LINE_H
 #define DECODE_AUDITD_LINE_H

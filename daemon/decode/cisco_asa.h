@@ -43,8 +43,11 @@
  * order is the line's, and network.bytes are those of both ways; the "Built" line of the
  * same amberd.session.id tells.  Of 113019, "Bytes rcv" are source.bytes.
  *
+ * user.target.name is whose account account_* is about; who did it is not said there.
+ *
  * A user shown as "*****" is not said at all.  Names that could end in more than one
- * place ("x> IP <192.0.2.1") are left out, with the address behind them.
+ * place ("x> IP <192.0.2.1") are left out, with the address behind them (flag
+ * "doubtful_user").
  */
 #ifndef DECODE_CISCO_ASA_H
 #define DECODE_CISCO_ASA_H

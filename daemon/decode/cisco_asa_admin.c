@@ -151,15 +151,15 @@ bool cisco_asa_admin_read_account(struct text text, struct gateway_event *said)
 {
     struct text before = {0};
 
-    if (!text_cut(text, TEXT("Uname: "), &before, &said->user))
+    if (!text_cut(text, TEXT("Uname: "), &before, &said->target))
         return false;
-    if (text_cut(said->user, TEXT(" From: "), &before, &said->reason)) {
-        said->reason = text_from(said->user, before.length + 1);
-        said->user = before;
+    if (text_cut(said->target, TEXT(" From: "), &before, &said->reason)) {
+        said->reason = text_from(said->target, before.length + 1);
+        said->target = before;
     }
-    text_cut(said->user, TEXT(" Priv: "), &before, &text);
+    text_cut(said->target, TEXT(" Priv: "), &before, &text);
     if (before.length > 0)
-        said->user = before;
+        said->target = before;
     return true;
 }
 

@@ -48,6 +48,8 @@ static bool take_client(struct text *text, const struct client_style *style,
     if (is_sure) {
         said->user = user;
         said->source = address;
+    } else {
+        said->is_doubtful = true;
     }
     *text = text_trim(rest);
     return true;
@@ -205,6 +207,7 @@ bool cisco_asa_vpn_read_posture(struct text text, struct gateway_event *said)
     said->source = text_until(rest, colon);
     while (text_ends_with(said->source, TEXT(":")))
         said->source.length--;
+    said->is_doubtful = !is_sure;
     if (!is_sure)
         said->user = said->source = (struct text){0};
     return true;

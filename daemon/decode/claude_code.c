@@ -85,26 +85,45 @@ static struct text transcript_action(const struct attributes *list)
     return text_equal(type, TEXT("assistant")) ? TEXT("api_request") : type;
 }
 
+/* One member of a message, whose content may be several blocks: each of them counts. */
+static void put_member(struct event *event, const struct attribute *member, enum field said)
+{
+    struct text text = value_text(event->arena, &member->value);
+
+    if (text_equal(member->name, TEXT("message.content.name"))) {
+        event_put_said(event, FIELD_AI_TOOL_NAME, text);
+        ai_event_put_mcp_tool(event, text);
+    } else if (text_equal(member->name, TEXT("message.content.id")) ||
+               text_equal(member->name, TEXT("message.content.tool_use_id"))) {
+        event_put_said(event, FIELD_AI_TOOL_CALL_ID, text);
+    } else if (text_equal(member->name, TEXT("message.content")) ||
+               text_equal(member->name, TEXT("message.content.text"))) {
+        event_put_said(event, said, text);
+    }
+}
+
+/* Whether any of a message's results is an error. */
+static bool has_error(const struct attributes *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (text_equal(list->items[i].name, TEXT("message.content.is_error")) &&
+            list->items[i].value.kind == VALUE_BOOLEAN && list->items[i].value.integer)
+            return true;
+    }
+    return false;
+}
+
 static void put_transcript(struct attributes *list)
 {
-    struct event *event = list->event;
-    bool is_answer = text_equal(attributes_text(list, "type"), TEXT("assistant"));
-    enum field said = is_answer ? FIELD_AI_OUTPUT_MESSAGES : FIELD_AI_INPUT_MESSAGES;
+    bool is_assistant = text_equal(attributes_text(list, "type"), TEXT("assistant"));
+    enum field said = is_assistant ? FIELD_AI_OUTPUT_MESSAGES : FIELD_AI_INPUT_MESSAGES;
 
-    ai_event_put_action(event, transcript_action(list));
-    if (attributes_is_true(list, "message.content.is_error"))
-        ai_event_put_outcome(event, AI_FAILURE);
-    else
-        ai_event_put_outcome(event, AI_UNKNOWN);
+    ai_event_put_action(list->event, transcript_action(list));
+    ai_event_put_outcome(list->event, has_error(list) ? AI_FAILURE : AI_UNKNOWN);
     ai_event_put_arguments(list, "message.content.input");
-    event_put_said(event, FIELD_AI_TOOL_NAME, attributes_text(list, "message.content.name"));
-    ai_event_put_mcp_tool(event, attributes_text(list, "message.content.name"));
-    event_put_said(event, FIELD_AI_TOOL_CALL_ID, attributes_text(list, "message.content.id"));
-    event_put_said(event, FIELD_AI_TOOL_CALL_ID,
-                   attributes_text(list, "message.content.tool_use_id"));
-    event_put_said(event, FIELD_AI_RESPONSE_MODEL, attributes_text(list, "message.model"));
-    event_put_said(event, said, attributes_text(list, "message.content"));
-    event_put_said(event, said, attributes_text(list, "message.content.text"));
+    event_put_said(list->event, FIELD_AI_RESPONSE_MODEL, attributes_text(list, "message.model"));
+    for (size_t i = 0; i < list->count; i++)
+        put_member(list->event, &list->items[i], said);
 }
 
 /* What a hook is called for. */

@@ -47,13 +47,33 @@ static void put_outcome(struct event *event)
     event_put_text(event, FIELD_EVENT_OUTCOME, is_failure ? TEXT("failure") : TEXT("success"));
 }
 
+/* The session in "arn:aws:sts::111122223333:assumed-role/AdminSSO/ines@corp.example": an
+ * SSO's names the person, any other what its maker chose. */
+static struct text session_of(struct text arn)
+{
+    struct text before = {0};
+    struct text role = {0};
+    struct text session = {0};
+
+    if (!text_cut(arn, TEXT(":assumed-role/"), &before, &session))
+        return (struct text){0};
+    text_cut(session, TEXT("/"), &role, &session);
+    return session;
+}
+
 static void put_user(struct event *event)
 {
+    struct text type = text_at(event, "userIdentity.type");
     struct text user = text_at(event, "userIdentity.userName");
+    struct text role = text_at(event, "userIdentity.sessionContext.sessionIssuer.userName");
 
-    if (user.length == 0)
-        user = text_at(event, "userIdentity.sessionContext.sessionIssuer.userName");
-    event_put_said(event, FIELD_USER_NAME, user);
+    if (text_equal(type, TEXT("Root")))
+        user = TEXT("root");
+    else if (user.length == 0 && text_equal(type, TEXT("AssumedRole")))
+        user = session_of(text_at(event, "userIdentity.arn"));
+    event_put_said(event, FIELD_USER_NAME, user.length > 0 ? user : role);
+    if (text_equal(type, TEXT("AssumedRole")))
+        event_put_said(event, FIELD_CLOUD_ROLE, role);
 }
 
 static bool decode_cloudtrail(const struct decoder *decoder, const struct decode_context *context,
@@ -76,7 +96,7 @@ static bool decode_cloudtrail(const struct decoder *decoder, const struct decode
         return false;
     event_put_text(event, FIELD_EVENT_CATEGORY, category_of(source));
     put_outcome(event);
-    if (event_wants(event, FIELD_USER_NAME))
+    if (event_wants(event, FIELD_USER_NAME) || event_wants(event, FIELD_CLOUD_ROLE))
         put_user(event);
     if (event_wants(event, FIELD_SOURCE_ADDRESS) || event_wants(event, FIELD_SOURCE_IP))
         endpoint_put_source(event, text_at(event, "sourceIPAddress"), (struct text){0});
@@ -97,7 +117,7 @@ static const struct decoder_field fields[] = {
     {FIELD_FLAGS, ORIGIN_DERIVED},
     {FIELD_ERROR_CODE, ORIGIN_VERBATIM},
     {FIELD_ERROR_MESSAGE, ORIGIN_VERBATIM},
-    {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM}, /* of the type "Root" as well, case aside */
     {FIELD_USER_ID, ORIGIN_VERBATIM},
     {FIELD_USER_TARGET_NAME, ORIGIN_VERBATIM},
     {FIELD_USER_AGENT, ORIGIN_VERBATIM},
@@ -108,6 +128,7 @@ static const struct decoder_field fields[] = {
     {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},
     {FIELD_CLOUD_ACCOUNT_ID, ORIGIN_VERBATIM},
     {FIELD_CLOUD_REGION, ORIGIN_VERBATIM},
+    {FIELD_CLOUD_ROLE, ORIGIN_VERBATIM},
     {FIELD_FILE_PATH, ORIGIN_VERBATIM},
 };
 

@@ -11,7 +11,11 @@
  *                         that failed; else success
  *   event.category        iam, authentication (sign-in), file (S3), else configuration
  *   event.id              eventID; files hold some events twice, which have the same
- *   user.name             the user's, or of an assumed role the role's
+ *   user.name             the user's, "root" of the account itself; of an assumed role the
+ *                         session's, which names the person where a sign-on made it and
+ *                         else is what was chosen when the role was assumed; without a
+ *                         session the role's
+ *   amberd.cloud.role     the role that was assumed
  *   user.id               principalId
  *   user.target.name      whom a request of IAM is about (requestParameters.userName)
  *   group.name            and which group (groupName)

@@ -359,6 +359,10 @@ static bool decode_fortinet(const struct decoder *decoder, const struct decode_c
     event->kind = say_what(&line, &said);
     gateway_event_put(&said, event);
     put_rest(&line, event);
+    if (line.has_repeated) {
+        event_flag(event, TEXT("duplicate_key"));
+        fortinet_line_put_repeated(text_from(record->text, length), &line, event);
+    }
     return true;
 }
 
@@ -386,6 +390,7 @@ static const struct decoder_kind kinds[KIND_COUNT] = {
 
 static const struct decoder_field fields[] = {
     GATEWAY_FIELDS,
+    {FIELD_FLAGS, ORIGIN_DERIVED},
     {FIELD_LOG_LEVEL, ORIGIN_VERBATIM},
     {FIELD_RULE_CATEGORY, ORIGIN_VERBATIM},
     {FIELD_OBSERVER_NAME, ORIGIN_VERBATIM},

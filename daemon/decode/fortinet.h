@@ -13,6 +13,9 @@
  * them ("cfgpath", "action"), but for names with a dot in them and the URLs.  "N/A",
  * "(null)" and an empty value say nothing and are kept only there.
  *
+ * A key that stands in a line twice has all its values, the users, groups and addresses
+ * under our names too (flag "duplicate_key"); for what the line means the first counts.
+ *
  * The time is eventtime (seconds, or smaller units by the number of digits), where it is
  * within a day of date and time, else these, in tz or, without it, the source's zone.
  *

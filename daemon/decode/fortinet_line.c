@@ -3,7 +3,9 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include "base/address.h"
 #include "decode/key_value.h"
+#include "decode/member_set.h"
 #include "model/event.h"
 
 struct name {
@@ -131,17 +133,51 @@ static bool is_free(struct text key)
 bool fortinet_line_read(struct text text, struct event *event, struct fortinet_line *line)
 {
     struct key_value pair = {0};
+    struct member_set keys = {0};
 
     *line = (struct fortinet_line){0};
     while (key_value_next(&text, event->arena, &pair)) {
         const struct value value = {.kind = VALUE_TEXT, .text = pair.value};
 
+        if (!member_set_add(&keys, event->arena, 1, pair.key))
+            line->has_repeated = true;
         keep(&pair, line);
         if (is_free(pair.key))
             event_put_value(event, pair.key, &value);
     }
     return line->type.length > 0 &&
            (line->logid.length > 0 || line->devid.length > 0 || line->devname.length > 0);
+}
+
+void fortinet_line_put_repeated(struct text text, const struct fortinet_line *line,
+                                struct event *event)
+{
+    static const struct {
+        const char *key;
+        enum field field;
+        size_t offset;
+        bool is_address;
+    } keys[] = {
+        {"user", FIELD_USER_NAME, offsetof(struct fortinet_line, user), false},
+        {"group", FIELD_GROUP_NAME, offsetof(struct fortinet_line, group), false},
+        {"srcip", FIELD_SOURCE_IP, offsetof(struct fortinet_line, srcip), true},
+        {"remip", FIELD_SOURCE_IP, offsetof(struct fortinet_line, remip), true},
+        {"dstip", FIELD_DESTINATION_IP, offsetof(struct fortinet_line, dstip), true},
+    };
+    struct key_value pair = {0};
+    struct address address = {0};
+
+    while (key_value_next(&text, event->arena, &pair)) {
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+            const char *base = (const char *)line;
+            const struct text *kept = (const void *)(base + keys[i].offset);
+
+            if (text_equal(pair.key, text_of(keys[i].key)) && !is_none(pair.value) &&
+                !text_equal(pair.value, *kept) &&
+                (!keys[i].is_address || address_read(pair.value, &address)))
+                event_put_text(event, keys[i].field, pair.value);
+        }
+    }
 }
 
 /* "1793577901123456789" in microseconds, by the number of digits; 0 for none. */

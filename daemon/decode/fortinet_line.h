@@ -73,11 +73,17 @@ struct fortinet_line {
     struct text virus;
     struct text vpntunnel;
     struct text xauthuser;
+    bool has_repeated; /* a key stands in the line twice */
 };
 
 /* Takes text apart, putting every pair into the event under its own name.  False where
  * that is no line of this kind: it has no type, or names neither log nor device. */
 bool fortinet_line_read(struct text text, struct event *event, struct fortinet_line *line);
+
+/* Puts what the line says of users, groups and addresses behind the first value of a
+ * repeated key, as more values of our fields. */
+void fortinet_line_put_repeated(struct text text, const struct fortinet_line *line,
+                                struct event *event);
 
 /* When it happened; TIMESTAMP_NONE where the line does not say.  See fortinet.h. */
 timestamp fortinet_line_time(const struct fortinet_line *line, const struct zone *zone);

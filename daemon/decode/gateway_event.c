@@ -38,6 +38,9 @@ void gateway_event_put(const struct gateway_event *said, struct event *event)
     event_put_said(event, FIELD_RULE_NAME, said->rule);
     event_put_said(event, FIELD_PROCESS_COMMAND_LINE, said->command);
     event_put_said(event, FIELD_USER_NAME, said->user);
+    event_put_said(event, FIELD_USER_TARGET_NAME, said->target);
+    if (said->is_doubtful)
+        event_flag(event, TEXT("doubtful_user"));
     event_put_said(event, FIELD_GROUP_NAME, said->group);
     event_put_said(event, FIELD_SESSION_ID, said->session);
     event_put_said(event, FIELD_AUTH_METHOD, said->method);

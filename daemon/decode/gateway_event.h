@@ -84,6 +84,7 @@ struct gateway_event {
     struct text reason;
     struct text code;
     struct text user;
+    struct text target; /* the user whose account was changed */
     struct text group;
     struct text method; /* of authentication */
     struct text session;
@@ -106,6 +107,7 @@ struct gateway_event {
     int64_t network_bytes; /* both ways */
     int64_t duration;      /* nanoseconds */
     unsigned count;        /* as of struct program */
+    bool is_doubtful;      /* who it was can be read in two ways: flag "doubtful_user" */
 };
 
 /* Nothing said, count 1. */

@@ -160,8 +160,12 @@ static bool decode_nginx_error(const struct decoder *decoder, const struct decod
         return false;
     put_head(event, &head);
     take_connection(&text);
-    if (split(text, &message, &around) && is_certain(around))
-        put_around(event, around);
+    if (split(text, &message, &around)) {
+        if (is_certain(around))
+            put_around(event, around);
+        else
+            event_flag(event, TEXT("doubtful_address"));
+    }
     web_complaint_put(event, head.level, message);
     return true;
 }
@@ -184,7 +188,7 @@ static const struct decoder_field fields[] = {
     {FIELD_URL_DOMAIN, ORIGIN_VERBATIM},     {FIELD_URL_PATH, ORIGIN_VERBATIM},
     {FIELD_URL_QUERY, ORIGIN_VERBATIM},      {FIELD_URL_EXTENSION, ORIGIN_VERBATIM},
     {FIELD_HTTP_METHOD, ORIGIN_VERBATIM},    {FIELD_HTTP_VERSION, ORIGIN_VERBATIM},
-    {FIELD_HTTP_REFERRER, ORIGIN_VERBATIM},
+    {FIELD_HTTP_REFERRER, ORIGIN_VERBATIM},  {FIELD_FLAGS, ORIGIN_DERIVED},
 };
 
 const struct decoder nginx_error_decoder = {

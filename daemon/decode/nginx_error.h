@@ -13,7 +13,8 @@
  *                     of the request that was dealt with.  nginx writes users and paths
  *                     in front of the client's address and the request behind it,
  *                     both as they came: where they hold another ", client: ", with
- *                     another address, these fields are absent.
+ *                     another address, these fields are absent (flag
+ *                     "doubtful_address").
  */
 #ifndef DECODE_NGINX_ERROR_H
 #define DECODE_NGINX_ERROR_H

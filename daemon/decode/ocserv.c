@@ -237,6 +237,7 @@ static void take_user(struct text *text, struct gateway_event *said)
             *text = rest;
             if (is_other) {
                 said->user = said->source = said->source_port = (struct text){0};
+                said->is_doubtful = true;
                 return;
             }
             if (!is_found)
@@ -342,12 +343,19 @@ static bool decode_ocserv(const struct decoder *decoder, const struct decode_con
 static const char *const names[] = {"ocserv*", NULL};
 
 static const struct decoder_field fields[] = {
-    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},      {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
-    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},     {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
-    {FIELD_USER_NAME, ORIGIN_VERBATIM},        {FIELD_SESSION_ID, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},   {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
-    {FIELD_SOURCE_PORT, ORIGIN_DERIVED},       {FIELD_SOURCE_BYTES, ORIGIN_DERIVED},
-    {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED}, {FIELD_CLIENT_NAT_IP, ORIGIN_VERBATIM},
+    {FIELD_EVENT_ACTION, ORIGIN_DERIVED},
+    {FIELD_EVENT_CATEGORY, ORIGIN_DERIVED},
+    {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},
+    {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
+    {FIELD_USER_NAME, ORIGIN_VERBATIM},
+    {FIELD_SESSION_ID, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
+    {FIELD_SOURCE_PORT, ORIGIN_DERIVED},
+    {FIELD_SOURCE_BYTES, ORIGIN_DERIVED},
+    {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED},
+    {FIELD_CLIENT_NAT_IP, ORIGIN_VERBATIM},
+    {FIELD_FLAGS, ORIGIN_DERIVED},
 };
 
 const struct program ocserv_program = {

@@ -21,7 +21,8 @@
  *                         session that is denied
  *
  * Who connects chooses the name between the brackets: where more than one place could
- * be its end, and they differ, the line has neither user nor peer.
+ * be its end, and they differ, the line has neither user nor peer (flag
+ * "doubtful_user").
  */
 #ifndef DECODE_OCSERV_H
 #define DECODE_OCSERV_H

@@ -128,19 +128,33 @@ static struct text find_action(const struct attributes *list)
     return (struct text){0};
 }
 
+/* A span's status as OTLP has it (a number, or "STATUS_CODE_OK"), SDKs' printers
+ * ("status_code") or other exporters. */
+static struct text find_status(const struct attributes *list)
+{
+    static const char *const members[] = {"status.code", "status.status_code", "otel.status_code",
+                                          "status",      "statusCode",         "status.statusCode"};
+
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        struct text status = attributes_text(list, members[i]);
+
+        text_take(&status, TEXT("STATUS_CODE_"));
+        text_take(&status, TEXT("StatusCode."));
+        if (status.length > 0)
+            return status;
+    }
+    return (struct text){0};
+}
+
 static enum ai_outcome find_outcome(const struct attributes *list)
 {
-    static const char *const members[] = {"status.code", "status.status_code", "otel.status_code"};
-    struct text status = {0};
+    struct text status = find_status(list);
 
-    for (size_t i = 0; status.length == 0 && i < sizeof members / sizeof *members; i++)
-        status = attributes_text(list, members[i]);
     if (attributes_get(list, "error.type") || text_equal(status, TEXT("2")) ||
-        text_ends_with(status, TEXT("ERROR")) || text_equal_caseless(status, TEXT("error")))
+        text_equal_caseless(status, TEXT("error")))
         return AI_FAILURE;
-    if (text_equal(status, TEXT("1")) || text_ends_with(status, TEXT("OK")) ||
-        text_equal_caseless(status, TEXT("ok")) || attributes_get(list, "endTimeUnixNano") ||
-        attributes_get(list, "end_time"))
+    if (text_equal(status, TEXT("1")) || text_equal_caseless(status, TEXT("ok")) ||
+        attributes_get(list, "endTimeUnixNano") || attributes_get(list, "end_time"))
         return AI_SUCCESS;
     return AI_UNKNOWN;
 }

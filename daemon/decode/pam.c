@@ -45,6 +45,7 @@ static const struct access_form forms[] = {
     {"Refused user %u for service %*", "account_refused", AUTHENTICATION, "failure", false},
     {"Access denied for user %u: %r", "account_refused", AUTHENTICATION, "failure", false},
     {"Access denied to '%u' for '%e'", "account_refused", AUTHENTICATION, "failure", false},
+    {"Access denied to '%u' for service '%*'", "account_refused", AUTHENTICATION, "failure", false},
     {"Access granted to '%u' for '%e'", "account_checked", AUTHENTICATION, "success", false},
     {"user '%u' granted access", "authentication", AUTHENTICATION, "success", false},
     {"user '%u' denied access (%r)", "authentication", AUTHENTICATION, "failure", false},

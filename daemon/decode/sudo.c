@@ -6,18 +6,22 @@
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
-static struct text *member_of(struct access_event *access, struct text name)
-{
-    if (text_equal(name, TEXT("TTY")))
-        return &access->tty;
-    if (text_equal(name, TEXT("USER")))
-        return &access->effective;
-    if (text_equal(name, TEXT("GROUP")))
-        return &access->group;
-    if (text_equal(name, TEXT("TSID")))
-        return &access->session;
-    return NULL;
-}
+/* Whose rights are asked for, and how: "USER=root ; GROUP=adm ; TSID=1 ; COMMAND=...". */
+struct request {
+    struct text user;
+    struct text group;
+    struct text session;
+    struct text command;
+};
+
+/* One line of syslog (960 bytes, as sudo cuts them) has no room for more. */
+enum { REQUESTS_MOST = 64 };
+
+/* All that a line can be read to ask for. */
+struct requests {
+    struct request items[REQUESTS_MOST];
+    size_t count;
+};
 
 /* Cuts "NAME=VALUE", the name in capitals. */
 static bool cut_setting(struct text part, struct text *name, struct text *value)
@@ -49,7 +53,7 @@ static bool is_alert(const struct access_event *access)
     return access->command.length == 0 || starts_with_any(access->reason, starts);
 }
 
-/* One part that is not the folder.  What stands first and sets nothing is the reason. */
+/* One part in front of the folder.  What stands first and sets nothing is the reason. */
 static void read_part(struct text part, bool is_first, struct access_event *access)
 {
     struct text name = {0};
@@ -58,72 +62,172 @@ static void read_part(struct text part, bool is_first, struct access_event *acce
     if (!cut_setting(part, &name, &value)) {
         if (is_first)
             access->reason = part;
-    } else if (member_of(access, name)) {
-        *member_of(access, name) = value;
+    } else if (text_equal(name, TEXT("TTY"))) {
+        access->tty = value;
     }
 }
 
-/* Takes the folder, which is free to be called "x ; USER=root": sudo's own USER is the
- * last one, and GROUP where only a group was asked for. */
-static struct text take_directory(struct text *parts)
+/* Takes "NAME=VALUE ; ", whose value is a name and has no " ; " in it. */
+static bool take_setting(struct text *text, struct text name, struct text *value)
 {
-    struct text directory = {0};
-    size_t end = 0;
+    struct text rest = *text;
 
-    if (!text_find_last(*parts, TEXT(" ; USER="), &end) &&
-        !text_find_last(*parts, TEXT(" ; GROUP="), &end))
-        end = parts->length;
-    directory = text_until(*parts, end);
-    *parts = text_from(*parts, end + TEXT(" ; ").length);
+    if (!text_take(&rest, name) || !text_cut(rest, TEXT(" ; "), value, &rest))
+        return false;
+    *text = rest;
+    return true;
+}
+
+/* Takes a request as sudo writes it, in its order, up to what is free: the variables or
+ * the command. */
+static bool take_request(struct text *text, struct request *request)
+{
+    struct text rest = *text;
+    bool is_said = take_setting(&rest, TEXT("USER="), &request->user);
+    struct text ignored = {0};
+
+    is_said = take_setting(&rest, TEXT("GROUP="), &request->group) || is_said;
+    take_setting(&rest, TEXT("TSID="), &request->session);
+    if (!is_said)
+        return false;
+    *text = rest;
+    if (text_starts_with(rest, TEXT("ENV=")))
+        return text_cut(rest, TEXT(" ; COMMAND="), &ignored, &request->command);
+    request->command = rest;
+    return text_take(&request->command, TEXT("COMMAND="));
+}
+
+/* Finds the requests that can be read behind "PWD=", up to the last COMMAND=: the folder
+ * in front of sudo's own and what is behind it are free to look like more.  Returns the
+ * folder that the first leaves. */
+static struct text find_requests(struct text text, size_t last, struct requests *requests)
+{
+    const struct text separator = TEXT(" ; ");
+    struct text directory = text_until(text, last);
+    size_t start = 0;
+    size_t position = 0;
+
+    while (requests->count < REQUESTS_MOST &&
+           text_find(text_from(text, start), separator, &position) && start + position < last) {
+        struct request request = {0};
+        struct text rest = text_from(text, start + position + separator.length);
+
+        if (take_request(&rest, &request)) {
+            if (requests->count == 0)
+                directory = text_until(text, start + position);
+            requests->items[requests->count++] = request;
+            start = text.length - rest.length;
+        } else {
+            start += position + separator.length;
+        }
+    }
     return directory;
 }
 
-/* "[REASON ; ]TTY=pts/0 ; PWD=/home/ines ; USER=root[ ; GROUP=adm]". */
-static void read_settings(struct text parts, struct access_event *access)
+/* Behind "PWD=" of a complaint, which has no command: "/home/ines[ ; USER=root] ;". */
+static void read_complaint(struct text text, struct access_event *access)
 {
-    for (bool is_first = true; parts.length > 0; is_first = false) {
+    size_t end = 0;
+
+    if (text_ends_with(text, TEXT(" ;")))
+        text.length -= TEXT(" ;").length;
+    if (text_find_last(text, TEXT(" ; USER="), &end))
+        access->effective = text_from(text, end + TEXT(" ; USER=").length);
+    else
+        end = text.length;
+    access->directory = text_until(text, end);
+}
+
+/* What stands behind "PWD=". */
+static void read_folder(struct text text, struct access_event *access, struct requests *requests)
+{
+    const struct text command = TEXT(" ; COMMAND=");
+    size_t last = 0;
+
+    if (!text_find_last(text, command, &last)) {
+        read_complaint(text, access);
+        return;
+    }
+    access->directory = find_requests(text, last, requests);
+    if (requests->count == 0)
+        access->command = text_from(text, last + command.length);
+}
+
+/* "[REASON ; ]TTY=pts/0 ; PWD=/home/ines ; USER=root ; COMMAND=/bin/ls" in order: what
+ * is free begins with the folder. */
+static void read_parts(struct text rest, struct access_event *access, struct requests *requests)
+{
+    for (bool is_first = true; rest.length > 0; is_first = false) {
         struct text part = {0};
 
-        if (text_take(&parts, TEXT("PWD="))) {
-            access->directory = take_directory(&parts);
-            continue;
+        if (text_take(&rest, TEXT("PWD="))) {
+            read_folder(rest, access, requests);
+            return;
         }
-        text_cut(parts, TEXT(" ; "), &part, &parts);
+        if (text_take(&rest, TEXT("COMMAND="))) {
+            access->command = rest;
+            return;
+        }
+        if (take_request(&rest, &requests->items[0])) {
+            requests->count = 1;
+            return;
+        }
+        text_cut(rest, TEXT(" ; "), &part, &rest);
         read_part(part, is_first, access);
     }
 }
 
-/* "SETTINGS[ ; ENV=NAME=VALUE] ; COMMAND=REST".  The variables are as free as the
- * command, and in front of it: what looks like sudo's own in them leaves it open where
- * they begin. */
-static void read_parts(struct text rest, struct access_event *access)
+/* What all readings agree on, and of the command the longest. */
+static void take_first(const struct requests *requests, struct access_event *access)
 {
-    struct text settings = {0};
-    struct text variables = {0};
-    size_t position = 0;
+    const struct request *first = &requests->items[0];
 
-    if (text_take(&rest, TEXT("COMMAND="))) {
-        access->command = rest;
-    } else {
-        text_cut(rest, TEXT(" ; COMMAND="), &settings, &access->command);
-        if (text_ends_with(settings, TEXT(" ;")))
-            settings.length -= TEXT(" ;").length;
-        text_cut(settings, TEXT(" ; ENV="), &settings, &variables);
-        read_settings(settings, access);
+    if (requests->count == 0)
+        return;
+    access->command = first->command;
+    if (requests->count > 1) {
+        access->directory = (struct text){0};
+        return;
     }
-    if (text_find(access->command, TEXT(" ; COMMAND="), &position) ||
-        text_find(variables, TEXT(" ; USER="), &position) ||
-        text_find(variables, TEXT(" ; GROUP="), &position))
-        access->directory = access->effective = access->group = (struct text){0};
+    access->effective = first->user;
+    access->group = first->group;
+    access->session = first->session;
 }
 
-static bool read_command(struct text text, struct access_event *access)
+/* Every user and group that may have been meant: whoever may write into the line could
+ * else hide the true one by adding another. */
+static void put_all(const struct requests *requests, struct event *event)
+{
+    if (requests->count < 2)
+        return;
+    event_flag(event, TEXT("doubtful_path"));
+    event_flag(event, TEXT("doubtful_command"));
+    for (size_t i = 0; i < requests->count; i++) {
+        const struct request *request = &requests->items[i];
+        bool is_new_user = true;
+        bool is_new_group = true;
+
+        for (size_t j = 0; j < i; j++) {
+            is_new_user = is_new_user && !text_equal(request->user, requests->items[j].user);
+            is_new_group = is_new_group && !text_equal(request->group, requests->items[j].group);
+        }
+        if (is_new_user)
+            event_put_said(event, FIELD_USER_EFFECTIVE_NAME, request->user);
+        if (is_new_group)
+            event_put_said(event, FIELD_GROUP_NAME, request->group);
+        if (i > 0 && (is_new_user || is_new_group))
+            event_flag(event, TEXT("doubtful_user"));
+    }
+}
+
+static bool read_command(struct text text, struct access_event *access, struct requests *requests)
 {
     struct text rest = {0};
 
     if (text_starts_with(text, TEXT("pam_")) || !text_cut(text, TEXT(" : "), &access->user, &rest))
         return false;
-    read_parts(rest, access);
+    read_parts(rest, access, requests);
+    take_first(requests, access);
     if (access->command.length == 0 && access->reason.length == 0)
         return false;
     access->action = is_alert(access) ? TEXT("sudo_alert") : TEXT("sudo_command");
@@ -138,9 +242,14 @@ static bool read_command(struct text text, struct access_event *access)
 /* "ines : (command continued) REST". */
 static bool read_continued(struct text text, struct access_event *access)
 {
-    if (!text_cut(text, TEXT(" : "), &access->user, &access->command) ||
-        !text_take(&access->command, TEXT("(command continued) ")))
+    struct text user = {0};
+    struct text rest = {0};
+
+    if (!text_cut(text, TEXT(" : "), &user, &rest) ||
+        !text_take(&rest, TEXT("(command continued) ")))
         return false;
+    access->user = user;
+    access->command = rest;
     access->action = TEXT("sudo_command_continued");
     access->category = TEXT("process");
     access->outcome = TEXT("unknown");
@@ -152,12 +261,14 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
 {
     struct text message = text_trim(frame->message);
     struct access_event access = {0};
+    struct requests requests = {.count = 0};
 
     if (sudo_json_read(message, event))
         return true;
-    if (!read_continued(message, &access) && !read_command(message, &access))
+    if (!read_continued(message, &access) && !read_command(message, &access, &requests))
         return false;
     access_event_put(&access, event);
+    put_all(&requests, event);
     *count = access.count;
     return true;
 }

@@ -17,10 +17,14 @@
  * the line, " ; " included.
  *
  * Who asks also chooses the folder (PWD), variables (ENV) and the command, and may
- * write any of the above into them.  The folder reaches to the last USER= in front of
- * ENV=.  Where COMMAND= stands in a line twice, or USER= or GROUP= behind ENV=, nobody
- * can say which is sudo's: user.name and the whole of what follows the first COMMAND=
- * are believed, the folder, the user and the group are not.
+ * write any of the above into them.  sudo writes PWD, USER, GROUP, TSID, ENV and COMMAND
+ * in this order and a user's name has no " ; " in it, so mostly one reading is left,
+ * whatever the command's words are.  A line with the whole of it twice ("USER=bob ;
+ * COMMAND=/bin/ls ; USER=root ; COMMAND=/bin/sh") is a folder or a command: the folder
+ * is left out, the command is all that may be one, and user.effective.name and
+ * group.name have every value that may have been meant, so that nobody can hide one
+ * behind another (flags "doubtful_path", "doubtful_command"; "doubtful_user" where the
+ * values differ).
  *
  * With log_format=json the message is "@cee:" and an object, whose members are put
  * under their own names too (sudo.accept.submituser); there each value stands apart.

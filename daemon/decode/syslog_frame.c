@@ -301,7 +301,54 @@ static bool is_host(struct text word)
            (!text_ends_with(word, TEXT(":")) && !text_find(word, TEXT("["), &(size_t){0}));
 }
 
-/* What follows an ISO or RFC 3164 time: [host] [tag] message. */
+/* The number of the name in names; false where it is none of them. */
+static bool find_name(struct text name, const char *const *names, int *number)
+{
+    for (int i = 0; names[i]; i++) {
+        if (text_equal(name, text_of(names[i]))) {
+            *number = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Takes "auth.info " or "<auth.info> ", as BusyBox and the BSDs write it with -v or -vv,
+ * where a tag follows: for a program may be called so. */
+static void take_level(struct text *line, struct syslog_frame *frame)
+{
+    static const char *const facilities[] = {"kern",     "user",   "mail",   "daemon",   "auth",
+                                             "syslog",   "lpr",    "news",   "uucp",     "cron",
+                                             "authpriv", "ftp",    "ntp",    "security", "console",
+                                             "clock",    "local0", "local1", "local2",   "local3",
+                                             "local4",   "local5", "local6", "local7",   NULL};
+    static const char *const severities[] = {"emerg",  "alert", "crit",  "err", "warning",
+                                             "notice", "info",  "debug", NULL};
+    struct text rest = *line;
+    struct text behind = {0};
+    struct text word = text_take_word(&rest);
+    struct text facility = {0};
+    struct text severity = {0};
+    struct syslog_frame tag = {0};
+    int high = 0;
+    int low = 0;
+
+    if (text_take(&word, TEXT("<")) && text_ends_with(word, TEXT(">")))
+        word.length--;
+    if (!text_cut(word, TEXT("."), &facility, &severity) ||
+        !find_name(facility, facilities, &high) ||
+        (!find_name(text_equal(severity, TEXT("warn")) ? TEXT("warning") : severity, severities,
+                    &low)))
+        return;
+    rest = behind = without_leading_spaces(rest);
+    if (!take_tag(&behind, &tag))
+        return;
+    if (frame->priority < 0)
+        frame->priority = high * 8 + low;
+    *line = rest;
+}
+
+/* What follows an ISO or RFC 3164 time: [host] [facility.severity] [tag] message. */
 static bool read_rest(struct text line, bool has_time, struct syslog_frame *frame)
 {
     struct syslog_frame tag = *frame;
@@ -313,6 +360,7 @@ static bool read_rest(struct text line, bool has_time, struct syslog_frame *fram
     if (is_host(word) && has_time) {
         frame->host = word;
         rest = without_leading_spaces(after_host);
+        take_level(&rest, frame);
         tag = *frame;
     }
     has_tag = take_tag(&rest, &tag);
@@ -320,6 +368,20 @@ static bool read_rest(struct text line, bool has_time, struct syslog_frame *fram
         *frame = tag;
     frame->message = without_leading_spaces(rest);
     return has_tag || has_time;
+}
+
+/* A relay that does not know the frame of what it gets puts its own in front: then the
+ * inner one tells who said it, and when. */
+static void read_inner(const struct zone *zone, timestamp modified, struct syslog_frame *frame)
+{
+    struct syslog_frame inner = {.time = TIMESTAMP_NONE, .priority = frame->priority};
+    struct text line = frame->message;
+
+    if (frame->program.length > 0 || frame->host.length == 0)
+        return;
+    if ((take_iso(&line, zone, &inner.time) || take_bsd(&line, zone, modified, &inner.time)) &&
+        read_rest(line, true, &inner) && inner.host.length > 0 && inner.program.length > 0)
+        *frame = inner;
 }
 
 bool syslog_frame_read(struct text line, const struct zone *zone, timestamp modified,
@@ -330,8 +392,11 @@ bool syslog_frame_read(struct text line, const struct zone *zone, timestamp modi
     if (read_5424(line, zone, frame))
         return true;
     *frame = (struct syslog_frame){.time = TIMESTAMP_NONE, .priority = frame->priority};
-    if (take_iso(&line, zone, &frame->time) || take_bsd(&line, zone, modified, &frame->time))
-        return read_rest(line, true, frame);
+    if (take_iso(&line, zone, &frame->time) || take_bsd(&line, zone, modified, &frame->time)) {
+        read_rest(line, true, frame);
+        read_inner(zone, modified, frame);
+        return true;
+    }
     return frame->priority >= 0 && read_rest(line, false, frame);
 }
 

@@ -8,6 +8,11 @@
  * tried in that order, "<PRI>" in front of any of them or not.  The host may be
  * missing where a program writes its own file.
  *
+ * Between host and program may stand "auth.info", as BusyBox writes it, which is the
+ * priority where there is no "<PRI>".  Where a relay has put a frame of its own in
+ * front of another ("Nov  3 08:05:02 relay Nov  3 08:05:01 gw app[123]: message"), the
+ * inner one counts, once, and only where the outer names no program.
+ *
  * RFC 3164 has no year: it gets the latest one that puts it no more than a day
  * ahead of the file's mtime.  Some write a year behind the day; that one counts.
  * A weekday in front is passed over, for it can be wrong.

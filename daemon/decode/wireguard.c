@@ -1,5 +1,6 @@
 #include "decode/wireguard.h"
 
+#include "decode/ctime_text.h"
 #include "decode/endpoint.h"
 #include "decode/gateway_event.h"
 #include "decode/syslog.h"
@@ -91,7 +92,7 @@ static const struct gateway_form forms[] = {
     FORM("Peer ", read_change, "config_change", "configuration", "success"),
 };
 
-/* Takes "[1708050.945541] ", the seconds since the machine started. */
+/* Takes "[1708050.945541] ", the seconds since the machine started, or the clock. */
 static void take_uptime(struct text *text)
 {
     struct text inside = {0};
@@ -140,7 +141,7 @@ static bool decode_wireguard(const struct decoder *decoder, const struct decode_
 {
     const struct record *record = event->record;
     struct syslog_frame frame = {0};
-    const struct syslog_frame own = {
+    struct syslog_frame own = {
         .time = TIMESTAMP_NONE,
         .priority = -1,
         .message = record->text,
@@ -148,6 +149,9 @@ static bool decode_wireguard(const struct decoder *decoder, const struct decode_
     struct text message = record->text;
     struct text interface = {0};
 
+    if (text_take(&message, TEXT("[")) && !ctime_text_take(&message, context->zone, &own.time))
+        own.time = TIMESTAMP_NONE;
+    message = record->text;
     take_uptime(&message);
     if (take_interface(&message, &interface))
         return syslog_decode_own(decoder, &own, event);

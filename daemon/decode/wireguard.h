@@ -6,7 +6,8 @@
  *   Nov  3 08:05:01 gw kernel: [1708050.94] wireguard: wg0: Receiving handshake
  *   initiation from peer 6 (203.0.113.7:19543)
  *
- * in syslog or as dmesg prints it, the time of which says nothing about the clock;
+ * in syslog or as dmesg prints it, the time of which says nothing about the clock, or
+ * as dmesg -T does ("[Tue Nov  3 08:05:01 2026] ");
  * with the flags m, f and l the function and line stand in front.  Other lines of the
  * kernel keep their frame.
  *

@@ -50,6 +50,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(ORGANIZATION_ID, "organization.id", EXPOSE_PLAIN)                                   \
     ROW(CLOUD_ACCOUNT_ID, "cloud.account.id", EXPOSE_PLAIN)                                 \
     ROW(CLOUD_REGION, "cloud.region", EXPOSE_PLAIN)                                         \
+    ROW(CLOUD_ROLE, "amberd.cloud.role", EXPOSE_PLAIN)                                      \
     ROW(SYSLOG_FACILITY, "log.syslog.facility.code", EXPOSE_PLAIN)                          \
     ROW(SYSLOG_SEVERITY, "log.syslog.severity.code", EXPOSE_PLAIN)                          \
     ROW(SYSLOG_MSGID, "log.syslog.msgid", EXPOSE_PLAIN)                                     \

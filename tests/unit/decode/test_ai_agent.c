@@ -55,6 +55,22 @@ static const struct {
      "{\"key\":\"gen_ai.operation.name\",\"value\":{\"stringValue\":\"chat\"}}]}}",
      {"event.action=api_request", "event.outcome=failure", "event.duration=2500000000"}},
     {"otel",
+     "{\"name\":\"chat m\",\"status\":{\"status_code\":\"ERROR\"},\"attributes\":{"
+     "\"gen_ai.operation.name\":\"chat\"}}",
+     {"event.action=api_request", "event.outcome=failure"}},
+    {"otel",
+     "{\"status\":{\"status_code\":\"OK\"},\"attributes\":{\"gen_ai.operation.name\":\"chat\"}}",
+     {"event.outcome=success"}},
+    {"otel",
+     "{\"gen_ai.operation.name\":\"chat\",\"status\":\"error\"}",
+     {"event.outcome=failure"}},
+    {"otel",
+     "{\"gen_ai.operation.name\":\"chat\",\"status\":{\"code\":\"STATUS_CODE_ERROR\"}}",
+     {"event.outcome=failure"}},
+    {"otel",
+     "{\"gen_ai.operation.name\":\"chat\",\"status\":{\"status_code\":\"UNSET\"}}",
+     {"event.outcome=unknown"}},
+    {"otel",
      "{\"db.statement\":\"SELECT 1\",\"db.system\":\"postgresql\",\"gen_ai.agent.name\":\"a\"}",
      {"event.action=db_query", "db.query.text=SELECT 1", "db.system.name=postgresql"}},
     {"otel",
@@ -89,6 +105,22 @@ static const struct {
      {"event.action=tool_call", "gen_ai.tool.name=mcp__crm__export", "amberd.mcp.server=crm",
       "gen_ai.tool.call.arguments.table=people", "process.working_directory=/srv",
       "gen_ai.response.model=m-1", "gen_ai.tool.call.id=t-1"}},
+    {"claude-code",
+     "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"assistant\",\"message\":{\"content\":["
+     "{\"type\":\"text\",\"text\":\"I look.\"},"
+     "{\"type\":\"tool_use\",\"id\":\"t-1\",\"name\":\"Bash\",\"input\":{\"command\":\"ls\"}},"
+     "{\"type\":\"tool_use\",\"id\":\"t-2\",\"name\":\"mcp__crm__export\",\"input\":{\"command\":"
+     "\"id\",\"table\":\"people\"}}]}}",
+     {"event.action=tool_call", "gen_ai.output.messages=I look.",
+      "gen_ai.input.messages=", "gen_ai.tool.name=Bash", "gen_ai.tool.name=mcp__crm__export",
+      "gen_ai.tool.call.id=t-1", "gen_ai.tool.call.id=t-2", "process.command_line=ls",
+      "process.command_line=id", "gen_ai.tool.call.arguments.table=people"}},
+    {"claude-code",
+     "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":["
+     "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"ok\",\"is_error\":false},"
+     "{\"type\":\"tool_result\",\"tool_use_id\":\"t-2\",\"content\":\"no\",\"is_error\":true}]}}",
+     {"event.action=tool_result", "event.outcome=failure", "gen_ai.tool.call.id=t-1",
+      "gen_ai.tool.call.id=t-2"}},
     {"claude-code",
      "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":\"who owes "
      "us?\"}}",

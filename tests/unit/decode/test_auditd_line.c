@@ -21,6 +21,9 @@ static const struct {
      "pid=1 msg='op=login acct=\"a\" addr=? res=success'\x1d"
      "UID=\"root\"",
      "pid[1] op[login] acct[a] addr[?] res[success] UID[root]"},
+    {"USER_LOGIN",
+     "pid=1 msg='op=login hostname=o'Neil addr=? res=success'UID=\"root\" AUID=\"ines\"",
+     "pid[1] op[login] hostname[o'Neil] addr[?] res[success] UID[root] AUID[ines]"},
     {"USER_ACCT", "user pid=1 msg='PAM: accounting acct=root : (hostname=?, addr=?, res=failed)'",
      "pid[1] acct[root] hostname[?] addr[?] res[failed]"},
     {"SYSCALL", "tty=(none) x=(a,b) y=c0,c1, z=(null))",

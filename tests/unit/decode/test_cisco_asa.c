@@ -17,7 +17,8 @@ static const struct decoded_line lines[] = {
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-716039: Group <GP> User <x> IP <192.0.2.1> IP "
      "<203.0.113.7> Authentication: rejected, Session Type: WebVPN.",
      "event.action=vpn_login event.outcome=failure event.code=716039 event.severity=6 "
-     "host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6 group.name=GP"},
+     "amberd.flags=doubtful_user host.name=fw1 log.syslog.facility.code=20 "
+     "log.syslog.severity.code=6 group.name=GP"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-716002: Group <GP> User <jdoe> IP <203.0.113.7> "
      "WebVPN session terminated: User Requested.",
      "event.action=vpn_session_ended event.outcome=success event.reason=User Requested "
@@ -98,7 +99,8 @@ static const struct decoded_line lines[] = {
      "203.0.113.7, Connection AnyConnect: The following DAP records were selected for this "
      "connection: staff",
      "event.action=vpn_posture event.outcome=success event.code=734001 event.severity=6 "
-     "rule.name=staff host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6"},
+     "amberd.flags=doubtful_user rule.name=staff host.name=fw1 log.syslog.facility.code=20 "
+     "log.syslog.severity.code=6"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-402119: IPSEC: Received an ESP packet (SPI= 0x0C, "
      "sequence number= 0x5) from 203.0.113.7 (user= jdoe) to 198.51.100.1 that failed "
      "anti-replay checking.",
@@ -158,11 +160,11 @@ static const struct decoded_line lines[] = {
      "From: 1 To: 15",
      "event.action=account_changed event.outcome=success event.reason=From: 1 To: 15 "
      "event.code=502103 event.severity=6 host.name=fw1 log.syslog.facility.code=20 "
-     "log.syslog.severity.code=6 user.name=jdoe"},
+     "log.syslog.severity.code=6 user.target.name=jdoe"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-502101: New user added to local dbase: Uname: "
      "jdoe Priv: 15 Encpass: *****",
      "event.action=account_created event.outcome=success event.code=502101 event.severity=6 "
-     "host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=jdoe"},
+     "host.name=fw1 log.syslog.facility.code=20 log.syslog.severity.code=6 user.target.name=jdoe"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-605004: Login denied from 203.0.113.7/32597 to "
      "outside:198.51.100.1/ssh for user \"root\"",
      "event.action=admin_login event.outcome=failure event.code=605004 event.severity=6 "

@@ -28,6 +28,16 @@ static const struct decoded_line lines[] = {
      "event.action=GetObject event.outcome=success event.provider=s3.amazonaws.com "
      "user.name=reports source.address=athena.amazonaws.com source.bytes=0 "
      "destination.bytes=1048576 file.path=a/b.csv"},
+    {"{\"eventName\":\"ListUsers\",\"userIdentity\":{\"type\":\"AssumedRole\",\"arn\":"
+     "\"arn:aws:sts::111122223333:assumed-role/AdminSSO/ines@corp.example\",\"sessionContext\":"
+     "{\"sessionIssuer\":{\"type\":\"Role\",\"userName\":\"AdminSSO\"}}}}",
+     "event.action=ListUsers event.outcome=success amberd.cloud.role=AdminSSO "
+     "user.name=ines@corp.example"},
+    {"{\"eventName\":\"ListUsers\",\"userIdentity\":{\"type\":\"AssumedRole\","
+     "\"sessionContext\":{\"sessionIssuer\":{\"userName\":\"backup\"}}}}",
+     "event.action=ListUsers event.outcome=success amberd.cloud.role=backup user.name=backup"},
+    {"{\"eventName\":\"ListUsers\",\"userIdentity\":{\"type\":\"Root\",\"userName\":\"shop\"}}",
+     "event.action=ListUsers event.outcome=success user.name=root"},
     {"{\"eventSource\":\"signin.amazonaws.com\",\"eventName\":\"ConsoleLogin\","
      "\"responseElements\":{\"ConsoleLogin\":\"Failure\"}}",
      "event.action=ConsoleLogin event.outcome=failure event.provider=signin.amazonaws.com"},

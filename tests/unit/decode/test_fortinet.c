@@ -1,5 +1,6 @@
 #include "decode/fortinet.h"
 
+#include "decode/decoder.h"
 #include "support/decoded_line.h"
 #include "support/suite.h"
 
@@ -241,4 +242,33 @@ START_TEST(times_are_read)
 }
 END_TEST
 
-SUITE_MAIN("fortinet", lines_are_understood, times_are_read)
+/* Somebody wrote into a value that was not quoted. */
+START_TEST(a_key_that_is_repeated_has_all_values)
+{
+    const struct decode_context context = {0};
+    const struct record record = {
+        .text = TEXT("date=2026-11-03 time=08:05:01 devid=\"FGT1\" type=\"event\" subtype=\"vpn\" "
+                     "action=\"ssl-login-fail\" remip=203.0.113.7 user=ines remip=x user=root"),
+        .count = 1,
+    };
+    struct arena *arena = arena_create(1 << 14);
+    struct wanted_fields *wanted = wanted_fields_create();
+    int user = wanted_fields_add(wanted, field_name(FIELD_USER_NAME));
+    int own = wanted_fields_add(wanted, TEXT("user"));
+    int address = wanted_fields_add(wanted, field_name(FIELD_SOURCE_IP));
+    struct event *event = event_create(arena, &record, wanted, false);
+
+    decoder_decode(decoder_find(TEXT("fortinet")), &context, event);
+    ck_assert(text_equal(event_value(event, user)->text, TEXT("ines")));
+    ck_assert_ptr_nonnull(event_value(event, user)->next);
+    ck_assert(text_equal(event_value(event, user)->next->text, TEXT("root")));
+    ck_assert(text_equal(event_value(event, own)->next->text, TEXT("root")));
+    ck_assert_ptr_null(event_value(event, address)->next);
+    ck_assert_uint_eq(event->flag_count, 1);
+    ck_assert(text_equal(event->flags[0], TEXT("duplicate_key")));
+    wanted_fields_destroy(wanted);
+    arena_destroy(arena);
+}
+END_TEST
+
+SUITE_MAIN("fortinet", lines_are_understood, times_are_read, a_key_that_is_repeated_has_all_values)

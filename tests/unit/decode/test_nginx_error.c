@@ -1,5 +1,6 @@
 #include "decode/nginx_error.h"
 
+#include "support/decoded_line.h"
 #include "support/decoder_case.h"
 #include "support/suite.h"
 
@@ -79,4 +80,17 @@ START_TEST(lines_decode)
 }
 END_TEST
 
-SUITE_MAIN("nginx_error", lines_decode)
+static const struct decoded_line doubtful[] = {
+    {"2026/11/03 08:05:01 [error] 12#0: *45 access forbidden by rule, client: 203.0.113.9,"
+     " server: s, request: \"GET /.env, client: 192.0.2.66, HTTP/1.1\", host: \"h\"",
+     "event.action=http_access_denied event.outcome=failure amberd.flags=doubtful_address "
+     "log.level=error process.pid=12"},
+};
+
+START_TEST(what_is_left_out_is_flagged)
+{
+    decoded_lines_check("nginx-error", NULL, doubtful, 1);
+}
+END_TEST
+
+SUITE_MAIN("nginx_error", lines_decode, what_is_left_out_is_flagged)

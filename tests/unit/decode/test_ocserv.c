@@ -110,7 +110,8 @@ static const struct decoded_line lines[] = {
      "amberd.count=0 host.name=gw process.name=ocserv process.pid=9"},
     {"Nov  3 08:05:01 gw ocserv[9]: worker[x]: 192.0.2.1 y]: 203.0.113.7 failed authentication "
      "for 'x]: 192.0.2.1 y'",
-     "event.action=vpn_login event.outcome=failure host.name=gw process.name=ocserv "
+     "event.action=vpn_login event.outcome=failure amberd.flags=doubtful_user host.name=gw "
+     "process.name=ocserv "
      "process.pid=9 user.name=x]: 192.0.2.1 y"},
     {"Nov  3 08:05:01 gw ocserv[9]: worker[x]: y]: 203.0.113.7 failed authentication for 'x]: "
      "y'",

@@ -2,8 +2,11 @@
 
 #include <check.h>
 
+#include "decode/decoder.h"
 #include "support/suite.h"
 #include "support/syslog_case.h"
+
+enum { ARENA_BLOCK = 4096 };
 
 static const struct syslog_case cases[] = {
     {"sudo: ines : TTY=pts/0 ; PWD=/home/ines ; USER=root ; COMMAND=/usr/bin/id -u",
@@ -46,8 +49,20 @@ static const struct syslog_case cases[] = {
      "sudo sudo_command success user=ines effective=root command=/bin/echo a ; b : (command "
      "continued) c folder=/ tty=pts/0 count=1"},
     {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=bob ; COMMAND=/bin/ls ; USER=root ; COMMAND=/bin/sh",
-     "sudo sudo_command success user=ines command=/bin/ls ; USER=root ; COMMAND=/bin/sh tty=pts/0 "
+     "sudo sudo_command success user=ines effective=bob command=/bin/ls ; USER=root ; "
+     "COMMAND=/bin/sh tty=pts/0 count=1"},
+    {"sudo: ines : PWD=/x ; USER=root ; COMMAND=/bin/echo ; COMMAND=/bin/ls",
+     "sudo sudo_command success user=ines effective=root command=/bin/echo ; COMMAND=/bin/ls "
+     "folder=/x count=1"},
+    {"sudo: ines : PWD=/x ; USER=root ; COMMAND=/bin/echo ; USER=bob ; TTY=",
+     "sudo sudo_command success user=ines effective=root command=/bin/echo ; USER=bob ; TTY= "
+     "folder=/x count=1"},
+    {"sudo: ines : PWD=/x ; COMMAND=/y ; USER=root ; COMMAND=/bin/ls",
+     "sudo sudo_command success user=ines effective=root command=/bin/ls folder=/x ; COMMAND=/y "
      "count=1"},
+    {"sudo: ines : problem with defaults entries ; PWD=/x ; USER=root ;",
+     "sudo sudo_alert unknown reason=problem with defaults entries user=ines effective=root "
+     "folder=/x count=1"},
     {"sudo: ines : TTY=pts/0 ; PWD=/x ; GROUP=wheel ; TSID=9 ; USER=root ; COMMAND=/bin/sh",
      "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x ; GROUP=wheel ; "
      "TSID=9 tty=pts/0 count=1"},
@@ -61,7 +76,7 @@ static const struct syslog_case cases[] = {
      "sudo sudo_command success user=ines group=adm command=/bin/sh folder=/x ; GROUP=wheel "
      "count=1"},
     {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=root ; ENV=A=1 ; USER=bob ; COMMAND=/bin/sh",
-     "sudo sudo_command success user=ines command=/bin/sh tty=pts/0 count=1"},
+     "sudo sudo_command success user=ines effective=root command=/bin/sh tty=pts/0 count=1"},
     {"sudo: ines : TTY=pts/0 ; PWD=/x ; USER=root ; ENV=A=1 ; B=2 ; COMMAND=/bin/sh",
      "sudo sudo_command success user=ines effective=root command=/bin/sh folder=/x tty=pts/0 "
      "count=1"},
@@ -110,4 +125,65 @@ START_TEST(it_is_a_format_of_its_own)
 }
 END_TEST
 
-SUITE_MAIN("sudo", messages_are_understood, it_is_a_format_of_its_own)
+/* A line, and all that its user, group and flags can be. */
+static const struct {
+    const char *line;
+    const char *users;
+    const char *groups;
+    const char *flags;
+} readings[] = {
+    {"ines : PWD=/x ; USER=root ; COMMAND=/bin/ls ; USER=bob ; COMMAND=", "root bob ", "",
+     "doubtful_path doubtful_command doubtful_user "},
+    {"ines : PWD=/x ; USER=root ; COMMAND=/bin/ls ; USER=root ; COMMAND=/", "root ", "",
+     "doubtful_path doubtful_command "},
+    {"ines : PWD=/x ; USER=bob ; GROUP=a ; COMMAND=/y ; GROUP=b ; COMMAND=/z", "bob ", "a b ",
+     "doubtful_path doubtful_command doubtful_user "},
+    {"ines : PWD=/x ; USER=root ; ENV=A=1 ; USER=bob ; COMMAND=/bin/ls", "root bob ", "",
+     "doubtful_path doubtful_command doubtful_user "},
+    {"ines : PWD=/x ; USER=root ; GROUP=adm ; COMMAND=/bin/ls ; COMMAND=/y", "root ", "adm ", ""},
+};
+
+static struct text join(struct arena *arena, const struct value *value)
+{
+    struct text joined = {0};
+
+    for (; value; value = value->next)
+        joined = arena_printf(arena, "%.*s%.*s ", TEXT_ARGS(joined), TEXT_ARGS(value->text));
+    return joined;
+}
+
+static void check_same(struct text text, const char *expected)
+{
+    ck_assert_msg(text_equal(text, text_of(expected)), "'%.*s' is not '%s'", TEXT_ARGS(text),
+                  expected);
+}
+
+START_TEST(nobody_can_hide_a_user_behind_another)
+{
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        const struct decode_context context = {0};
+        struct arena *arena = arena_create(ARENA_BLOCK);
+        struct wanted_fields *wanted = wanted_fields_create();
+        int user = wanted_fields_add(wanted, field_name(FIELD_USER_EFFECTIVE_NAME));
+        int group = wanted_fields_add(wanted, field_name(FIELD_GROUP_NAME));
+        struct record record = {
+            .text = arena_printf(arena, "Nov  3 08:05:01 gw sudo: %s", readings[i].line),
+            .count = 1,
+        };
+        struct event *event = event_create(arena, &record, wanted, true);
+        struct text flags = {0};
+
+        decoder_decode(decoder_find(TEXT("sudo")), &context, event);
+        for (size_t j = 0; j < event->flag_count; j++)
+            flags = arena_printf(arena, "%.*s%.*s ", TEXT_ARGS(flags), TEXT_ARGS(event->flags[j]));
+        check_same(join(arena, event_value(event, user)), readings[i].users);
+        check_same(join(arena, event_value(event, group)), readings[i].groups);
+        check_same(flags, readings[i].flags);
+        wanted_fields_destroy(wanted);
+        arena_destroy(arena);
+    }
+}
+END_TEST
+
+SUITE_MAIN("sudo", messages_are_understood, it_is_a_format_of_its_own,
+           nobody_can_hide_a_user_behind_another)

@@ -85,4 +85,14 @@ START_TEST(lines_are_understood)
 }
 END_TEST
 
-SUITE_MAIN("wireguard", lines_are_understood)
+START_TEST(the_clock_of_dmesg_is_the_time)
+{
+    ck_assert_int_eq(decoded_line_time("wireguard",
+                                       "[Tue Nov  3 08:05:01 2026] wireguard: wg0: Keypair 12 "
+                                       "created for peer 6",
+                                       NULL),
+                     1793693101 * SECOND);
+}
+END_TEST
+
+SUITE_MAIN("wireguard", lines_are_understood, the_clock_of_dmesg_is_the_time)
