@@ -44,7 +44,7 @@ static const struct {
     size_t shortest; /* literal */
     unsigned gram_length;
 } lengths[TIERS] = {
-    [TIER_LONG] = {12, 8}, [TIER_MIDDLE] = {6, 4}, [TIER_SHORT] = {FILTER_SHORTEST, 3}};
+    [TIER_LONG] = {8, 6}, [TIER_MIDDLE] = {6, 4}, [TIER_SHORT] = {FILTER_SHORTEST, 3}};
 
 struct literal_filter {
     const struct text *literals;
