@@ -7,8 +7,8 @@
 #   make asan ubsan   the same tests under a sanitizer
 #   make fuzz         each fuzz target for FUZZ_SECONDS
 #   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck; mend the layout
-#   make bench        what it costs, beside others, in one run
-#   make deps-bench   install those others (Debian, root)
+#   make bench        what it costs, beside others, in one run; BENCH_LONG=1 for more
+#   make deps-bench   install those others (Debian, root); syslog-ng into build/peers
 #   make coverage     lines of daemon/ that no test reaches
 #   make check-real   against a real OpenSSH server and a real rsyslog (root)
 #   make check-long   10,000 kills and the like: hours
@@ -164,7 +164,7 @@ check-long:
 
 bench: all $(call programs,$(BENCHES))
 	for bench in $(call programs,$(BENCHES)); do BUILD=$(BUILD) $$bench || exit 1; done
-	tests/bench/compare.py $(BUILD)
+	tests/bench/compare.py $(BUILD) build/peers
 
 coverage:
 	$(MAKE) MODE=coverage check
@@ -195,11 +195,10 @@ deps:
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
 	    $(PACKAGES) $(TOOLS)
 
-# rsyslog, which the tests need, and syslog-ng keep each other out; what is not there is
-# not measured.
+# What is not there is not measured.
 deps-bench: deps
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PEERS)
-
+	tests/bench/peers/unpack-syslog-ng.sh build/peers
 
 # Settings that are there stay as they are.
 UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket

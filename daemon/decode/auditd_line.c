@@ -64,7 +64,7 @@ static void skip_kernel(struct text *text)
     text_take(text, TEXT("audit: "));
 }
 
-/* journald's form: "USER_AUTH pid=". */
+/* journald's form, which has no node: "USER_AUTH pid=". */
 static bool take_bare_type(struct text text, struct auditd_line *line)
 {
     struct text type = text_take_word(&text);
@@ -89,7 +89,7 @@ bool auditd_line_read(struct text text, struct auditd_line *line)
     skip_kernel(&text);
     text = text_trim(text);
     if (!text_take(&text, TEXT("type=")))
-        return take_bare_type(text, line);
+        return line->node.length == 0 && take_bare_type(text, line);
     line->type = text_take_word(&text);
     text_take(&text, TEXT(" "));
     if (!take_stamp(&text, line))

@@ -9,7 +9,6 @@
 enum {
     BITMAP_BITS = 20, /* 128 KiB: as much as stays in the second cache */
     STEP_LONGEST = 8,
-    LONG_LITERAL = 6,
     COMPARISONS_A_BYTE = 4,
     COMPARISONS_LEAST = 1 << 16,
     SAMPLE_BITS = 16,
@@ -19,7 +18,7 @@ enum {
 
 /* A run of gram_length bytes in the window of a literal. */
 struct gram {
-    uint32_t folded;
+    uint64_t folded;
     uint32_t offset; /* in the literal */
     uint32_t literal;
     uint32_t next; /* with the same hash: index + 1, 0 = none */
@@ -28,7 +27,7 @@ struct gram {
 /* Literals looked for with grams of one length. */
 struct tier {
     unsigned gram_length;
-    uint32_t mask; /* of the bytes of a gram */
+    uint64_t mask; /* of the bytes of a gram */
     size_t step;   /* bytes between two looks */
     uint64_t *bitmap;
     uint32_t *heads; /* hash -> gram, index + 1 */
@@ -37,7 +36,15 @@ struct tier {
     size_t capacity;
 };
 
-enum { TIER_LONG, TIER_SHORT, TIERS };
+/* By length of literal.  The longer a gram, the less often it is seen in lines that are
+ * made of the same words as the literals; the shorter, the longer a step it allows. */
+enum { TIER_LONG, TIER_MIDDLE, TIER_SHORT, TIERS };
+
+static const struct {
+    size_t shortest; /* literal */
+    unsigned gram_length;
+} lengths[TIERS] = {
+    [TIER_LONG] = {8, 6}, [TIER_MIDDLE] = {6, 4}, [TIER_SHORT] = {FILTER_SHORTEST, 3}};
 
 struct literal_filter {
     const struct text *literals;
@@ -61,26 +68,26 @@ struct rarity {
 /* Bytes by how common they are in logs of many kinds, the commonest first. */
 static const char common_bytes[] = " e0t1aosirn2d3c5l4.pmu6:/-7g98=h\",fb[]y_w{}kv()x;z'j?&@q";
 
-/* The bytes of a gram of three where one of four was loaded. */
-static uint32_t mask_of_three(void)
+/* The bytes of a gram where eight were loaded. */
+static uint64_t mask_of(unsigned gram_length)
 {
-    uint32_t mask = 0;
+    uint64_t mask = 0;
 
-    memset(&mask, 0xFF, 3);
+    memset(&mask, 0xFF, gram_length);
     return mask;
 }
 
-static uint32_t hash_of(uint32_t gram, unsigned bits)
+static uint32_t hash_of(uint64_t gram, unsigned bits)
 {
-    return (gram * 0x9E3779B1U) >> (32 - bits);
+    return (uint32_t)((gram * UINT64_C(0x9E3779B97F4A7C15)) >> (64 - bits));
 }
 
-static uint32_t load(const char *bytes, unsigned length)
+static uint64_t load(const char *bytes, unsigned length)
 {
-    uint32_t gram = 0;
+    uint64_t gram = 0;
 
     memcpy(&gram, bytes, length);
-    return gram | 0x20202020U;
+    return gram | UINT64_C(0x2020202020202020);
 }
 
 static size_t byte_price(char byte)
@@ -109,7 +116,7 @@ static void learn(struct rarity *rarity, const struct tier *tier, struct text sa
     sample = text_until(sample, SAMPLE_LARGEST);
     rarity->counts = mem_zero_array((size_t)1 << SAMPLE_BITS, sizeof *rarity->counts);
     for (size_t i = 0; i + tier->gram_length <= sample.length; i++) {
-        uint32_t gram = load(sample.data + i, tier->gram_length) & tier->mask;
+        uint64_t gram = load(sample.data + i, tier->gram_length) & tier->mask;
 
         rarity->counts[hash_of(gram, SAMPLE_BITS)]++;
     }
@@ -117,7 +124,7 @@ static void learn(struct rarity *rarity, const struct tier *tier, struct text sa
 
 static size_t crowd(const struct tier *tier, const char *bytes)
 {
-    uint32_t gram = load(bytes, tier->gram_length) & tier->mask;
+    uint64_t gram = load(bytes, tier->gram_length) & tier->mask;
     size_t count = 0;
 
     for (uint32_t at = tier->heads[hash_of(gram, BITMAP_BITS)]; at && count < CROWD_PRICE;
@@ -174,7 +181,11 @@ static void add_literal(struct tier *tier, const struct text *literals, size_t i
 
 static unsigned tier_of(struct text literal)
 {
-    return literal.length >= LONG_LITERAL ? TIER_LONG : TIER_SHORT;
+    unsigned which = TIER_LONG;
+
+    while (literal.length < lengths[which].shortest)
+        which++;
+    return which;
 }
 
 static void fill_tier(struct literal_filter *filter, unsigned which, size_t count,
@@ -184,8 +195,8 @@ static void fill_tier(struct literal_filter *filter, unsigned which, size_t coun
     struct rarity rarity = {0};
     size_t shortest = SIZE_MAX;
 
-    tier->gram_length = which == TIER_LONG ? 4 : 3;
-    tier->mask = which == TIER_LONG ? UINT32_MAX : mask_of_three();
+    tier->gram_length = lengths[which].gram_length;
+    tier->mask = mask_of(tier->gram_length);
     for (size_t i = 0; i < count; i++) {
         if (tier_of(filter->literals[i]) == which && filter->literals[i].length < shortest)
             shortest = filter->literals[i].length;
@@ -279,7 +290,7 @@ static bool stands_at(struct scan *scan, struct text literal, size_t position)
 }
 
 /* Compares the literals that have a gram where one of its hash was seen. */
-static void confirm(struct scan *scan, const struct tier *tier, uint32_t gram, size_t position)
+static void confirm(struct scan *scan, const struct tier *tier, uint64_t gram, size_t position)
 {
     for (uint32_t at = tier->heads[hash_of(gram, BITMAP_BITS)]; at; at = tier->grams[at - 1].next) {
         const struct gram *found = &tier->grams[at - 1];
@@ -300,7 +311,7 @@ static void confirm(struct scan *scan, const struct tier *tier, uint32_t gram, s
 }
 
 /* The bit of a gram stands lowest; others may stand above it. */
-static uint64_t bits_of(const uint64_t *bitmap, uint32_t gram)
+static uint64_t bits_of(const uint64_t *bitmap, uint64_t gram)
 {
     uint32_t hash = hash_of(gram, BITMAP_BITS);
 
@@ -310,7 +321,7 @@ static uint64_t bits_of(const uint64_t *bitmap, uint32_t gram)
 /* Looks at one place without stepping out of the stretch. */
 static void look_at(struct scan *scan, const struct tier *tier, size_t position)
 {
-    uint32_t gram = load(scan->stretch.data + position, tier->gram_length) & tier->mask;
+    uint64_t gram = load(scan->stretch.data + position, tier->gram_length) & tier->mask;
 
     if (bits_of(tier->bitmap, gram) & 1)
         confirm(scan, tier, gram, position);
@@ -322,15 +333,15 @@ static void scan_tier(struct scan *scan, const struct tier *tier)
     const char *data = scan->stretch.data;
     const size_t length = scan->stretch.length;
     const size_t step = tier->step;
-    const uint32_t mask = tier->mask;
+    const uint64_t mask = tier->mask;
     const uint64_t *bitmap = tier->bitmap;
     size_t i = 0;
 
-    for (; i + 3 * step + sizeof(uint32_t) <= length && !scan->gave_up; i += 4 * step) {
-        uint64_t first = bits_of(bitmap, load(data + i, 4) & mask);
-        uint64_t second = bits_of(bitmap, load(data + i + step, 4) & mask);
-        uint64_t third = bits_of(bitmap, load(data + i + 2 * step, 4) & mask);
-        uint64_t fourth = bits_of(bitmap, load(data + i + 3 * step, 4) & mask);
+    for (; i + 3 * step + sizeof mask <= length && !scan->gave_up; i += 4 * step) {
+        uint64_t first = bits_of(bitmap, load(data + i, 8) & mask);
+        uint64_t second = bits_of(bitmap, load(data + i + step, 8) & mask);
+        uint64_t third = bits_of(bitmap, load(data + i + 2 * step, 8) & mask);
+        uint64_t fourth = bits_of(bitmap, load(data + i + 3 * step, 8) & mask);
 
         if (__builtin_expect(((first | second | third | fourth) & 1) != 0, 0)) {
             for (size_t k = 0; k < 4; k++)

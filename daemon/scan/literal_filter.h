@@ -2,13 +2,14 @@
  * literal_filter -- where in a stretch of bytes any of thousands of literals stands.
  *
  * Knows nothing of rules or formats.  Of each literal a window is chosen that is rare
- * in logs of the kind; a bitmap has a bit for each run of four bytes in a window.  The
+ * in logs of the kind; a bitmap has a bit for each run of six bytes in a window.  The
  * scan looks at every third byte or so of the stretch and asks the bitmap; only where
- * a bit is set are literals compared.  So the cost hardly depends on how many there
+ * a bit is set are literals compared.  So the cost depends little on how many there
  * are, and no instruction is needed that not every machine has.
  *
- * Literals under six bytes have shorter windows, in a bitmap of their own: the step
- * is as long as the shortest window allows.
+ * Literals under eight bytes have runs of four, those under six of three, each in a
+ * bitmap of their own and a pass of its own: the step is as long as the shortest
+ * literal of the pass allows.
  *
  * Exact, but for the case of ASCII letters: every place of every literal is reported.
  * Bounded: where more than FILTER_HITS_MOST are found, or comparing takes more than

@@ -1,16 +1,30 @@
 #!/usr/bin/env python3
 """Logs for the comparison, the same for the same seed.
 
-make_logs.py KIND LINES SEED > LOG, KIND one of auth, proxy, dns, agent.  One line in a
-thousand is what the first rule of make_rules.py looks for.
+make_logs.py KIND LINES SEED > LOG, KIND one of auth, proxy, dns, agent.
+
+People and sites are made of the syllables that make_rules.py makes its texts of, three
+to a name; the rules' have four, so that a line is full of pieces of what is looked for
+and never holds it by chance (as many vowels as syllables).  One line in a thousand, the
+334th first, holds the name that the first rule looks for.  No more than BLOCK lines are
+made; a longer log repeats them.
 """
 import random
 import sys
 
-FINDING = "zzyzx-intruder"
-PEOPLE = "amina bruno chidi dalia emre farah goran hanna imani jonas".split()
+FINDING = "kogoswimba"
+SYLLABLES = "ba ko ren tis mul fa dre zo pi lan gos ux wim cha ne ry".split()
 WORDS = "order report invoice customer region total check file branch test retry draft".split()
-SITES = "mirror video news weather forum wiki shop bank maps music".split()
+BLOCK = {"auth": 100000, "proxy": 100000, "dns": 100000, "agent": 20000}
+
+
+def name(chance, syllables):
+    return "".join(chance.choice(SYLLABLES) for _ in range(syllables))
+
+
+NAMES = random.Random(11)
+PEOPLE = [name(NAMES, 3) for _ in range(400)]
+SITES = [name(NAMES, 3) for _ in range(400)]
 
 
 def stamp(number):
@@ -43,25 +57,32 @@ def proxy(chance, number, person):
 
 
 def dns(chance, number, person):
-    return "%s gate%d dnsmasq[77]: query[A] %s-%s.example from 192.0.2.%d" % (
+    return "%s gate%d dnsmasq[77]: query[A] %s.%s.example from 192.0.2.%d" % (
         stamp(number), chance.randrange(8), person, chance.choice(SITES), chance.randrange(250))
 
 
 def agent(chance, number, person):
     words = " ".join(chance.choice(WORDS) for _ in range(60))
     return ('{"timestamp":"2026-11-03T%02d:%02d:%02dZ","user":{"name":"%s"},"gen_ai":{"agent":{"name":"helper"},'
-            '"tool":{"name":"read_file"}},"attributes":{"session.id":"%016x","prompt":"%s"},"duration_ms":%d}') % (
+            '"tool":{"name":"read_file"}},"attributes":{"session.id":"%016x","prompt":"%s for %s"},'
+            '"duration_ms":%d}') % (
         number // 72000 % 24, number // 1200 % 60, number // 20 % 60, person, chance.getrandbits(64), words,
-        chance.randrange(9000))
+        chance.choice(PEOPLE), chance.randrange(9000))
 
 
 def main():
     kind, lines, seed = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     chance = random.Random(seed)
     write = {"auth": auth, "proxy": proxy, "dns": dns, "agent": agent}[kind]
-    for number in range(lines):
-        person = FINDING if chance.randrange(1000) == 0 else chance.choice(PEOPLE)
-        print(write(chance, number, person))
+    made = []
+    for number in range(min(lines, BLOCK[kind])):
+        person = FINDING if number % 1000 == 333 else chance.choice(PEOPLE)
+        made.append(write(chance, number, person) + "\n")
+    block = "".join(made)
+    for _ in range(lines // len(made)):
+        sys.stdout.write(block)
+    sys.stdout.write("".join(made[:lines % len(made)]))
 
 
-main()
+if __name__ == "__main__":
+    main()

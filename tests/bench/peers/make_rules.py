@@ -1,34 +1,44 @@
 #!/usr/bin/env python3
 """The same rules for everybody: make_rules.py COUNT FOLDER.
 
-Writes rules.tsv (number, "text" or "regex", pattern), sigma/*.yml, and a configuration
-for each peer.  The first rule finds what make_logs.py plants, the others nothing.
+Writes sigma/*.yml, patterns (a regex a line, for ripgrep and vectorscan) and a
+configuration for each peer that has one.  Three rules of four are texts, the others
+regexes; all are phrases of the logs of make_logs.py around a name of the same
+syllables.  The first finds the name that make_logs.py plants, the others nothing.
+
+Each peer gets the form it is fastest with: plain texts where it has them (rsyslog, SEC,
+syslog-ng), all in one filter or expression where it takes that (syslog-ng, fail2ban),
+and no more rules for a line once one has matched.  amberd, ripgrep and vectorscan
+ignore case in texts, the others do not.
 """
 import os
 import random
 import re
 import sys
 
-SYLLABLES = "ba ko ren tis mul fa dre zo pi lan gos ux wim cha ne ry".split()
+from make_logs import FINDING, name
+
 END = "the-end-of-the-log"
-
-
-def word(chance):
-    return "".join(chance.choice(SYLLABLES) for _ in range(4))
+TEXTS = ["session opened for user %s", "publickey for %s from", "USER=%s", "http://%s.example", "%s from 192.0.2.",
+         "customer report for %s"]
+REGEXES = [r"(Accepted|Failed) [a-z]+ for %s from", r"for user %s\(uid=[0-9]+\)", r"http://[a-z]+\.%s\.example",
+           r"%s from 192\.0\.2\.[0-9]+", r"(order|invoice) for %s"]
 
 
 def rules(count):
     chance = random.Random(7)
-    yield "text", "zzyzx-intruder"
-    for _ in range(count - 1):
-        if chance.randrange(4) == 0:
-            yield "regex", r"%s from [0-9]+\.[0-9]+\.%s" % (word(chance), word(chance)[:2])
-        else:
-            yield "text", word(chance) + chance.choice([" logged in", ".example", "-agent"])
+    taken = {FINDING}
+    yield "text", FINDING
+    while len(taken) < count:
+        one = name(chance, 4)
+        if one not in taken:
+            taken.add(one)
+            kind, forms = ("regex", REGEXES) if chance.randrange(4) == 0 else ("text", TEXTS)
+            yield kind, chance.choice(forms) % one
 
 
 def pattern(kind, text):
-    return text if kind == "regex" else re.escape(text).replace(r"\ ", " ").replace(r"\-", "-")
+    return text if kind == "regex" else re.escape(text).replace(r"\ ", " ")
 
 
 def quoted(text):
@@ -52,34 +62,48 @@ def sigma(folder, made):
         write("%s/sigma/%d.yml" % (folder, first), lines)
 
 
-def main():
-    count, folder = int(sys.argv[1]), sys.argv[2]
-    made = list(rules(count))
-    os.makedirs(folder, exist_ok=True)
-    write(folder + "/rules.tsv", ["%d\t%s\t%s" % (i, k, t) for i, (k, t) in enumerate(made)])
-    write(folder + "/patterns", [pattern(k, t) for k, t in made])
-    sigma(folder, made)
+def sec(folder, made):
     write(folder + "/sec.conf", [
         "type=Single\nptype=%s\npattern=%s\ndesc=%d\naction=write - %d $0\n" %
-        ("SubStr" if k == "text" else "RegExp", t, i, i) for i, (k, t) in enumerate(made)])
+        ("SubStr" if kind == "text" else "RegExp", text, number, number)
+        for number, (kind, text) in enumerate(made)])
+
+
+def fail2ban(folder, made):
     write(folder + "/fail2ban.conf", ["[Definition]", "failregex = " + "\n            ".join(
-        "<F-ID>%s</F-ID>" % pattern(k, t).replace("%", "%%") for k, t in made), "ignoreregex ="])
+        "<F-ID>%s</F-ID>" % pattern(*rule).replace("%", "%%") for rule in made), "ignoreregex ="])
+
+
+def rsyslog(folder, made):
     out = 'action(type="omfile" file="%s/rsyslog.out" template="raw")' % folder
     write(folder + "/rsyslog.conf", [
         'module(load="imfile" mode="polling" pollingInterval="1")', 'global(workDirectory="%s")' % folder,
         'template(name="raw" type="string" string="%rawmsg%\\n")',
         'input(type="imfile" file="%s/log" tag="bench:" reopenOnTruncate="on")' % folder] + [
-        'if %s then { %s stop }' % ('$rawmsg contains "%s"' % quoted(t) if k == "text" else
-                                    're_match($rawmsg, "%s")' % quoted(t), out)
-        for k, t in made + [("text", END)]])
+        "if %s then { %s stop }" % (('$rawmsg contains "%s"' if kind == "text" else
+                                     're_match($rawmsg, "%s")') % quoted(text), out)
+        for kind, text in made + [("text", END)]])
+
+
+def syslog_ng(folder, made):
+    forms = {"text": 'match("%s" value("MESSAGE") type("string") flags("substring"))',
+             "regex": 'match("%s" value("MESSAGE") type("pcre"))'}
     write(folder + "/syslog-ng.conf", [
-        "@version: 3.38", 'options { flush_lines(1); stats_freq(0); };',
-        'source s { file("%s/log" flags(no-parse) follow_freq(1)); };' % folder, "filter f {"] + [
-        "  %smatch(\"%s\" value(\"MESSAGE\") type(\"%s\")%s)" %
-        ("or " if i else "", quoted(t), "string" if k == "text" else "pcre",
-         ' flags("substring")' if k == "text" else "") for i, (k, t) in enumerate(made + [("text", END)])] + [
+        "@version: 3.38", "options { flush_lines(1); stats_freq(0); };",
+        'source s { file("%s/log" flags(no-parse) follow_freq(1)); };' % folder,
+        "filter f {\n  " + "\n  or ".join(forms[kind] % quoted(text) for kind, text in made + [("text", END)]),
         "};", 'destination d { file("%s/syslog-ng.out"); };' % folder,
         "log { source(s); filter(f); destination(d); };"])
 
 
-main()
+def main():
+    count, folder = int(sys.argv[1]), sys.argv[2]
+    made = list(rules(count))
+    os.makedirs(folder, exist_ok=True)
+    write(folder + "/patterns", [pattern(*rule) for rule in made])
+    for configure in (sigma, sec, fail2ban, rsyslog, syslog_ng):
+        configure(folder, made)
+
+
+if __name__ == "__main__":
+    main()
