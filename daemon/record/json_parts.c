@@ -277,7 +277,8 @@ static bool find_envelope(struct text object, struct level *level, const struct 
     struct json_reader reader;
 
     json_reader_init(&reader, object);
-    if (json_reader_next(&reader) != JSON_OBJECT || json_reader_next(&reader) != JSON_NAME)
+    json_reader_next(&reader);
+    if (reader.token != JSON_OBJECT || json_reader_next(&reader) != JSON_NAME)
         return false;
     for (size_t i = 0; i < sizeof envelopes / sizeof *envelopes; i++) {
         if (!text_equal(reader.raw, text_of(envelopes[i].name)))

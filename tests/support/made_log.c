@@ -153,6 +153,10 @@ static const char *const forms[] = {
     "{\"timestamp\":\"2026-11-03T08:05:0#Z\",\"user\":{\"name\":\"@\"},\"message\":\"he said @ "
     "#\",\"n\":1e#}",
     "{\"url\":{\"full\":\"https://example.org/@\",\"domain\":\"@\"},\"process\":{\"name\":\"@\"}}",
+    "{\"events\":[{\"n\":#},[{\"x\":\"@\"}]],\"user\":{\"name\":\"@\"}} he said @",
+    "[#,{\"user\":{\"name\":\"@\"}}] {\"url\":{\"domain\":\"@\"}}{\"message\":\"@\"}",
+    "{\"resourceLogs\":[{\"@\":1,\"scopeLogs\":[{\"logRecords\":[{\"message\":\"@\"}],\"n\":\"@\"}]"
+    "}]}",
     "@ and # that is all",
     "",
 };
