@@ -1,8 +1,8 @@
 #include "decode/wireguard.h"
 
-#include "decode/ctime_text.h"
 #include "decode/endpoint.h"
 #include "decode/gateway_event.h"
+#include "decode/log_time.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
 
@@ -149,7 +149,7 @@ static bool decode_wireguard(const struct decoder *decoder, const struct decode_
     struct text message = record->text;
     struct text interface = {0};
 
-    if (text_take(&message, TEXT("[")) && !ctime_text_take(&message, context->zone, &own.time))
+    if (text_take(&message, TEXT("[")) && !log_time_take_ctime(&message, context->zone, &own.time))
         own.time = TIMESTAMP_NONE;
     message = record->text;
     take_uptime(&message);
