@@ -8,17 +8,19 @@
 
 enum {
     BITMAP_BITS = 20, /* 128 KiB: as much as stays in the second cache */
+    HEAD_BITS = 16,
+    WORD = 8, /* bytes that are loaded at once */
     STEP_LONGEST = 8,
     COMPARISONS_A_BYTE = 4,
     COMPARISONS_LEAST = 1 << 16,
     SAMPLE_BITS = 16,
     SAMPLE_LARGEST = 1 << 20,
-    CROWD_PRICE = 64, /* of another literal that has the same gram */
+    CROWD_PRICE = 64, /* of another literal that has the same key */
 };
 
-/* A run of gram_length bytes in the window of a literal. */
-struct gram {
-    uint64_t folded;
+/* Where a literal has as many grams as a step is long, so that one of them is looked at. */
+struct window {
+    uint64_t key;    /* its first bytes, folded */
     uint32_t offset; /* in the literal */
     uint32_t literal;
     uint32_t next; /* with the same hash: index + 1, 0 = none */
@@ -27,11 +29,14 @@ struct gram {
 /* Literals looked for with grams of one length. */
 struct tier {
     unsigned gram_length;
-    uint64_t mask; /* of the bytes of a gram */
-    size_t step;   /* bytes between two looks */
-    uint64_t *bitmap;
-    uint32_t *heads; /* hash -> gram, index + 1 */
-    struct gram *grams;
+    uint64_t gram_mask; /* of its bytes in a word */
+    size_t step;        /* bytes between two looks */
+    unsigned key_length;
+    uint64_t key_mask;
+    uint64_t *grams; /* bitmaps, by hash: of every gram of every window, */
+    uint64_t *keys;  /* and of the keys, which say no more often */
+    uint32_t *heads; /* hash -> window, index + 1 */
+    struct window *windows;
     size_t count;
     size_t capacity;
 };
@@ -68,12 +73,12 @@ struct rarity {
 /* Bytes by how common they are in logs of many kinds, the commonest first. */
 static const char common_bytes[] = " e0t1aosirn2d3c5l4.pmu6:/-7g98=h\",fb[]y_w{}kv()x;z'j?&@q";
 
-/* The bytes of a gram where eight were loaded. */
-static uint64_t mask_of(unsigned gram_length)
+/* That many bytes of a word that was loaded. */
+static uint64_t mask_of(unsigned length)
 {
     uint64_t mask = 0;
 
-    memset(&mask, 0xFF, gram_length);
+    memset(&mask, 0xFF, length);
     return mask;
 }
 
@@ -90,6 +95,17 @@ static uint64_t load(const char *bytes, unsigned length)
     return gram | UINT64_C(0x2020202020202020);
 }
 
+static uint64_t gram_at(const struct tier *tier, const char *bytes)
+{
+    return load(bytes, tier->gram_length) & tier->gram_mask;
+}
+
+/* The key of a window at the beginning of text, which is as long at least. */
+static uint64_t key_at(const struct tier *tier, struct text text)
+{
+    return load(text.data, text.length < WORD ? tier->key_length : WORD) & tier->key_mask;
+}
+
 static size_t byte_price(char byte)
 {
     const char *place = byte ? strchr(common_bytes, byte) : NULL;
@@ -103,7 +119,7 @@ static uint64_t gram_price(const struct rarity *rarity, const struct tier *tier,
     uint64_t price = 1;
 
     if (rarity->counts)
-        return rarity->counts[hash_of(load(bytes, tier->gram_length) & tier->mask, SAMPLE_BITS)];
+        return rarity->counts[hash_of(gram_at(tier, bytes), SAMPLE_BITS)];
     for (unsigned i = 0; i < tier->gram_length; i++)
         price *= byte_price(bytes[i]);
     return price / 1000;
@@ -116,36 +132,30 @@ static void learn(struct rarity *rarity, const struct tier *tier, struct text sa
     sample = text_until(sample, SAMPLE_LARGEST);
     rarity->counts = mem_zero_array((size_t)1 << SAMPLE_BITS, sizeof *rarity->counts);
     for (size_t i = 0; i + tier->gram_length <= sample.length; i++) {
-        uint64_t gram = load(sample.data + i, tier->gram_length) & tier->mask;
+        uint64_t gram = gram_at(tier, sample.data + i);
 
         rarity->counts[hash_of(gram, SAMPLE_BITS)]++;
     }
 }
 
-static size_t crowd(const struct tier *tier, const char *bytes)
+static size_t crowd(const struct tier *tier, struct text text)
 {
-    uint64_t gram = load(bytes, tier->gram_length) & tier->mask;
     size_t count = 0;
 
-    for (uint32_t at = tier->heads[hash_of(gram, BITMAP_BITS)]; at && count < CROWD_PRICE;
-         at = tier->grams[at - 1].next)
+    for (uint32_t at = tier->heads[hash_of(key_at(tier, text), HEAD_BITS)];
+         at && count < CROWD_PRICE; at = tier->windows[at - 1].next)
         count++;
     return count;
 }
 
-static void add_gram(struct tier *tier, struct gram gram)
+static void set_bit(uint64_t *bitmap, uint64_t value)
 {
-    uint32_t hash = hash_of(gram.folded, BITMAP_BITS);
+    uint32_t hash = hash_of(value, BITMAP_BITS);
 
-    gram.next = tier->heads[hash];
-    tier->grams = array_room(tier->grams, tier->count, &tier->capacity, sizeof *tier->grams);
-    tier->grams[tier->count++] = gram;
-    tier->heads[hash] = (uint32_t)tier->count;
-    tier->bitmap[hash / 64] |= (uint64_t)1 << hash % 64;
+    bitmap[hash / 64] |= (uint64_t)1 << hash % 64;
 }
 
-/* Where the window of a literal begins: as many grams as a step is long, wherever they
- * are rarest. */
+/* Where the window of a literal begins: wherever its grams are rarest. */
 static size_t best_window(const struct tier *tier, struct text literal, const struct rarity *rarity)
 {
     size_t last = literal.length - (tier->step + tier->gram_length - 1);
@@ -153,11 +163,10 @@ static size_t best_window(const struct tier *tier, struct text literal, const st
     size_t best = 0;
 
     for (size_t start = 0; start <= last; start++) {
-        uint64_t price = 0;
+        uint64_t price = CROWD_PRICE * crowd(tier, text_from(literal, start));
 
         for (size_t i = 0; i < tier->step; i++)
-            price += gram_price(rarity, tier, literal.data + start + i) +
-                     CROWD_PRICE * crowd(tier, literal.data + start + i);
+            price += gram_price(rarity, tier, literal.data + start + i);
         if (price < lowest) {
             lowest = price;
             best = start;
@@ -170,13 +179,17 @@ static void add_literal(struct tier *tier, const struct text *literals, size_t i
                         const struct rarity *rarity)
 {
     size_t start = best_window(tier, literals[index], rarity);
+    struct text window = text_from(literals[index], start);
+    uint64_t key = key_at(tier, window);
+    uint32_t *head = &tier->heads[hash_of(key, HEAD_BITS)];
 
-    for (size_t i = start; i < start + tier->step; i++)
-        add_gram(tier, (struct gram){
-                           .folded = load(literals[index].data + i, tier->gram_length) & tier->mask,
-                           .offset = (uint32_t)i,
-                           .literal = (uint32_t)index,
-                       });
+    for (size_t i = 0; i < tier->step; i++)
+        set_bit(tier->grams, gram_at(tier, window.data + i));
+    set_bit(tier->keys, key);
+    tier->windows = array_room(tier->windows, tier->count, &tier->capacity, sizeof *tier->windows);
+    tier->windows[tier->count++] = (struct window){
+        .key = key, .offset = (uint32_t)start, .literal = (uint32_t)index, .next = *head};
+    *head = (uint32_t)tier->count;
 }
 
 static unsigned tier_of(struct text literal)
@@ -196,7 +209,7 @@ static void fill_tier(struct literal_filter *filter, unsigned which, size_t coun
     size_t shortest = SIZE_MAX;
 
     tier->gram_length = lengths[which].gram_length;
-    tier->mask = mask_of(tier->gram_length);
+    tier->gram_mask = mask_of(tier->gram_length);
     for (size_t i = 0; i < count; i++) {
         if (tier_of(filter->literals[i]) == which && filter->literals[i].length < shortest)
             shortest = filter->literals[i].length;
@@ -206,8 +219,13 @@ static void fill_tier(struct literal_filter *filter, unsigned which, size_t coun
     tier->step = shortest + 1 - tier->gram_length;
     if (tier->step > STEP_LONGEST)
         tier->step = STEP_LONGEST;
-    tier->bitmap = mem_zero_array(((size_t)1 << BITMAP_BITS) / 64, sizeof *tier->bitmap);
-    tier->heads = mem_zero_array((size_t)1 << BITMAP_BITS, sizeof *tier->heads);
+    tier->key_length = (unsigned)(tier->step + tier->gram_length - 1);
+    if (tier->key_length > WORD)
+        tier->key_length = WORD;
+    tier->key_mask = mask_of(tier->key_length);
+    tier->grams = mem_zero_array(((size_t)1 << BITMAP_BITS) / 64, sizeof *tier->grams);
+    tier->keys = mem_zero_array(((size_t)1 << BITMAP_BITS) / 64, sizeof *tier->keys);
+    tier->heads = mem_zero_array((size_t)1 << HEAD_BITS, sizeof *tier->heads);
     learn(&rarity, tier, sample);
     for (size_t i = 0; i < count; i++) {
         if (tier_of(filter->literals[i]) == which)
@@ -232,9 +250,10 @@ void literal_filter_destroy(struct literal_filter *filter)
     if (!filter)
         return;
     for (unsigned which = 0; which < TIERS; which++) {
-        mem_free(filter->tiers[which].bitmap);
-        mem_free(filter->tiers[which].heads);
         mem_free(filter->tiers[which].grams);
+        mem_free(filter->tiers[which].keys);
+        mem_free(filter->tiers[which].heads);
+        mem_free(filter->tiers[which].windows);
     }
     mem_free(filter);
 }
@@ -289,67 +308,85 @@ static bool stands_at(struct scan *scan, struct text literal, size_t position)
     return i == literal.length;
 }
 
-/* Compares the literals that have a gram where one of its hash was seen. */
-static void confirm(struct scan *scan, const struct tier *tier, uint64_t gram, size_t position)
+/* The bit of a value stands lowest; others may stand above it. */
+static uint64_t bits_of(const uint64_t *bitmap, uint64_t value)
 {
-    for (uint32_t at = tier->heads[hash_of(gram, BITMAP_BITS)]; at; at = tier->grams[at - 1].next) {
-        const struct gram *found = &tier->grams[at - 1];
-        struct text literal = scan->filter->literals[found->literal];
+    uint32_t hash = hash_of(value, BITMAP_BITS);
+
+    return bitmap[hash / 64] >> hash % 64;
+}
+
+/* Compares the literals whose window may begin at start; hits are told at position. */
+static void confirm(struct scan *scan, const struct tier *tier, uint64_t key, size_t start,
+                    size_t position)
+{
+    for (uint32_t at = tier->heads[hash_of(key, HEAD_BITS)]; at; at = tier->windows[at - 1].next) {
+        const struct window *window = &tier->windows[at - 1];
+        struct text literal = scan->filter->literals[window->literal];
 
         if (scan->comparisons == 0) {
             scan->gave_up = true;
             return;
         }
         scan->comparisons--;
-        if (found->folded != gram || position < found->offset ||
-            literal.length > scan->stretch.length - (position - found->offset) ||
-            !stands_at(scan, literal, position - found->offset))
+        if (window->key != key || start < window->offset ||
+            literal.length > scan->stretch.length - (start - window->offset) ||
+            !stands_at(scan, literal, start - window->offset))
             continue;
-        if (!filter_hits_add(scan->hits, (struct filter_hit){(uint32_t)position, found->literal}))
+        if (!filter_hits_add(scan->hits, (struct filter_hit){(uint32_t)position, window->literal}))
             scan->gave_up = true;
     }
 }
 
-/* The bit of a gram stands lowest; others may stand above it. */
-static uint64_t bits_of(const uint64_t *bitmap, uint64_t gram)
+/* A gram of a window is at position: the window begins less than a step before. */
+static void look_back(struct scan *scan, const struct tier *tier, size_t position)
 {
-    uint32_t hash = hash_of(gram, BITMAP_BITS);
+    for (size_t back = 0; back < tier->step && back <= position; back++) {
+        size_t start = position - back;
+        struct text rest = text_from(scan->stretch, start);
+        uint64_t key = 0;
 
-    return bitmap[hash / 64] >> hash % 64;
-}
-
-/* Looks at one place without stepping out of the stretch. */
-static void look_at(struct scan *scan, const struct tier *tier, size_t position)
-{
-    uint64_t gram = load(scan->stretch.data + position, tier->gram_length) & tier->mask;
-
-    if (bits_of(tier->bitmap, gram) & 1)
-        confirm(scan, tier, gram, position);
+        if (rest.length < tier->key_length)
+            continue;
+        key = key_at(tier, rest);
+        if (bits_of(tier->keys, key) & 1)
+            confirm(scan, tier, key, start, position);
+    }
 }
 
 /* Four looks a turn, so that their loads overlap. */
-static void scan_tier(struct scan *scan, const struct tier *tier)
+static size_t scan_by_four(struct scan *scan, const struct tier *tier)
 {
     const char *data = scan->stretch.data;
     const size_t length = scan->stretch.length;
     const size_t step = tier->step;
-    const uint64_t mask = tier->mask;
-    const uint64_t *bitmap = tier->bitmap;
+    const uint64_t mask = tier->gram_mask;
+    const uint64_t *grams = tier->grams;
     size_t i = 0;
 
-    for (; i + 3 * step + sizeof mask <= length && !scan->gave_up; i += 4 * step) {
-        uint64_t first = bits_of(bitmap, load(data + i, 8) & mask);
-        uint64_t second = bits_of(bitmap, load(data + i + step, 8) & mask);
-        uint64_t third = bits_of(bitmap, load(data + i + 2 * step, 8) & mask);
-        uint64_t fourth = bits_of(bitmap, load(data + i + 3 * step, 8) & mask);
+    for (; i + 3 * step + WORD <= length && !scan->gave_up; i += 4 * step) {
+        uint64_t seen[4];
 
-        if (__builtin_expect(((first | second | third | fourth) & 1) != 0, 0)) {
-            for (size_t k = 0; k < 4; k++)
-                look_at(scan, tier, i + k * step);
+        for (size_t k = 0; k < 4; k++)
+            seen[k] = bits_of(grams, load(data + i + k * step, WORD) & mask) & 1;
+        if (__builtin_expect((seen[0] | seen[1] | seen[2] | seen[3]) == 0, 1))
+            continue;
+        for (size_t k = 0; k < 4; k++) {
+            if (seen[k])
+                look_back(scan, tier, i + k * step);
         }
     }
-    for (; i + tier->gram_length <= length && !scan->gave_up; i += step)
-        look_at(scan, tier, i);
+    return i;
+}
+
+static void scan_tier(struct scan *scan, const struct tier *tier)
+{
+    size_t i = scan_by_four(scan, tier);
+
+    for (; i + tier->gram_length <= scan->stretch.length && !scan->gave_up; i += tier->step) {
+        if (bits_of(tier->grams, gram_at(tier, scan->stretch.data + i)) & 1)
+            look_back(scan, tier, i);
+    }
 }
 
 bool literal_filter_scan(const struct literal_filter *filter, struct text stretch,

@@ -3,9 +3,11 @@
  *
  * Knows nothing of rules or formats.  Of each literal a window is chosen that is rare
  * in logs of the kind; a bitmap has a bit for each run of six bytes in a window.  The
- * scan looks at every third byte or so of the stretch and asks the bitmap; only where
- * a bit is set are literals compared.  So the cost depends little on how many there
- * are, and no instruction is needed that not every machine has.
+ * scan looks at every third byte or so of the stretch and asks the bitmap.  Where a bit
+ * is set, a second one is asked for the eight bytes a window may begin with there, and
+ * only where that has them too are literals compared.  So the cost depends little on
+ * how many there are, even among lines that are made of the same words, and no
+ * instruction is needed that not every machine has.
  *
  * Literals under eight bytes have runs of four, those under six of three, each in a
  * bitmap of their own and a pass of its own: the step is as long as the shortest

@@ -1,9 +1,13 @@
 /* Passing over lines changes no finding: made rules on made lines of every format,
  * once with each line decoded and once sieved.  And each guard of the sieve is needed:
- * without it findings are lost. */
+ * without it findings are lost.
+ *
+ * SIEVE_RULES=FOLDER tries the rules of a folder as well, on lines that hold the texts its
+ * files name; with LONG=1 on ten million of them. */
 #include "engine/sieve.h"
 
 #include <check.h>
+#include <ftw.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,7 +29,12 @@ enum {
     BAIT_ONCE_IN = 4,
     ROUNDS = 5,
     LONG_ROUNDS = 60,
-    GUARD_ROUNDS = 20
+    GUARD_ROUNDS = 20,
+    OTHERS_BAITS = 50000,
+    OTHERS_LINES = 1000,
+    OTHERS_LONG_LINES = 50000,
+    OTHERS_LONG_ROUNDS = 4,
+    OTHERS_FOLDERS_OPEN = 16
 };
 
 /* What was found: which rule at which byte. */
@@ -39,7 +48,6 @@ struct found {
     size_t count;
     size_t capacity;
     struct pipeline_counts counts;
-    timestamp last; /* by all chunks, mixed */
 };
 
 static void note(const struct event *event, const struct rule_facts *rule, void *cookie)
@@ -55,7 +63,8 @@ static void note(const struct event *event, const struct rule_facts *rule, void 
     snprintf(sighting->rule, sizeof sighting->rule, "%s", rule->key);
 }
 
-static struct generation *build(const char *format, const char *rules)
+/* any: rules are tried whatever their log source. */
+static struct generation *build(const char *format, const char *rules, bool any)
 {
     struct diagnostics diagnostics = {0};
     struct buffer yaml = {0};
@@ -65,8 +74,8 @@ static struct generation *build(const char *format, const char *rules)
                   "sources: [{name: made, path: /var/log/made.log, format: %s, zone: UTC}]\n"
                   "rules: {paths: [%s]}\n",
                   format, rules);
-    generation = generation_build(settings_parse("made.yml", buffer_text(&yaml), &diagnostics),
-                                  true, &diagnostics);
+    generation = generation_build(settings_parse("made.yml", buffer_text(&yaml), &diagnostics), any,
+                                  &diagnostics);
     ck_assert_ptr_nonnull(generation);
     ck_assert_uint_gt(rule_set_count(generation->rules), 0);
     diagnostics_finish(&diagnostics);
@@ -96,7 +105,7 @@ static struct found look(const struct generation *generation, struct text log,
         chunk.length = newline ? (size_t)(newline - rest.data) + 1 : rest.length;
         chunk.final = chunk.length == rest.length;
         chunk.modified = 1793693101 * SECOND;
-        found.last = found.last * 31 + pipeline_take(pipeline, &chunk, 1793693101 * SECOND);
+        pipeline_take(pipeline, &chunk, 1793693101 * SECOND);
         cursor = line_splitter_end(&chunk);
     }
     found.counts = pipeline_counts(pipeline);
@@ -165,12 +174,13 @@ static void write_rules(const struct made_rules *rules, char path[64])
 }
 
 static void make_lines(const struct made_log *made, struct seeded_random *random,
-                       const struct made_rules *rules, unsigned count, struct buffer *log)
+                       const struct bait *baits, unsigned bait_count, unsigned count,
+                       struct buffer *log)
 {
     buffer_clear(log);
     for (unsigned i = 0; i < count; i++) {
         const char *bait = seeded_random_once_in(random, BAIT_ONCE_IN)
-                               ? rules->baits[seeded_random_below(random, rules->count)].bytes
+                               ? baits[seeded_random_below(random, bait_count)].bytes
                                : NULL;
 
         made_log_line(made, random, bait, log);
@@ -195,10 +205,10 @@ static void compare_counts(const struct pipeline_counts *whole,
     ck_assert_uint_eq(whole->repeats_forgotten, sieved->repeats_forgotten);
 }
 
-static void compare_format(const char *format, const char *rules, struct text log,
+static void compare_format(const char *format, const char *rules, bool any, struct text log,
                            struct seeded_random random, struct sum *sum)
 {
-    struct generation *generation = build(format, rules);
+    struct generation *generation = build(format, rules, any);
     struct found whole = look_whole(generation, log, random);
     struct found sieved = look(generation, log, random);
 
@@ -213,7 +223,7 @@ static void compare_format(const char *format, const char *rules, struct text lo
     generation_destroy(generation);
 }
 
-static void compare_all(const char *rules, struct text log, struct seeded_random random,
+static void compare_all(const char *rules, bool any, struct text log, struct seeded_random random,
                         struct sum *sum)
 {
     size_t count = 0;
@@ -221,7 +231,7 @@ static void compare_all(const char *rules, struct text log, struct seeded_random
 
     for (size_t i = 0; i < count; i++) {
         if (!decoders[i]->layout_create || decoders[i]->layout_usual)
-            compare_format(decoders[i]->name, rules, log, random, sum);
+            compare_format(decoders[i]->name, rules, any, log, random, sum);
     }
 }
 
@@ -237,9 +247,9 @@ START_TEST(nothing_is_lost)
         char path[64] = "";
 
         write_rules(&rules, path);
-        make_lines(made, &random, &rules, LINES_A_ROUND, &log);
-        compare_all(round % 5 == 4 ? "rules" : path, buffer_text(&log), seeded_random_fork(&random),
-                    &sum);
+        make_lines(made, &random, rules.baits, rules.count, LINES_A_ROUND, &log);
+        compare_all(round % 5 == 4 ? "rules" : path, true, buffer_text(&log),
+                    seeded_random_fork(&random), &sum);
         remove(path);
         made_rules_finish(&rules);
     }
@@ -247,6 +257,65 @@ START_TEST(nothing_is_lost)
            (unsigned long long)sum.skipped, (unsigned long long)sum.findings);
     ck_assert_uint_gt(sum.findings, 1000);
     ck_assert_uint_gt(sum.skipped, sum.lines / 10);
+    buffer_finish(&log);
+    made_log_destroy(made);
+}
+END_TEST
+
+static struct bait *others_baits;
+static unsigned others_bait_count;
+
+/* What stands between quotes in a line of a rule file. */
+static void take_quoted(const char *line)
+{
+    const char *start = strchr(line, '\'');
+    const char *end = start ? strrchr(start + 1, '\'') : NULL;
+    size_t length = end ? (size_t)(end - start) - 1 : 0;
+    struct bait *bait = &others_baits[others_bait_count];
+
+    if (length == 0 || length >= BAIT_LONGEST || others_bait_count == OTHERS_BAITS)
+        return;
+    memcpy(bait->bytes, start + 1, length);
+    others_bait_count++;
+}
+
+static int take_file(const char *path, const struct stat *facts, int kind, struct FTW *place)
+{
+    FILE *file = kind == FTW_F ? fopen(path, "r") : NULL;
+    char *line = NULL;
+    size_t size = 0;
+
+    (void)facts;
+    (void)place;
+    while (file && getline(&line, &size, file) >= 0)
+        take_quoted(line);
+    free(line);
+    if (file)
+        fclose(file);
+    return 0;
+}
+
+START_TEST(nothing_is_lost_of_others_rules)
+{
+    struct seeded_random random = seeded_random_start("nothing_is_lost_of_others_rules");
+    const char *rules = getenv("SIEVE_RULES");
+    struct made_log *made = made_log_create();
+    struct buffer log = {0};
+    struct sum sum = {0};
+
+    ck_assert_ptr_nonnull(rules);
+    others_baits = mem_zero_array(OTHERS_BAITS, sizeof *others_baits);
+    nftw(rules, take_file, OTHERS_FOLDERS_OPEN, FTW_PHYS);
+    ck_assert_msg(others_bait_count > 0, "no rule of %s names a text in quotes", rules);
+    for (unsigned round = 0; round < test_rounds(1, OTHERS_LONG_ROUNDS); round++) {
+        make_lines(made, &random, others_baits, others_bait_count,
+                   test_rounds(OTHERS_LINES, OTHERS_LONG_LINES), &log);
+        compare_all(rules, false, buffer_text(&log), seeded_random_fork(&random), &sum);
+    }
+    printf("%s: %llu records, %llu of them passed over, %llu findings\n", rules,
+           (unsigned long long)sum.lines, (unsigned long long)sum.skipped,
+           (unsigned long long)sum.findings);
+    mem_free(others_baits);
     buffer_finish(&log);
     made_log_destroy(made);
 }
@@ -280,12 +349,12 @@ START_TEST(each_guard_is_needed)
         char path[64] = "";
 
         write_rules(&rules, path);
-        make_lines(made, &random, &rules, LINES_A_ROUND, &log);
-        generation = build(guards[_i].format, path);
+        make_lines(made, &random, rules.baits, rules.count, LINES_A_ROUND, &log);
+        generation = build(guards[_i].format, path, true);
         whole = look_whole(generation, buffer_text(&log), random);
         generation_destroy(generation);
         fault_arm(guards[_i].name, 0, UINT_MAX);
-        generation = build(guards[_i].format, path);
+        generation = build(guards[_i].format, path, true);
         sieved = look(generation, buffer_text(&log), random);
         ck_assert_msg(fault_disarm(), "%s guards nothing", guards[_i].name);
         is_missed = !is_same(&whole, &sieved);
@@ -310,6 +379,8 @@ int main(void)
 
     tcase_set_timeout(cases, getenv("LONG") ? 0 : 900);
     tcase_add_test(cases, nothing_is_lost);
+    if (getenv("SIEVE_RULES"))
+        tcase_add_test(cases, nothing_is_lost_of_others_rules);
     tcase_add_loop_test(cases, each_guard_is_needed, 0, sizeof guards / sizeof *guards);
     suite_add_tcase(suite, cases);
     srunner_run_all(runner, CK_ENV);
