@@ -117,7 +117,7 @@ static struct found look(const struct generation *generation, struct text log,
 static struct found look_whole(const struct generation *generation, struct text log,
                                struct seeded_random random)
 {
-    struct found found = {0};
+    struct found found;
 
     fault_arm("sieve.look", 0, UINT_MAX);
     found = look(generation, log, random);
