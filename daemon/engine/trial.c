@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "alert/fingerprint.h"
+#include "alert/storm.h"
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/memory.h"
@@ -95,13 +97,23 @@ static const struct trial_source *find_source(struct trial *trial,
     return source;
 }
 
+/* Whether a byte of UTF-8 goes on with a character. */
+static bool is_inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 static const char *printable(struct arena *arena, struct text text)
 {
     struct buffer shown = {0};
     const char *kept = NULL;
 
-    buffer_append_escaped(&shown, text_until(text, VALUE_LONGEST));
-    if (text.length > VALUE_LONGEST)
+    size_t length = text.length < VALUE_LONGEST ? text.length : VALUE_LONGEST;
+
+    while (length < text.length && length > 0 && is_inside_character(text.data[length]))
+        length--;
+    buffer_append_escaped(&shown, text_until(text, length));
+    if (length < text.length)
         buffer_append_text(&shown, TEXT("…"));
     kept = arena_copy(arena, buffer_text(&shown)).data;
     buffer_finish(&shown);
@@ -160,12 +172,26 @@ static void take_match(const struct event *event, const struct rule_facts *rule,
         run->matched[event->record->line - 1] = true;
 }
 
+/* Whether the alert says that a regex of the rule met a limit. */
+static bool is_trouble(const struct alert *alert, const struct rule_facts *rule)
+{
+    struct buffer group = {0};
+    bool is = false;
+
+    if (strcmp(alert->rule_key, builtin_rule(BUILTIN_REGEX)->key) != 0)
+        return false;
+    fingerprint_group(&group, text_of(rule->key));
+    is = strcmp(alert->group_key, buffer_string(&group)) == 0;
+    buffer_finish(&group);
+    return is;
+}
+
 static void take_alert(const struct alert_entry *entry, void *cookie)
 {
     struct run *run = cookie;
     const struct alert *alert = entry->alert;
 
-    if (strcmp(alert->rule_key, builtin_rule(BUILTIN_REGEX)->key) == 0)
+    if (is_trouble(alert, run->rule))
         run->has_trouble = true;
     if (strcmp(alert->rule_key, run->rule->key) != 0)
         return;
@@ -207,12 +233,12 @@ static void feed(struct run *run, struct pipeline *pipeline, unsigned source)
 static void run_lines(struct run *run, unsigned source)
 {
     const struct alert_options options = {
-        .storm_budget = EXAMPLE_ALERTS_MOST,
+        .storm_budget = STORM_BUDGET_MOST,
         .storm_window = DAY,
         .remediate_within = DAY,
         .dedup_for = DAY,
         .evidence_most = 1,
-        .alerts_most = EXAMPLE_ALERTS_MOST,
+        .alerts_most = SIZE_MAX, /* no more than lines */
     };
     struct alert_book *alerts = alert_book_create(&options);
     struct pipeline *pipeline = pipeline_create(&(struct pipeline_options){.alerts = alerts,
@@ -315,6 +341,21 @@ static void judge(const struct run *run, struct buffer *why)
     }
 }
 
+/* A miss that would be one whatever the rule says. */
+static const char *doubt(const struct run *run)
+{
+    const struct trial_result *result = &run->trial->result;
+
+    if (run->example->expect != EXPECT_NONE)
+        return NULL;
+    for (size_t i = 0; i < result->record_count; i++) {
+        if (result->records[i].decoded)
+            return NULL;
+    }
+    return result->record_count > 0 ? "no line fits the format, so it is no proof of a miss"
+                                    : "the lines hold no record, so it is no proof of a miss";
+}
+
 static const struct trial_result *end(struct trial *trial, enum trial_verdict verdict,
                                       const char *why)
 {
@@ -351,6 +392,8 @@ const struct trial_result *trial_run(struct trial *trial, size_t rule,
     judge(&run, &why);
     if (why.length > 0)
         end(trial, TRIAL_FAILED, arena_copy(trial->arena, buffer_text(&why)).data);
+    else
+        trial->result.doubt = doubt(&run);
     buffer_finish(&why);
     return &trial->result;
 }
