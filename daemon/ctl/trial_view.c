@@ -38,8 +38,12 @@ static void add_record(struct buffer *buffer, const struct trial_record *record,
     for (size_t i = 0; i < record->field_count; i++)
         buffer_printf(buffer, "%*s  %s: %s\n", indent, "", record->fields[i].name,
                       record->fields[i].value);
-    if (record->others[0])
-        buffer_printf(buffer, "%*sother rules match it: %s\n", indent, "", record->others);
+    if (record->other_count == 0)
+        return;
+    buffer_printf(buffer, "%*sother rules match it: %s", indent, "", record->others);
+    if (record->other_count > TRIAL_OTHERS_MOST)
+        buffer_printf(buffer, " and %zu more", record->other_count - TRIAL_OTHERS_MOST);
+    buffer_append_byte(buffer, '\n');
 }
 
 void trial_view_lines(struct buffer *buffer, const struct trial_case *item, int indent)
@@ -86,7 +90,7 @@ static json_t *json_of_record(const struct trial_record *record)
     for (size_t i = 0; i < record->field_count; i++)
         put_field(fields, &record->fields[i]);
     json_value_put(json, "fields", fields);
-    if (record->others[0])
+    if (record->other_count > 0)
         json_value_put(json, "other_rules", json_string(record->others));
     return json;
 }

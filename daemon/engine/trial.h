@@ -23,7 +23,7 @@
 #include "engine/generation.h"
 #include "sigma/rule_example.h"
 
-enum { TRIAL_YEAR = 2026 };
+enum { TRIAL_YEAR = 2026, TRIAL_OTHERS_MOST = 8 };
 
 enum trial_verdict {
     TRIAL_HELD,
@@ -45,7 +45,8 @@ struct trial_record {
     const struct trial_field *fields;
     size_t field_count;
     bool is_match;      /* the rule matched it, ... */
-    const char *others; /* ... and these did, by title; "" = none */
+    const char *others; /* ... and these did, the first TRIAL_OTHERS_MOST by title, ... */
+    size_t other_count; /* ... of so many; 0 = none, and others is "" */
 };
 
 struct trial_result {
