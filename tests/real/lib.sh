@@ -48,7 +48,7 @@ furnish() {
     mkdir "$work/etc" "$work/dev" "$work/log"
     cp -a /etc/. "$work/etc"
     mount --bind "$work/etc" /etc
-    printf '127.0.0.1 localhost gw1\n' > /etc/hosts
+    printf '127.0.0.1 localhost\n127.0.1.1 gw1\n' > /etc/hosts
     mount --bind "$work/log" /var/log
     mount -t tmpfs tmpfs /home
     mount -t tmpfs -o mode=755 tmpfs /run
@@ -149,7 +149,12 @@ raised() {
             | "\(.path | split("/") | last | rtrimstr(".yml")) | - | \(.matches)"' "$work/rules.json"
     } | sort
 }
-as_wanted() { [ "$(raised)" = "$(wanted)" ]; }
+# A count of * is any number, or none at all.
+as_wanted() {
+    local any
+    any=$(wanted | sed -n 's/ \* *$//p')
+    [ "$(raised | grep -vF "${any:-|none|}")" = "$(wanted | grep -v '\*$')" ]
+}
 all_read() { [ "$(ctl --json sources | jq '[.files[].lag] | add')" = 0 ]; }
 
 finish() {
@@ -159,5 +164,5 @@ finish() {
     sleep "${QUIET_FOR:-2.5}" # what is still to come would come now
     as_wanted || die "alerts, < expected, > raised: $(diff <(wanted) <(raised) || true)"
     "$build/amberctl" --config "$work/amberd.yml" verify > /dev/null || die "the journal does not verify"
-    echo "$(name_of_script): $(wanted | wc -l) alerts as expected, none else"
+    echo "$(name_of_script): $(wanted | sed '/\*$/d' | wc -l) findings as expected, none else"
 }

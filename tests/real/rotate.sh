@@ -4,8 +4,9 @@
 # at once, one copied and truncated under a program that never closes it.
 #
 # In each stand 500 logins of root, from an address of its own; each has to be counted,
-# once.  In the truncated log they are written between two turns, for what is written between
-# logrotate's copying and its truncating is lost to everybody.  Usage: rotate.sh BUILD
+# once.  In the truncated log they are written between two turns: what is written between
+# logrotate's copying and its truncating is lost to everybody, and a gap says so if amberd
+# was not quick enough to have read it.  Usage: rotate.sh BUILD
 set -Eeuo pipefail
 . "$(dirname "$0")/lib.sh"
 own_world "$@"
@@ -45,13 +46,14 @@ start rsyslog rsyslogd -n -f "$work/rsyslog.conf" -i "$work/rsyslog.pid"
 until_true test -S /dev/log
 
 start_amberd << END
-  - {name: logins, paths: ["$work/logs/*.log*"], format: sshd, zone: local, account: acme, site: MNL1}
+  - {name: renamed, paths: ["$work/logs/renamed.log*", "$work/logs/packed.log*"], format: sshd, zone: local, account: acme, site: MNL1}
+  - {name: truncated, paths: ["$work/logs/truncated.log"], format: sshd, zone: local, account: acme, site: MNL1}
 END
 
 cat > "$work/load.py" << 'END'
-import datetime, socket, subprocess, sys, threading, time
+import datetime, json, socket, subprocess, sys, threading, time
 
-work, turns, planted = sys.argv[1], 5, 100
+work, amberctl, turns, planted = sys.argv[1], sys.argv[2], 5, 100
 system_log = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 system_log.connect("/dev/log")
 appended = open(work + "/logs/truncated.log", "ab", buffering=0)
@@ -84,11 +86,21 @@ def plant(first):
         to_syslog(10, login("root", "192.0.2.2", port))
         time.sleep(0.002)
 
+def wait_for_copied(count):
+    for _ in range(300):
+        said = subprocess.run([amberctl, "--config", work + "/amberd.yml", "--json", "alerts"], capture_output=True)
+        alerts = [json.loads(line) for line in said.stdout.splitlines()]
+        if any(a["count"] == count and a["source"]["name"] == "truncated" for a in alerts):
+            return
+        time.sleep(0.05)
+    sys.exit("the logins in truncated.log are not counted")
+
 filler = threading.Thread(target=load)
 filler.start()
 for turn in range(turns):
     for port in range(planted):
         to_file(login("root", "192.0.2.3", 20000 + turn * planted + port))
+    wait_for_copied((turn + 1) * planted)
     renamed = threading.Thread(target=plant, args=(30000 + turn * planted,))
     renamed.start()
     time.sleep(0.1)
@@ -97,12 +109,7 @@ for turn in range(turns):
 done.set()
 filler.join()
 END
-python3 "$work/load.py" "$work"
+python3 "$work/load.py" "$work" "$build/amberctl"
 packed=$(find "$work/logs" -name '*.gz' | wc -l)
 [ "$packed" = 9 ] || die "logrotate packed $packed logs: $(ls "$work/logs")"
 finish
-echo "rotate: $(cat "$work"/logs/*.log* | wc -l) ... "
-ls -la "$work/logs"
-ctl sources
-ctl status
-ctl alerts
