@@ -10,6 +10,7 @@
 
 /* with rules and logs, no daemon needed */
 int command_check(const struct arguments *arguments);
+int command_test(const struct arguments *arguments);
 int command_match(const struct arguments *arguments);
 int command_decode(const struct arguments *arguments);
 int command_formats(const struct arguments *arguments);

@@ -34,7 +34,8 @@
  * Other types keep time, type and device.  log.logger is the type and, where there is
  * one, the subtype.  A user "CORP\jdoe" is user.name jdoe and user.domain CORP.
  * client.nat.ip is the private address; source.geo.country_iso_code the region, where
- * that is a country.  amberd.count is the column "repeat count".
+ * that is a country.  amberd.count is the column "repeat count".  Rules of the category
+ * vpn see SYSTEM and CONFIG as well, for they tell who runs the gateway.
  */
 #ifndef DECODE_GLOBALPROTECT_H
 #define DECODE_GLOBALPROTECT_H

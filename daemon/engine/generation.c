@@ -53,44 +53,37 @@ static struct place place_of(const struct settings *settings, size_t source)
     return (struct place){settings->path, of->line, of->column};
 }
 
-static bool unknown_format(const struct generation *generation,
-                           const struct source_settings *settings, struct place place,
-                           struct diagnostics *diagnostics)
+static bool unknown_format(const struct generation *generation, struct text format,
+                           struct error *err)
 {
-    struct text format = text_of(settings->format);
     const char *near = format_book_suggest(generation->formats, format);
 
     if (format_book_is_broken(generation->formats, format))
-        return false; /* its mistakes have been told */
-    return diagnostics_error(diagnostics, place,
-                             "source '%s': unknown format '%s'%s%s%s; `amberctl formats` lists "
-                             "them",
-                             settings->name, settings->format, near ? "; did you mean '" : "",
-                             near ? near : "", near ? "'?" : "");
+        return error_set(err, "the format '%.*s' of the settings has mistakes", TEXT_ARGS(format));
+    return error_set(err, "unknown format '%.*s'%s%s%s; `amberctl formats` lists them",
+                     TEXT_ARGS(format), near ? "; did you mean '" : "", near ? near : "",
+                     near ? "'?" : "");
 }
 
-static bool build_source(struct generation *generation, size_t index, bool any,
-                         struct diagnostics *diagnostics)
+/* Makes of a source's settings what the pipeline uses. */
+static bool make_source(struct generation *generation, const struct source_settings *settings,
+                        bool any, struct generation_source *source, struct error *err)
 {
-    const struct source_settings *settings = &generation->settings->sources[index];
-    struct generation_source *source = &generation->sources[index];
-    struct place place = place_of(generation->settings, index);
-    struct error err = {0};
+    struct error reason = {0};
 
     source->name = settings->name;
     source->account = text_of(settings->account);
     source->site = text_of(settings->site);
     source->decoder = format_book_find(generation->formats, text_of(settings->format));
     if (!source->decoder)
-        return unknown_format(generation, settings, place, diagnostics);
-    source->zone = zone_open(text_of(settings->zone), &err);
+        return unknown_format(generation, text_of(settings->format), err);
+    source->zone = zone_open(text_of(settings->zone), err);
     if (!source->zone)
-        return diagnostics_error(diagnostics, place, "source '%s': %s", settings->name, err.text);
+        return false;
     source->context.zone = source->zone;
-    source->layouts = layout_book_create(source->decoder, text_of(settings->layout), &err);
+    source->layouts = layout_book_create(source->decoder, text_of(settings->layout), &reason);
     if (!source->layouts)
-        return diagnostics_error(diagnostics, place, "source '%s': layout: %s", settings->name,
-                                 err.text);
+        return error_set(err, "layout: %s", reason.text);
     source->shape = layout_book_shape(source->layouts);
     find_routes(generation, source, any);
     source->sieve = sieve_create(&(struct sieve_options){
@@ -101,6 +94,20 @@ static bool build_source(struct generation *generation, size_t index, bool any,
         .decode_all = strcmp(settings->decode, "all") == 0,
     });
     return true;
+}
+
+static bool build_source(struct generation *generation, size_t index, bool any,
+                         struct diagnostics *diagnostics)
+{
+    const struct source_settings *settings = &generation->settings->sources[index];
+    struct error err = {0};
+
+    if (make_source(generation, settings, any, &generation->sources[index], &err))
+        return true;
+    if (format_book_is_broken(generation->formats, text_of(settings->format)))
+        return false; /* its mistakes have been told */
+    return diagnostics_error(diagnostics, place_of(generation->settings, index), "source '%s': %s",
+                             settings->name, err.text);
 }
 
 /* The mistake with its place, as a compiler would say it. */
@@ -198,16 +205,42 @@ struct generation *generation_load(const char *config, struct diagnostics *diagn
     return settings ? generation_build(settings, false, diagnostics) : NULL;
 }
 
+static void finish_source(struct generation_source *source)
+{
+    zone_close(source->zone);
+    sieve_destroy(source->sieve);
+    layout_book_destroy(source->layouts);
+    mem_free(source->routes);
+}
+
+bool generation_add_source(struct generation *generation, struct source_settings *owned,
+                           struct error *err)
+{
+    struct settings *settings = generation->settings;
+    struct generation_source source = {0};
+    size_t count = generation->source_count;
+
+    if (!make_source(generation, owned, false, &source, err)) {
+        finish_source(&source);
+        settings_finish_source(owned);
+        return false;
+    }
+    settings->sources = mem_resize_array(settings->sources, count + 1, sizeof *settings->sources);
+    settings->sources[count] = *owned;
+    settings->source_count = count + 1;
+    generation->sources =
+        mem_resize_array(generation->sources, count + 1, sizeof *generation->sources);
+    generation->sources[count] = source;
+    generation->source_count = count + 1;
+    return true;
+}
+
 void generation_destroy(struct generation *generation)
 {
     if (!generation)
         return;
-    for (size_t i = 0; generation->sources && i < generation->source_count; i++) {
-        zone_close(generation->sources[i].zone);
-        sieve_destroy(generation->sources[i].sieve);
-        layout_book_destroy(generation->sources[i].layouts);
-        mem_free(generation->sources[i].routes);
-    }
+    for (size_t i = 0; generation->sources && i < generation->source_count; i++)
+        finish_source(&generation->sources[i]);
     mem_free(generation->sources);
     mem_free(generation->first_mistake);
     rule_set_destroy(generation->rules);

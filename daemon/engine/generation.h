@@ -56,6 +56,12 @@ struct generation *generation_build(struct settings *owned, bool any_log_source,
 
 void generation_destroy(struct generation *generation);
 
+/* Adds a source while nobody uses the generation, and takes its settings over, which
+ * need no place in a file; the index is the last.  False with err when there is no such
+ * format, or its layout makes no sense. */
+bool generation_add_source(struct generation *generation, struct source_settings *owned,
+                           struct error *err);
+
 /* How many rules apply to events of a source, of whatever kind. */
 size_t generation_source_rules(const struct generation *generation, size_t source);
 

@@ -215,6 +215,10 @@ static void take_record(struct record *record, void *cookie)
     matching.is_echo = echo_take(pipeline->echo, text_of(source->name), &event->echo);
     if (matching.is_echo)
         event_change_integer(event, FIELD_EVENT_COUNT, 0);
+    if (pipeline->options.record) {
+        matching.whole = decode_whole(&matching);
+        pipeline->options.record(matching.whole, pipeline->options.cookie);
+    }
     try_rules(&matching, event);
     watch_decoding(pipeline, source, event);
 

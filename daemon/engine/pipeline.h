@@ -26,12 +26,17 @@ struct pipeline;
  * `match` and `explain`.  event is decoded whole. */
 typedef void pipeline_match(const struct event *event, const struct rule_facts *rule, void *cookie);
 
+/* Told of each record that is decoded, whole, before rules are tried on it: for tests,
+ * which show what was decoded.  Costs a decoding. */
+typedef void pipeline_record(const struct event *event, void *cookie);
+
 struct pipeline_options {
     struct alert_book *alerts; /* lent; NULL = matches only, no alerts are made */
     alert_report *report;      /* told what happens to alerts; NULL = nobody */
     pipeline_match *match;     /* NULL = nobody asks */
+    pipeline_record *record;   /* NULL = nobody asks */
     bool follow_log;           /* replay: the wall clock is what the log says it is */
-    void *cookie;              /* for both */
+    void *cookie;              /* for all three */
 };
 
 struct pipeline *pipeline_create(const struct pipeline_options *options);

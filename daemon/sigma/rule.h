@@ -13,16 +13,8 @@
 #include "model/rule_facts.h"
 #include "model/wanted_fields.h"
 #include "sigma/expression.h"
+#include "sigma/rule_example.h"
 #include "sigma/rule_set.h"
-
-/* An example the rule brings along: lines, and what they shall raise. */
-struct rule_example {
-    const char *name;   /* NULL = none */
-    const char *source; /* format of the lines */
-    const char *const *lines;
-    size_t line_count;
-    const char *expect; /* "amber", "red", "observation", "none" */
-};
 
 /* What stands under the key "amberd". */
 struct rule_extension {

@@ -264,6 +264,19 @@ const struct expression *rule_set_expression(const struct rule_set *set, size_t 
     return rule->is_asleep ? NULL : rule->expression;
 }
 
+const struct rule_example *rule_set_examples(const struct rule_set *set, size_t index,
+                                             size_t *count)
+{
+    *count = set->rules[index]->extension.example_count;
+    return set->rules[index]->extension.examples;
+}
+
+void rule_set_make_live(struct rule_set *set)
+{
+    for (size_t i = 0; i < set->count; i++)
+        set->rules[i]->facts.shadow = false;
+}
+
 bool rule_set_is_about(const struct rule_set *set, size_t index, const struct log_source *tags,
                        size_t tag_count)
 {

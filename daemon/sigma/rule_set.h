@@ -21,6 +21,7 @@
 
 struct expression;
 struct placeholder;
+struct rule_example;
 struct rule_set;
 struct rule_route;
 
@@ -66,6 +67,14 @@ struct log_source {
 const struct log_source *rule_set_log_source(const struct rule_set *set, size_t index);
 bool rule_set_is_about(const struct rule_set *set, size_t index, const struct log_source *tags,
                        size_t tag_count);
+
+/* The tests that rule index brings along. */
+const struct rule_example *rule_set_examples(const struct rule_set *set, size_t index,
+                                             size_t *count);
+
+/* Makes every rule live, whatever its status and mode say: for tests, which ask what a
+ * rule would raise. */
+void rule_set_make_live(struct rule_set *set);
 
 /* What it asks; NULL while it sleeps for want of values for a placeholder. */
 const struct expression *rule_set_expression(const struct rule_set *set, size_t index);
