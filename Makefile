@@ -216,7 +216,7 @@ install: all
 	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || \
 	    install -D -m 0644 conf/amberd.yml $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d $(DESTDIR)$(UNITDIR)
-	for rule in $$(cd rules && find . -name '*.yml'); do \
+	for rule in $$(cd rules && find . -name '*.yml' -o -name '*.csv'); do \
 	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
 	for unit in $(UNITS); do \
 	    sed -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' $$unit \

@@ -27,6 +27,8 @@ struct arguments {
     const char *format;
     const char *layout;
     bool any_log_source;
+    bool junit;
+    bool tap;
     bool all;
     bool evidence;
     bool false_positive;

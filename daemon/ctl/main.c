@@ -124,11 +124,16 @@ static const struct command commands[] = {
     {"test",
      "RULES...",
      "Runs the tests that stand in rule files",
-     "  amberctl test rules/\n",
+     "Each test is under `amberd: tests:` of its rule, as amberd-rules(5) has it.  Where\n"
+     "one fails, its lines are shown and what they were decoded to.\n"
+     "  amberctl test rules/\n"
+     "  amberctl test --junit rules/ > report.xml\n"
+     "  prove -r --ext yml --exec 'amberctl test --tap' rules/\n"
+     "Exit status: 0 all hold, 1 some fail, 2 rules have mistakes or there is none.\n",
      1,
      MANY,
      command_test,
-     {NULL}},
+     {"junit", "tap"}},
     {"match",
      "LOG...",
      "Prints every match of rules in logs, one JSON object a line",

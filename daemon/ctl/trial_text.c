@@ -7,6 +7,7 @@
 #include "ctl/trial_view.h"
 
 struct trial_report {
+    bool is_quiet;
     const char *path; /* of the file under way; NULL = none yet */
     size_t tests;     /* in that file */
     size_t failed;
@@ -14,9 +15,12 @@ struct trial_report {
     struct buffer details; /* what comes below the line of the file */
 };
 
-static struct trial_report *begin(void)
+static struct trial_report *begin(bool is_quiet)
 {
-    return mem_zero(sizeof(struct trial_report));
+    struct trial_report *report = mem_zero(sizeof *report);
+
+    report->is_quiet = is_quiet;
+    return report;
 }
 
 static void print_word(enum colour colour, const char *word)
@@ -24,20 +28,26 @@ static void print_word(enum colour colour, const char *word)
     printf("%s%-4s%s  ", terminal_colour(colour), word, terminal_colour(COLOUR_NONE));
 }
 
+static void print_file(const struct trial_report *report)
+{
+    bool is_good = report->failed == 0;
+
+    if (report->tests == 0 || (is_good && report->is_quiet))
+        return;
+    print_word(is_good ? COLOUR_GREEN : COLOUR_RED, is_good ? "ok" : "FAIL");
+    printf("%s: ", report->path);
+    if (!is_good)
+        printf("%zu failed of ", report->failed);
+    printf("%zu test%s", report->tests, text_plural(report->tests, "s"));
+    if (report->skipped > 0)
+        printf(", %zu skipped", report->skipped);
+    putchar('\n');
+}
+
 /* The line of the file, and below it what there is to say. */
 static void end_file(struct trial_report *report)
 {
-    if (report->path && report->failed > 0) {
-        print_word(COLOUR_RED, "FAIL");
-        printf("%s: %zu of %zu test%s failed\n", report->path, report->failed, report->tests,
-               text_plural(report->tests, "s"));
-    } else if (report->path && report->tests > 0) {
-        print_word(COLOUR_GREEN, "ok");
-        printf("%s: %zu test%s", report->path, report->tests, text_plural(report->tests, "s"));
-        if (report->skipped > 0)
-            printf(", %zu skipped", report->skipped);
-        putchar('\n');
-    }
+    print_file(report);
     fputs(buffer_string(&report->details), stdout);
     buffer_clear(&report->details);
     report->tests = report->failed = report->skipped = 0;
@@ -45,73 +55,54 @@ static void end_file(struct trial_report *report)
 
 static void begin_file(struct trial_report *report, const char *path)
 {
-    if (report->path && strcmp(report->path, path) == 0)
-        return;
-    end_file(report);
+    if (report->path && strcmp(report->path, path) != 0)
+        end_file(report);
     report->path = path;
 }
 
-static void add_record(struct buffer *details, const struct trial_record *record)
-{
-    if (!record->decoded)
-        buffer_append_text(details, TEXT("           does not fit the format\n"));
-    else
-        buffer_printf(details, "           decoded as %s%s\n", record->kind,
-                      record->is_match ? ", matched" : "");
-    for (size_t i = 0; i < record->field_count; i++)
-        buffer_printf(details, "             %s: %s\n", record->fields[i].name,
-                      record->fields[i].value);
-    if (record->others[0])
-        buffer_printf(details, "           other rules match it: %s\n", record->others);
-}
-
-/* Each line, and below it what the records were decoded to that begin there. */
-static void add_lines(struct buffer *details, const struct trial_case *item)
+/* file:line:column: name, and below it what there is to say. */
+static void add_words(struct buffer *details, const struct trial_case *item)
 {
     const struct trial_result *result = item->result;
 
-    for (size_t i = 0; i < item->example->line_count; i++) {
-        buffer_printf(details, "        %2zu ", i + 1);
-        buffer_append_escaped(details, item->example->lines[i]);
-        buffer_append_byte(details, '\n');
-        for (size_t k = 0; k < result->record_count; k++) {
-            if (result->records[k].line == i + 1)
-                add_record(details, &result->records[k]);
-        }
-    }
+    buffer_printf(details, "      %s:%u:%u: %s", item->path, item->example->line,
+                  item->example->column, terminal_colour(COLOUR_BOLD));
+    trial_view_name(details, item);
+    buffer_printf(details, "%s\n        %s%s\n", terminal_colour(COLOUR_NONE),
+                  result->verdict == TRIAL_SKIPPED ? "skipped: "
+                  : result->doubt                  ? "note: "
+                                                   : "",
+                  result->why ? result->why : result->doubt);
 }
 
 static void show(struct trial_report *report, const struct trial_case *item)
 {
-    begin_file(report, item->rule->path);
+    enum trial_verdict verdict = item->result->verdict;
+
+    begin_file(report, item->path);
     report->tests++;
-    report->failed += item->result->verdict == TRIAL_FAILED;
-    report->skipped += item->result->verdict == TRIAL_SKIPPED;
-    if (item->result->verdict == TRIAL_HELD)
-        return;
-    buffer_printf(&report->details, "      %s:%u:%u: %s", item->rule->path, item->example->line,
-                  item->example->column, terminal_colour(COLOUR_BOLD));
-    trial_view_name(&report->details, item);
-    buffer_printf(&report->details, "%s\n        %s%s\n", terminal_colour(COLOUR_NONE),
-                  item->result->verdict == TRIAL_SKIPPED ? "skipped: " : "", item->result->why);
-    if (item->result->verdict == TRIAL_FAILED)
-        add_lines(&report->details, item);
+    report->failed += verdict == TRIAL_FAILED;
+    report->skipped += verdict == TRIAL_SKIPPED;
+    if (verdict == TRIAL_FAILED ||
+        (!report->is_quiet && (item->result->why || item->result->doubt)))
+        add_words(&report->details, item);
+    if (verdict == TRIAL_FAILED)
+        trial_view_lines(&report->details, item, 8);
 }
 
 static void end_rule(struct trial_report *report, const struct trial_rule *rule)
 {
     const char *weakness = trial_view_weakness(rule);
 
-    begin_file(report, rule->rule->path);
-    if (weakness)
+    begin_file(report, rule->path);
+    if (weakness && !report->is_quiet)
         buffer_printf(&report->details, "%snote%s  %s:%u: '%s': %s\n",
-                      terminal_colour(COLOUR_AMBER), terminal_colour(COLOUR_NONE), rule->rule->path,
+                      terminal_colour(COLOUR_AMBER), terminal_colour(COLOUR_NONE), rule->path,
                       rule->rule->line, rule->rule->title, weakness);
 }
 
-static void end(struct trial_report *report, const struct trial_totals *totals)
+static void print_totals(const struct trial_totals *totals)
 {
-    end_file(report);
     printf("\n%zu rule%s, %zu test%s: %zu held", totals->rules, text_plural(totals->rules, "s"),
            totals->tests, text_plural(totals->tests, "s"),
            totals->tests - totals->failed - totals->skipped);
@@ -120,12 +111,21 @@ static void end(struct trial_report *report, const struct trial_totals *totals)
                terminal_colour(COLOUR_NONE));
     if (totals->skipped > 0)
         printf(", %zu skipped", totals->skipped);
+    if (totals->doubtful > 0)
+        printf("; %zu prove%s nothing", totals->doubtful, totals->doubtful == 1 ? "s" : "");
     if (totals->weak_rules > 0)
         printf("; %zu rule%s without a hit or a miss", totals->weak_rules,
                text_plural(totals->weak_rules, "s"));
     putchar('\n');
+}
+
+static void end(struct trial_report *report, const struct trial_totals *totals)
+{
+    end_file(report);
+    if (!report->is_quiet)
+        print_totals(totals);
     buffer_finish(&report->details);
     mem_free(report);
 }
 
-const struct trial_view trial_view_text = {NULL, begin, show, end_rule, end};
+const struct trial_view trial_text = {begin, show, end_rule, end};

@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "sigma/placeholder.h"
+#include "engine/placeholder_book.h"
 
 void generation_add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
 {
@@ -124,21 +124,6 @@ static char *tell(const struct diagnostic *mistake)
     return told;
 }
 
-/* What the settings list for placeholders, in Sigma's words; the texts are theirs. */
-static struct placeholder *list_placeholders(const struct settings *settings)
-{
-    size_t count = settings->rules.placeholder_count;
-    struct placeholder *placeholders = mem_zero_array(count, sizeof *placeholders);
-
-    for (size_t i = 0; i < count; i++) {
-        const struct named_list *list = &settings->rules.placeholders[i];
-
-        placeholders[i] =
-            (struct placeholder){list->name, (const char *const *)list->items, list->count};
-    }
-    return placeholders;
-}
-
 /* Whether the rules' paths are those that hold where the settings name none. */
 static bool has_usual_paths(const struct settings *settings)
 {
@@ -154,22 +139,23 @@ static bool has_usual_paths(const struct settings *settings)
 static void load_rules(struct generation *generation, struct diagnostics *diagnostics)
 {
     const struct settings *settings = generation->settings;
-    struct placeholder *placeholders = list_placeholders(settings);
-    const struct rule_set_options options = {
+    struct placeholder_book placeholders = {0};
+    struct rule_set_options options = {
         .paths = (const char *const *)settings->rules.paths,
         .path_count = settings->rules.path_count,
         .may_be_missing = has_usual_paths(settings),
         .red = (const char *const *)settings->rules.red,
         .red_count = settings->rules.red_count,
-        .placeholders = placeholders,
-        .placeholder_count = settings->rules.placeholder_count,
     };
     size_t before = diagnostics->errors;
     size_t first = diagnostics->count;
 
+    placeholder_book_open(settings, &placeholders, diagnostics);
+    options.placeholders = placeholders.items;
+    options.placeholder_count = placeholders.count;
     generation->wanted = wanted_fields_create();
     generation->rules = rule_set_load(&options, generation->wanted, diagnostics);
-    mem_free(placeholders);
+    placeholder_book_close(&placeholders);
     generation->broken_rules = diagnostics->errors - before;
     while (first < diagnostics->count && diagnostics->items[first].kind != DIAGNOSTIC_ERROR)
         first++;

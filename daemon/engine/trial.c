@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "alert/fingerprint.h"
+#include "alert/storm.h"
 #include "base/array.h"
 #include "base/buffer.h"
 #include "base/memory.h"
@@ -32,7 +34,8 @@ struct run {
     const struct rule_facts *rule;
     const struct rule_example *example;
     const struct decoder *decoder;
-    bool *matched; /* one a line */
+    bool *matched; /* one a line: the rule matched a record that begins there, ... */
+    bool *wanted;  /* ... and was to, by `at` */
     bool has_trouble;
     enum severity severity; /* of the gravest alert */
 };
@@ -95,13 +98,23 @@ static const struct trial_source *find_source(struct trial *trial,
     return source;
 }
 
+/* Whether a byte of UTF-8 goes on with a character. */
+static bool is_inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
 static const char *printable(struct arena *arena, struct text text)
 {
     struct buffer shown = {0};
     const char *kept = NULL;
 
-    buffer_append_escaped(&shown, text_until(text, VALUE_LONGEST));
-    if (text.length > VALUE_LONGEST)
+    size_t length = text.length < VALUE_LONGEST ? text.length : VALUE_LONGEST;
+
+    while (length < text.length && length > 0 && is_inside_character(text.data[length]))
+        length--;
+    buffer_append_escaped(&shown, text_until(text, length));
+    if (length < text.length)
         buffer_append_text(&shown, TEXT("…"));
     kept = arena_copy(arena, buffer_text(&shown)).data;
     buffer_finish(&shown);
@@ -142,6 +155,14 @@ static void take_record(const struct event *event, void *cookie)
     keep_fields(event, trial->arena, record);
 }
 
+static void add_other(struct arena *arena, struct trial_record *record, const char *title)
+{
+    const char *comma = record->other_count > 0 ? ", " : "";
+
+    if (record->other_count++ < TRIAL_OTHERS_MOST)
+        record->others = arena_printf(arena, "%s%s'%s'", record->others, comma, title).data;
+}
+
 /* The record is the one that was taken last. */
 static void take_match(const struct event *event, const struct rule_facts *rule, void *cookie)
 {
@@ -150,9 +171,7 @@ static void take_match(const struct event *event, const struct rule_facts *rule,
     struct trial_record *record = &trial->records[trial->result.record_count - 1];
 
     if (rule != run->rule) {
-        record->others = arena_printf(trial->arena, "%s%s'%s'", record->others,
-                                      record->others[0] ? ", " : "", rule->title)
-                             .data;
+        add_other(trial->arena, record, rule->title);
         return;
     }
     record->is_match = true;
@@ -160,12 +179,26 @@ static void take_match(const struct event *event, const struct rule_facts *rule,
         run->matched[event->record->line - 1] = true;
 }
 
+/* Whether the alert says that a regex of the rule met a limit. */
+static bool is_trouble(const struct alert *alert, const struct rule_facts *rule)
+{
+    struct buffer group = {0};
+    bool is = false;
+
+    if (strcmp(alert->rule_key, builtin_rule(BUILTIN_REGEX)->key) != 0)
+        return false;
+    fingerprint_group(&group, text_of(rule->key));
+    is = strcmp(alert->group_key, buffer_string(&group)) == 0;
+    buffer_finish(&group);
+    return is;
+}
+
 static void take_alert(const struct alert_entry *entry, void *cookie)
 {
     struct run *run = cookie;
     const struct alert *alert = entry->alert;
 
-    if (strcmp(alert->rule_key, builtin_rule(BUILTIN_REGEX)->key) == 0)
+    if (is_trouble(alert, run->rule))
         run->has_trouble = true;
     if (strcmp(alert->rule_key, run->rule->key) != 0)
         return;
@@ -207,12 +240,12 @@ static void feed(struct run *run, struct pipeline *pipeline, unsigned source)
 static void run_lines(struct run *run, unsigned source)
 {
     const struct alert_options options = {
-        .storm_budget = EXAMPLE_ALERTS_MOST,
+        .storm_budget = STORM_BUDGET_MOST,
         .storm_window = DAY,
         .remediate_within = DAY,
         .dedup_for = DAY,
         .evidence_most = 1,
-        .alerts_most = EXAMPLE_ALERTS_MOST,
+        .alerts_most = SIZE_MAX, /* no more than lines */
     };
     struct alert_book *alerts = alert_book_create(&options);
     struct pipeline *pipeline = pipeline_create(&(struct pipeline_options){.alerts = alerts,
@@ -239,16 +272,17 @@ static enum rule_expectation outcome_of(const struct run *run)
     return EXPECT_NONE;
 }
 
-/* "line 2", "lines 1, 3". */
-static void write_matched(const struct run *run, struct buffer *words)
+/* "line 2", "lines 1, 3": the lines whose bit is set. */
+static void write_lines(const bool *set, size_t count, struct buffer *words)
 {
-    size_t count = 0;
+    size_t told = 0;
+    size_t all = 0;
 
-    for (size_t i = 0; i < run->example->line_count; i++)
-        count += run->matched[i];
-    buffer_printf(words, "line%s", text_plural(count, "s"));
-    for (size_t i = 0, told = 0; i < run->example->line_count; i++) {
-        if (run->matched[i])
+    for (size_t i = 0; i < count; i++)
+        all += set[i];
+    buffer_printf(words, "line%s", text_plural(all, "s"));
+    for (size_t i = 0; i < count; i++) {
+        if (set[i])
             buffer_printf(words, "%s %zu", told++ > 0 ? "," : "", i + 1);
     }
 }
@@ -256,16 +290,9 @@ static void write_matched(const struct run *run, struct buffer *words)
 static bool is_where_expected(const struct run *run)
 {
     const struct rule_example *example = run->example;
-    size_t next = 0;
 
-    for (size_t i = 0; i < example->line_count && example->at_count > 0; i++) {
-        bool is_expected = next < example->at_count && example->at[next] == i + 1;
-
-        if (is_expected != run->matched[i])
-            return false;
-        next += is_expected;
-    }
-    return true;
+    return example->at_count == 0 ||
+           memcmp(run->matched, run->wanted, example->line_count * sizeof(bool)) == 0;
 }
 
 static bool is_as_grave_as_expected(const struct run *run)
@@ -286,7 +313,7 @@ static void tell_outcome(const struct run *run, struct buffer *why)
         return;
     }
     buffer_append_text(why, TEXT("matched "));
-    write_matched(run, why);
+    write_lines(run->matched, run->example->line_count, why);
     if (result->outcome == EXPECT_OBSERVATION)
         buffer_append_text(why, TEXT(": an observation, which alerts nobody"));
     else
@@ -304,15 +331,29 @@ static void judge(const struct run *run, struct buffer *why)
     } else if (!is_as_grave_as_expected(run)) {
         tell_outcome(run, why);
     } else if (!is_where_expected(run)) {
-        buffer_append_text(why, TEXT("expected at line"));
-        for (size_t i = 0; i < example->at_count; i++)
-            buffer_printf(why, "%s %zu", i > 0 ? "," : "", example->at[i]);
+        buffer_append_text(why, TEXT("expected at "));
+        write_lines(run->wanted, example->line_count, why);
         buffer_append_text(why, TEXT(", but the rule matched "));
-        write_matched(run, why);
+        write_lines(run->matched, example->line_count, why);
     } else if (example->alerts > 0 && example->alerts != result->alerts) {
         buffer_printf(why, "expected %u alert%s, but the rule raised %u", example->alerts,
                       text_plural(example->alerts, "s"), result->alerts);
     }
+}
+
+/* A miss that would be one whatever the rule says. */
+static const char *doubt(const struct run *run)
+{
+    const struct trial_result *result = &run->trial->result;
+
+    if (run->example->expect != EXPECT_NONE)
+        return NULL;
+    for (size_t i = 0; i < result->record_count; i++) {
+        if (result->records[i].decoded)
+            return NULL;
+    }
+    return result->record_count > 0 ? "no line fits the format, so it is no proof of a miss"
+                                    : "the lines hold no record, so it is no proof of a miss";
 }
 
 static const struct trial_result *end(struct trial *trial, enum trial_verdict verdict,
@@ -323,13 +364,41 @@ static const struct trial_result *end(struct trial *trial, enum trial_verdict ve
     return &trial->result;
 }
 
+/* Runs a test on a source and compares. */
+static const struct trial_result *try_example(struct trial *trial, size_t rule,
+                                              const struct rule_example *example, unsigned source)
+{
+    const struct generation *generation = trial->generation;
+    struct run run = {
+        .trial = trial,
+        .rule = rule_set_facts(generation->rules, rule),
+        .example = example,
+        .decoder = generation->sources[source].decoder,
+        .matched = arena_zero(trial->arena, example->line_count * sizeof *run.matched),
+        .wanted = arena_zero(trial->arena, example->line_count * sizeof *run.wanted),
+    };
+    struct buffer why = {0};
+    const char *told = NULL;
+
+    for (size_t i = 0; i < example->at_count; i++)
+        run.wanted[example->at[i] - 1] = true;
+    run_lines(&run, source);
+    trial->result.outcome = outcome_of(&run);
+    trial->result.records = trial->records;
+    judge(&run, &why);
+    if (why.length > 0)
+        told = arena_copy(trial->arena, buffer_text(&why)).data;
+    else
+        trial->result.doubt = doubt(&run);
+    buffer_finish(&why);
+    return end(trial, told ? TRIAL_FAILED : TRIAL_HELD, told);
+}
+
 const struct trial_result *trial_run(struct trial *trial, size_t rule,
                                      const struct rule_example *example)
 {
     const struct generation *generation = trial->generation;
     const struct trial_source *source = NULL;
-    struct run run = {.trial = trial, .example = example};
-    struct buffer why = {0};
 
     arena_reset(trial->arena);
     trial->result = (struct trial_result){0};
@@ -341,16 +410,5 @@ const struct trial_result *trial_run(struct trial *trial, size_t rule,
     if (!rule_route_has(generation->sources[source->index].any_route, rule))
         return end(trial, TRIAL_FAILED,
                    "the rule is never tried on this source: its logsource is none of the format's");
-
-    run.rule = rule_set_facts(generation->rules, rule);
-    run.decoder = generation->sources[source->index].decoder;
-    run.matched = arena_zero(trial->arena, example->line_count * sizeof *run.matched);
-    run_lines(&run, source->index);
-    trial->result.outcome = outcome_of(&run);
-    trial->result.records = trial->records;
-    judge(&run, &why);
-    if (why.length > 0)
-        end(trial, TRIAL_FAILED, arena_copy(trial->arena, buffer_text(&why)).data);
-    buffer_finish(&why);
-    return &trial->result;
+    return try_example(trial, rule, example, source->index);
 }

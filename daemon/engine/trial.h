@@ -9,6 +9,10 @@
  * an offset are UTC, lines without a time have happened at the end of that year.
  * Deadlines do not pass, storms do not begin, and a rule in shadow mode is taken for
  * live.  Of the settings only formats and placeholders count.
+ *
+ * A test fails when it is not as expected, and when it cannot be run: its format is not
+ * known, or no record of the format is one the rule is tried on.  A regex that meets a
+ * limit leaves open whether the rule matches; that is a failure too.
  */
 #ifndef ENGINE_TRIAL_H
 #define ENGINE_TRIAL_H
@@ -19,7 +23,7 @@
 #include "engine/generation.h"
 #include "sigma/rule_example.h"
 
-enum { TRIAL_YEAR = 2026 };
+enum { TRIAL_YEAR = 2026, TRIAL_OTHERS_MOST = 8 };
 
 enum trial_verdict {
     TRIAL_HELD,
@@ -41,12 +45,15 @@ struct trial_record {
     const struct trial_field *fields;
     size_t field_count;
     bool is_match;      /* the rule matched it, ... */
-    const char *others; /* ... and these did, by title; "" = none */
+    const char *others; /* ... and these did, the first TRIAL_OTHERS_MOST by title, ... */
+    size_t other_count; /* ... of so many; 0 = none, and others is "" */
 };
 
 struct trial_result {
     enum trial_verdict verdict;
     const char *why;               /* it failed or was skipped, in words; else NULL */
+    const char *doubt;             /* it held, and yet proves nothing, in words: the lines of
+                                    * a miss are none of the format's; else NULL */
     enum rule_expectation outcome; /* what became of the lines: never EXPECT_MATCH */
     unsigned alerts;
     const struct trial_record *records; /* in the order they were decoded */

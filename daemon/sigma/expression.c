@@ -26,6 +26,53 @@ static struct expression *create(struct arena *arena, enum expression_kind kind)
     return expression;
 }
 
+/* Whether it is a test that a choice can take. */
+static bool asks_text(const struct expression *expression)
+{
+    return expression->kind == EXPRESSION_TEST && expression->test->kind == TEST_STRING &&
+           expression->test->field.length > 0 && string_choice_takes(expression->test->string);
+}
+
+static bool asks_same_field(const struct expression *one, const struct expression *other)
+{
+    return text_equal(one->test->field, other->test->field) &&
+           text_equal(one->test->written, other->test->written);
+}
+
+/* Moves the parts that a choice could take behind the others, and says how many they
+ * are.  All are about the field of the first. */
+static size_t part_texts(struct arena *arena, struct expression *expression)
+{
+    struct expression **texts = arena_alloc(arena, expression->count * sizeof *texts);
+    size_t count = 0;
+
+    for (size_t i = 0; i < expression->count; i++) {
+        struct expression *part = expression->parts[i];
+
+        if (asks_text(part) && (count == 0 || asks_same_field(part, texts[0])))
+            texts[count++] = part;
+        else
+            expression->parts[i - count] = part;
+    }
+    for (size_t i = 0; i < count; i++)
+        expression->parts[expression->count - count + i] = texts[i];
+    return count;
+}
+
+static void find_choice(struct arena *arena, struct expression *expression)
+{
+    size_t count = part_texts(arena, expression);
+    struct string_choice *choice = NULL;
+
+    if (count < EXPRESSION_CHOICE_LEAST)
+        return;
+    choice = string_choice_create(arena, count);
+    expression->single = expression->count - count;
+    for (size_t i = expression->single; i < expression->count; i++)
+        string_choice_add(choice, expression->parts[i]->test->string);
+    expression->choice = choice;
+}
+
 struct expression *expression_join(struct arena *arena, enum expression_kind kind,
                                    const struct expression_list *list)
 {
@@ -36,6 +83,8 @@ struct expression *expression_join(struct arena *arena, enum expression_kind kin
     joined = create(arena, kind);
     joined->parts = list->items;
     joined->count = list->count;
+    if (kind == EXPRESSION_OR && list->count >= EXPRESSION_CHOICE_LEAST)
+        find_choice(arena, joined);
     return joined;
 }
 
@@ -91,13 +140,29 @@ static enum verdict negate(enum verdict verdict)
     return verdict == VERDICT_YES ? VERDICT_NO : VERDICT_YES;
 }
 
+static bool ask_choice(const struct expression *expression, struct event_reading *event)
+{
+    int slot = expression->parts[expression->single]->test->slot;
+    struct reading *reading = event_reading_field(event, slot);
+
+    for (; reading; reading = reading->next) {
+        if (reading_is_scalar(reading) &&
+            string_choice_has(expression->choice, reading_folded(event, reading)))
+            return true;
+    }
+    return false;
+}
+
 /* decisive: the answer of one part that settles the whole. */
 static enum verdict ask_parts(const struct expression *expression, struct event_reading *event,
                               enum verdict decisive)
 {
+    size_t count = expression->choice ? expression->single : expression->count;
     enum verdict verdict = negate(decisive);
 
-    for (size_t i = 0; i < expression->count; i++) {
+    if (expression->choice && ask_choice(expression, event))
+        return VERDICT_YES;
+    for (size_t i = 0; i < count; i++) {
         enum verdict answer = expression_ask(expression->parts[i], event);
 
         if (answer == decisive)

@@ -13,6 +13,7 @@
 #include <stddef.h>
 
 #include "base/arena.h"
+#include "sigma/string_choice.h"
 #include "sigma/value_test.h"
 
 enum expression_kind { EXPRESSION_AND, EXPRESSION_OR, EXPRESSION_NOT, EXPRESSION_TEST };
@@ -23,11 +24,19 @@ struct expression {
     size_t count;
     struct value_test *test; /* EXPRESSION_TEST */
 
+    /* Of an EXPRESSION_OR: answers for the parts from `single` on, which are texts asked
+     * of one field; NULL = each part is asked by itself. */
+    const struct string_choice *choice;
+    size_t single;
+
     /* The field without which the answer is no, by expression_bind; SLOT_NONE
      * when there is no such field.  Most rules ask for fields that most records
      * lack: one look settles a list of a hundred values. */
     int needed_slot;
 };
+
+/* From so many texts on that are asked of one field, an OR has a choice. */
+enum { EXPRESSION_CHOICE_LEAST = 8 };
 
 /* Expressions to be joined; lives in the arena.  {0} is an empty one. */
 struct expression_list {
@@ -39,8 +48,9 @@ struct expression_list {
 void expression_list_add(struct expression_list *list, struct arena *arena,
                          struct expression *expression);
 
-/* All of a list under EXPRESSION_AND or EXPRESSION_OR.  One alone stands for itself;
- * an empty OR is never, an empty AND always. */
+/* All of a list under EXPRESSION_AND or EXPRESSION_OR; takes its items and may put them
+ * in another order.  One alone stands for itself; an empty OR is never, an empty AND
+ * always. */
 struct expression *expression_join(struct arena *arena, enum expression_kind kind,
                                    const struct expression_list *list);
 struct expression *expression_not(struct arena *arena, struct expression *inner);

@@ -46,7 +46,7 @@ struct rule_example {
     unsigned column;
 };
 
-enum { EXAMPLE_ALERTS_MOST = 10000 };
+enum { EXAMPLE_ALERTS_MOST = 1000 };
 
 /* "none", "match", "observation", "amber", "red". */
 const char *rule_expectation_name(enum rule_expectation expect);

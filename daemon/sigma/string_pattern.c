@@ -194,6 +194,23 @@ bool string_pattern_literal(const struct string_pattern *pattern, size_t *piece,
     return false;
 }
 
+bool string_pattern_is_plain(const struct string_pattern *pattern, struct text *literal)
+{
+    if (pattern->count != 1 || pattern->pieces[0].kind != PIECE_LITERAL)
+        return false;
+    *literal = pattern->pieces[0].literal;
+    return true;
+}
+
+bool string_pattern_is_ending(const struct string_pattern *pattern, struct text *literal)
+{
+    if (pattern->count != 2 || pattern->pieces[0].kind != PIECE_ANY ||
+        pattern->pieces[1].kind != PIECE_LITERAL)
+        return false;
+    *literal = pattern->pieces[1].literal;
+    return true;
+}
+
 /* The length of the last character: as long a sequence as ends the text. */
 static size_t last_length(struct text text)
 {

@@ -38,6 +38,11 @@ bool string_pattern_is_cased(const struct string_pattern *pattern);
 bool string_pattern_literal(const struct string_pattern *pattern, size_t *piece,
                             struct text *literal);
 
+/* Whether it is one text without wildcards, not empty; or "*" and then such a text.
+ * Sets the text, case folded where the pattern is not cased. */
+bool string_pattern_is_plain(const struct string_pattern *pattern, struct text *literal);
+bool string_pattern_is_ending(const struct string_pattern *pattern, struct text *literal);
+
 /* Whether the whole text fits. */
 bool string_pattern_matches(const struct string_pattern *pattern, struct text text);
 

@@ -1,5 +1,7 @@
 #include "sigma/selection.h"
 
+#include <stdio.h>
+
 #include "support/rule_case.h"
 #include "support/suite.h"
 
@@ -21,6 +23,29 @@ START_TEST(maps_are_and_lists_are_or)
     ck_assert(!ask(list, "{\"user\":\"ann\",\"host\":\"b\"}"));
     ck_assert(ask(list, "{\"user\":\"ann\",\"host\":\"a\"}"));
     ck_assert(ask(list, "{\"user\":\"bob\"}"));
+}
+END_TEST
+
+/* Of a long list the texts are looked up, and what else stands in it is asked. */
+START_TEST(long_lists)
+{
+    const char *domains = SEL("{host: [a.x, b.x, c.x, d.x, e.x, '*.a.x', '*.b.x', '*.C.x', 'z*', "
+                              "7], user: ann}");
+    static const char *const fitting[] = {"A.X", "e.x", "w.a.x", "v.w.c.X", "zebra", "7.0"};
+    static const char *const others[] = {"na.x", "a.x.y", ".d.x", "w.d.x", "w.z", ""};
+    char json[64];
+
+    for (size_t i = 0; i < 6; i++) {
+        snprintf(json, sizeof json, "{\"host\":\"%s\",\"user\":\"ann\"}", fitting[i]);
+        ck_assert_msg(ask(domains, json), "%s", json);
+        snprintf(json, sizeof json, "{\"host\":\"%s\",\"user\":\"ann\"}", others[i]);
+        ck_assert_msg(!ask(domains, json), "%s", json);
+    }
+    ck_assert(ask(domains, "{\"host\":[\"q\",\"w.a.x\"],\"user\":\"ann\"}"));
+    ck_assert(ask(domains, "{\"host\":7,\"user\":\"ann\"}"));
+    ck_assert(!ask(domains, "{\"host\":{\"a.x\":1},\"user\":\"ann\"}"));
+    ck_assert(!ask(domains, "{\"host\":null,\"user\":\"ann\"}"));
+    ck_assert(!ask(domains, "{\"user\":\"ann\"}"));
 }
 END_TEST
 
@@ -272,7 +297,7 @@ START_TEST(fields_nearly_known_are_doubted)
 }
 END_TEST
 
-SUITE_MAIN("selection", maps_are_and_lists_are_or, keywords_search_the_record,
+SUITE_MAIN("selection", maps_are_and_lists_are_or, long_lists, keywords_search_the_record,
            keywords_search_values, paths, shapes_that_are_wrong, absent_null_and_empty, numbers,
            truth_values, several_values, objects_equal_nothing, doubtful_texts_are_told,
            values_that_modifiers_make_pointless_are_told, fields_nearly_known_are_doubted)
