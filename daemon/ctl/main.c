@@ -3,6 +3,7 @@
 
 #include "ctl/arguments.h"
 #include "ctl/commands.h"
+#include "ctl/pager.h"
 #include "ctl/terminal.h"
 #include "protocol/reply.h"
 
@@ -182,10 +183,27 @@ static void print_help(void)
 /* What could not be printed was not done. */
 static int flush_output(int status)
 {
+    pager_close();
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
     perror("amberctl: standard output");
     return REPLY_INCOMPLETE;
+}
+
+/* `amberctl help`, `amberctl help COMMAND`. */
+static int help_on(const char *word, char **argv)
+{
+    const struct command *command = word ? arguments_find(word, commands, COMMAND_COUNT) : NULL;
+    struct arguments arguments = {0};
+
+    if (command)
+        arguments_help(command);
+    else if (word)
+        return arguments_read(2, argv + 1, commands, COMMAND_COUNT, &arguments) ? REPLY_OK
+                                                                                : REPLY_USAGE;
+    else
+        print_help();
+    return flush_output(REPLY_OK);
 }
 
 int main(int argc, char **argv)
@@ -199,10 +217,8 @@ int main(int argc, char **argv)
             return REPLY_OK;
         }
     }
-    if (argc == 2 && text_equal(text_of(argv[1]), TEXT("help"))) {
-        print_help();
-        return flush_output(REPLY_OK);
-    }
+    if (argc > 1 && text_equal(text_of(argv[1]), TEXT("help")))
+        return help_on(argc > 2 ? argv[2] : NULL, argv);
     good = arguments_read(argc, argv, commands, COMMAND_COUNT, &arguments);
     if (!good && argc < 2)
         print_help();
@@ -210,11 +226,11 @@ int main(int argc, char **argv)
         return REPLY_USAGE;
     if (!arguments.command) {
         print_help();
-        return REPLY_OK;
+        return flush_output(REPLY_OK);
     }
     if (arguments.help) {
         arguments_help(arguments.command);
-        return REPLY_OK;
+        return flush_output(REPLY_OK);
     }
     if (!terminal_init(arguments.color)) {
         fputs("amberctl: --color is auto, always or never\n", stderr);

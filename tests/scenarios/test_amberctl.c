@@ -100,7 +100,7 @@ START_TEST(an_alert_lives_until_it_is_closed_properly)
     ck_assert_ptr_nonnull(got);
     snprintf(id, sizeof id, "%.8s", got + strlen("\"id\":\""));
     got = RUN(&bench, 0, "show", id);
-    ck_assert_msg(strstr(got, "203.0.113.7") && strstr(got, "next:"), "%s", got);
+    ck_assert_msg(strstr(got, "203.0.113.7") && strstr(got, "next  "), "%s", got);
     ck_assert_msg(!strstr(got, "account ,") && !strstr(got, "site \n"), "%s", got);
     RUN(&bench, 0, "ack", id, "--note", "on it");
     got = RUN(&bench, 3, "close", id);
