@@ -34,7 +34,7 @@ static struct text prose(struct screen *screen, const char *path)
     while (text.length > 0) {
         text_cut(text, TEXT("\n"), &line, &text);
         buffer_append_text(&screen->scratch, screen->scratch.length > 0 ? TEXT(" ") : TEXT(""));
-        buffer_append_escaped(&screen->scratch, line);
+        terminal_append(&screen->scratch, line);
     }
     return buffer_text(&screen->scratch);
 }
@@ -64,14 +64,12 @@ static bool is_over(struct screen *screen)
 
 static void write_heading(struct screen *screen)
 {
-    struct text rag = json_view_rag(screen->alert);
+    struct paragraph_shape bold = screen->shape;
     struct buffer line = {0};
 
-    buffer_printf(screen->out, "%s%.*s%s%*s",
-                  terminal_colour(json_view_colour(screen->alert, "rag")), TEXT_ARGS(rag),
-                  terminal_colour(COLOUR_NONE), (int)(LABEL - rag.length), "");
-    buffer_printf(screen->out, "%s%s%s\n", terminal_colour(COLOUR_BOLD),
-                  member(screen, "title").data, terminal_colour(COLOUR_NONE));
+    bold.colour = COLOUR_BOLD;
+    bold.label_colour = json_view_colour(screen->alert, "rag");
+    paragraph_write(screen->out, &bold, json_view_rag(screen->alert).data, member(screen, "title"));
     add_part(screen, &line, "", "id");
     add_part(screen, &line, "", "state");
     write_words(screen, "", buffer_text(&line));
@@ -94,7 +92,7 @@ static void write_subjects(struct screen *screen)
             continue;
         }
         buffer_append_text(&line, index > 0 ? TEXT(", ") : TEXT(""));
-        buffer_append_escaped(&line, text_of(json_string_value(subject)));
+        terminal_append(&line, text_of(json_string_value(subject)));
     }
     if (line.length > 0 && others > 0)
         buffer_printf(&line, " and %llu more", others);
@@ -206,10 +204,10 @@ static void add_field(struct buffer *line, const char *name, const json_t *value
     const char *quote = json_is_string(value) && text_find(text, TEXT(" "), &blank) ? "\"" : "";
 
     buffer_append_text(line, line->length > 0 ? TEXT("  ") : TEXT(""));
-    buffer_append_escaped(line, text_of(name));
+    terminal_append(line, text_of(name));
     buffer_printf(line, "=%s", quote);
     if (json_is_string(value))
-        buffer_append_escaped(line, text);
+        terminal_append(line, text);
     else
         buffer_printf(line, "%lld", (long long)json_integer_value(value));
     buffer_append_text(line, text_of(quote));
@@ -239,7 +237,7 @@ static void add_texts(struct buffer *line, const json_t *list, const char *betwe
 
     json_array_foreach (list, index, item) {
         buffer_append_text(line, line->length > 0 ? text_of(between) : TEXT(""));
-        buffer_append_escaped(line, text_of(json_string_value(item)));
+        terminal_append(line, text_of(json_string_value(item)));
     }
 }
 
@@ -292,7 +290,7 @@ static void write_evidence(struct screen *screen)
 
     json_array_foreach (list, index, line) {
         buffer_clear(&screen->scratch);
-        buffer_append_escaped(&screen->scratch, text_of(json_string_value(line)));
+        terminal_append(&screen->scratch, text_of(json_string_value(line)));
         write_words(screen, label, buffer_text(&screen->scratch));
         label = "";
     }

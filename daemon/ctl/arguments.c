@@ -31,7 +31,7 @@ static const struct option_row rows[] = {
     {"layout", "TEXT", AT(layout), false,
      "how the columns stand, where the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
-    {"all", NULL, AT(all), false, "alerts: closed ones too; replay: what joined an alert too"},
+    {"all", NULL, AT(all), false, "also what is left out: alerts closed, findings joined"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
     {"account", "NAME", AT(account), false, "only of this client account"},
@@ -93,17 +93,22 @@ const struct command *arguments_find(const char *word, const struct command *com
     return NULL;
 }
 
-static void complain_of_command(const char *word, const struct command *commands, size_t count)
+const struct command *arguments_find_or_complain(const char *word, const struct command *commands,
+                                                 size_t count)
 {
+    const struct command *command = arguments_find(word, commands, count);
     const char *names[MOST_COMMANDS] = {0};
     const char *near = NULL;
 
+    if (command)
+        return command;
     for (size_t i = 0; i < count && i < MOST_COMMANDS; i++)
         names[i] = commands[i].name;
     near = diagnostics_suggest(text_of(word), names, count < MOST_COMMANDS ? count : MOST_COMMANDS);
     terminal_complain("there is no command '%s'%s%s%s", word, near ? "; did you mean '" : "",
                       near ? near : "", near ? "'?" : "");
     fputs("Try `amberctl --help`.\n", stderr);
+    return NULL;
 }
 
 /* Where to read on. */
@@ -125,30 +130,41 @@ static const struct command *guess_command(char **argv, const struct command *co
     return command;
 }
 
+/* The option of the command, or of any, that a word is short for or nearly is. */
+static const char *suggest_option(struct text word, const struct command *command)
+{
+    const char *names[ROW_COUNT] = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (command && !takes(command, &rows[i]))
+            continue;
+        if (word.length > 0 && text_starts_with(text_of(rows[i].name), word))
+            return rows[i].name;
+        names[count++] = rows[i].name;
+    }
+    return diagnostics_suggest(word, names, count);
+}
+
 /* Says what is wrong with the option that getopt stumbled over; trouble is ':' where its
- * value is missing.  Names are suggested from what the command takes. */
+ * value is missing. */
 static void complain_of_option(char **argv, int trouble, const struct command *command)
 {
     struct text word = text_of(argv[optind - 1]);
-    const char *names[ROW_COUNT] = {0};
+    int row = row_of_letter(optopt);
     const char *near = NULL;
-    size_t count = 0;
-    int row = optopt >= FIRST_LONG ? optopt - FIRST_LONG : row_of_letter(optopt);
 
-    if (optopt && row >= 0 && row < ROW_COUNT) {
-        terminal_complain(trouble == ':' ? "--%s needs a value: --%s %s" : "--%s takes no value",
-                          rows[row].name, rows[row].name,
-                          rows[row].parameter ? rows[row].parameter : "");
+    if (optopt && row >= 0 && trouble == ':') {
+        terminal_complain("--%s needs a value: --%s %s", rows[row].name, rows[row].name,
+                          rows[row].parameter);
+    } else if (optopt && row >= 0) {
+        terminal_complain("--%s takes no value", rows[row].name);
     } else if (optopt) {
         terminal_complain("there is no option -%c", optopt);
     } else {
         text_take(&word, TEXT("--"));
         text_cut(word, TEXT("="), &word, &(struct text){0});
-        for (size_t i = 0; i < ROW_COUNT; i++) {
-            if (!command || takes(command, &rows[i]))
-                names[count++] = rows[i].name;
-        }
-        near = diagnostics_suggest(word, names, count);
+        near = suggest_option(word, command);
         terminal_complain("%s%sno option --%.*s%s%s%s", command ? command->name : "there is ",
                           command ? " has " : "", TEXT_ARGS(word), near ? "; did you mean --" : "",
                           near ? near : "", near ? "?" : "");
@@ -232,11 +248,9 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
             terminal_complain("which command? `amberctl --help` lists them");
         return arguments->help;
     }
-    arguments->command = arguments_find(argv[optind], commands, count);
-    if (!arguments->command) {
-        complain_of_command(argv[optind], commands, count);
+    arguments->command = arguments_find_or_complain(argv[optind], commands, count);
+    if (!arguments->command)
         return false;
-    }
     arguments->words = argv + optind + 1;
     arguments->word_count = (size_t)(argc - optind - 1);
     return check_options(arguments, given) && check_words(arguments);

@@ -76,6 +76,10 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
 const struct command *arguments_find(const char *word, const struct command *commands,
                                      size_t count);
 
+/* The same; where there is none, after a message with the nearest one. */
+const struct command *arguments_find_or_complain(const char *word, const struct command *commands,
+                                                 size_t count);
+
 /* Prints a command's help to standard output. */
 void arguments_help(const struct command *command);
 

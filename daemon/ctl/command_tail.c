@@ -21,6 +21,17 @@ struct tail {
     char *cursor; /* of the last record seen, NULL = none yet */
 };
 
+/* Somebody who looks at a terminal on which nothing happens wants to know why. */
+static void tell_waiting(const struct tail *tail)
+{
+    const struct arguments *arguments = tail->arguments;
+
+    if (!arguments->quiet && !arguments->json && !arguments->from && !tail->cursor &&
+        terminal_is_watched())
+        fputs("amberctl: waiting for alerts; Ctrl-C ends it, --from oldest shows earlier ones\n",
+              stderr);
+}
+
 static bool subscribe(const struct tail *tail, struct connection *connection, struct error *err)
 {
     const struct arguments *arguments = tail->arguments;
@@ -104,6 +115,8 @@ static bool follow(struct tail *tail, bool *connected, struct error *err)
     bool goes_on = true;
 
     *connected = connection_open(&connection, tail->path, err) && subscribe(tail, &connection, err);
+    if (*connected)
+        tell_waiting(tail);
     while (*connected && goes_on && connection_next_line(&connection, &line, err))
         goes_on = show_line(tail, line);
     connection_close(&connection);

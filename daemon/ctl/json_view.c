@@ -29,8 +29,8 @@ struct text json_view_text(const json_t *json, const char *path, struct buffer *
 
     buffer_clear(scratch);
     if (json_is_string(member))
-        buffer_append_escaped(scratch,
-                              (struct text){json_string_value(member), json_string_length(member)});
+        terminal_append(scratch,
+                        (struct text){json_string_value(member), json_string_length(member)});
     else if (json_is_integer(member))
         buffer_printf(scratch, "%lld", (long long)json_integer_value(member));
     else if (json_is_boolean(member))

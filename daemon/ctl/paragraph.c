@@ -30,7 +30,8 @@ static void begin_line(struct buffer *out, const struct paragraph_shape *shape, 
         buffer_printf(out, "%*s", (int)(shape->indent + shape->label), "");
         return;
     }
-    buffer_printf(out, "%*s%s%s%s%*s", (int)shape->indent, "", terminal_colour(COLOUR_DIM), label,
+    buffer_printf(out, "%*s%s%s%s%*s", (int)shape->indent, "",
+                  terminal_colour(shape->label_colour ? shape->label_colour : COLOUR_DIM), label,
                   terminal_colour(COLOUR_NONE),
                   shape->label > used ? (int)(shape->label - used) : 1, "");
 }

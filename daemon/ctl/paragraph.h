@@ -16,10 +16,11 @@
 
 /* Where words begin, and where they end. */
 struct paragraph_shape {
-    unsigned indent;    /* blanks in front of the label */
-    unsigned label;     /* columns of the label, the gap behind it included */
-    unsigned width;     /* columns of the line, all of that included */
-    enum colour colour; /* of the words */
+    unsigned indent;          /* blanks in front of the label */
+    unsigned label;           /* columns of the label, the gap behind it included */
+    unsigned width;           /* columns of the line, all of that included */
+    enum colour colour;       /* of the words */
+    enum colour label_colour; /* COLOUR_NONE = dim */
 };
 
 /* Appends a paragraph.  An empty label goes on below the paragraph before; without

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/unicode.h"
 
 enum { PROSE_USUAL = 80, PROSE_WIDEST = 100, WIDTH_MOST = 1000, COMPLAINT_LONGEST = 2048 };
 
@@ -79,6 +80,20 @@ bool terminal_is_watched(void)
     return isatty(STDERR_FILENO);
 }
 
+void terminal_append(struct buffer *buffer, struct text text)
+{
+    while (text.length > 0) {
+        size_t shown = unicode_plain_run(text);
+
+        if (shown == 0)
+            shown = unicode_printable_length(text);
+        if (shown == 0)
+            buffer_printf(buffer, "\\x%02x", (unsigned)(unsigned char)text.data[0]);
+        buffer_append(buffer, text.data, shown);
+        text = text_from(text, shown > 0 ? shown : 1);
+    }
+}
+
 void terminal_complain(const char *format, ...)
 {
     char words[COMPLAINT_LONGEST] = "";
@@ -88,7 +103,7 @@ void terminal_complain(const char *format, ...)
     va_start(values, format);
     vsnprintf(words, sizeof words, format, values);
     va_end(values);
-    buffer_append_escaped(&line, text_of(words));
+    terminal_append(&line, text_of(words));
     fprintf(stderr, "amberctl: %s\n", buffer_string(&line));
     buffer_finish(&line);
 }

@@ -12,6 +12,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+struct buffer;
+
 enum colour { COLOUR_NONE, COLOUR_AMBER, COLOUR_RED, COLOUR_GREEN, COLOUR_DIM, COLOUR_BOLD };
 
 /* Looks at standard output and decides on colour, once: "always", "never", or
@@ -35,6 +37,11 @@ unsigned terminal_prose_width(void);
 
 /* True when standard error is a terminal: progress bars and hints make sense. */
 bool terminal_is_watched(void);
+
+/* Appends text that may be shown to a terminal: what may not (control characters, what
+ * reorders or hides, bytes that are no UTF-8) becomes \xHH, byte by byte.  A backslash
+ * stays as it is, for people know DOMAIN\user by it. */
+void terminal_append(struct buffer *buffer, struct text text);
 
 /* Says what is wrong on standard error, behind "amberctl: ", as one line; what may not
  * be shown to a terminal is escaped. */
