@@ -5,15 +5,25 @@
 #include "ctl/table_view.h"
 #include "ctl/terminal.h"
 
-enum { SHORT_ID = 8, SUBJECT_USUAL = 24, LEAST_ROOM = 20, WIDE_ENOUGH_FOR_ACCOUNTS = 100 };
+/* Columns of a line of `tail`. */
+enum {
+    RAG = 5,
+    SHORT_ID = 8,
+    CHANGE = 9,
+    GAP = 2,
+    SUBJECT_USUAL = 24,
+    ACCOUNT_USUAL = 16,
+    LEAST_ROOM = 20,
+    WIDE_ENOUGH_FOR_ACCOUNTS = 100,
+};
 
 /* Appends what fits into room columns, with "…" where that is not all. */
 static void append_fitting(struct buffer *out, struct text text, unsigned room)
 {
     if (unicode_text_width(text) <= room) {
         buffer_append_text(out, text);
-    } else {
-        buffer_append_text(out, unicode_fit(text, room > 0 ? room - 1 : 0));
+    } else if (room > 0) {
+        buffer_append_text(out, unicode_fit(text, room - 1));
         buffer_append_text(out, TEXT("…"));
     }
 }
@@ -29,36 +39,43 @@ static void write_news(const json_t *record, unsigned room, struct buffer *scrat
 
 /* Whom it is about: "acruz", where there is room "acruz (acme)". */
 static void append_subject(struct buffer *words, const json_t *record, unsigned width,
-                           struct buffer *scratch)
+                           unsigned room, struct buffer *scratch)
 {
+    bool has_room = width == 0 || width >= WIDE_ENOUGH_FOR_ACCOUNTS;
+
     append_fitting(words, json_view_text(record, "subject.name", scratch),
-                   width > 0 ? SUBJECT_USUAL : UINT32_MAX);
-    if ((width == 0 || width >= WIDE_ENOUGH_FOR_ACCOUNTS) &&
-        json_view_text(record, "account", scratch).length > 0)
-        buffer_printf(words, " (%s)", buffer_string(scratch));
+                   width == 0             ? UINT32_MAX
+                   : room < SUBJECT_USUAL ? room
+                                          : SUBJECT_USUAL);
+    if (!has_room || json_view_text(record, "account", scratch).length == 0)
+        return;
+    buffer_append_text(words, TEXT(" ("));
+    append_fitting(words, buffer_text(scratch), width == 0 ? UINT32_MAX : ACCOUNT_USUAL);
+    buffer_append_text(words, TEXT(")"));
 }
 
 static void write_alert(const json_t *record, unsigned width, unsigned room, struct buffer *scratch,
                         struct buffer *out)
 {
     struct text rag = json_view_rag(record);
-    struct buffer words = {0};
+    struct buffer subject = {0};
     struct buffer end = {0};
-    unsigned used = 5 + 1 + SHORT_ID + 1 + 9 + 1;
+    unsigned used = 0;
 
-    buffer_printf(out, "%s%-5.*s%s ", terminal_colour(json_view_colour(record, "rag")),
+    buffer_printf(out, "%s%-*.*s%s ", terminal_colour(json_view_colour(record, "rag")), RAG,
                   TEXT_ARGS(rag), terminal_colour(COLOUR_NONE));
-    buffer_printf(out, "%.*s ", SHORT_ID, json_view_text(record, "id", scratch).data);
-    buffer_printf(out, "%-9.9s ", json_view_text(record, "change", scratch).data);
-    append_subject(&words, record, width, scratch);
+    buffer_printf(out, "%-*.*s ", SHORT_ID, SHORT_ID, json_view_text(record, "id", scratch).data);
+    buffer_printf(out, "%-*.*s ", CHANGE, CHANGE, json_view_text(record, "change", scratch).data);
     if (json_view_count(record, "count") > 1)
         buffer_printf(&end, " (%llu times)", json_view_count(record, "count"));
-    used += unicode_text_width(buffer_text(&words)) + 2 + (unsigned)end.length;
-    buffer_append_text(out, buffer_text(&words));
-    buffer_printf(out, "  %s", terminal_colour(COLOUR_BOLD));
+    used = RAG + 1 + SHORT_ID + 1 + CHANGE + 1 + GAP + (unsigned)end.length;
+    append_subject(&subject, record, width, room > used ? (room - used) / 2 : 0, scratch);
+    used += unicode_text_width(buffer_text(&subject));
+    buffer_append_text(out, buffer_text(&subject));
+    buffer_printf(out, "%*s%s", GAP, "", terminal_colour(COLOUR_BOLD));
     append_fitting(out, json_view_text(record, "title", scratch), room > used ? room - used : 0);
     buffer_printf(out, "%s%s", terminal_colour(COLOUR_NONE), buffer_string(&end));
-    buffer_finish(&words);
+    buffer_finish(&subject);
     buffer_finish(&end);
 }
 

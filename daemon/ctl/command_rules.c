@@ -139,7 +139,7 @@ static void print_match(const struct event *event, const struct rule_facts *rule
     if (matching->arguments->word_count > 1)
         json_object_set_new(json, "path", json_string(event->record->path));
     matching->matches++;
-    progress_end(&matching->progress);
+    progress_make_way(&matching->progress);
     json_view_print(json);
     json_decref(json);
 }

@@ -63,6 +63,5 @@ void connection_advise(const char *path, int reason, struct buffer *out)
     if (reason == EACCES)
         advise_on_rights(path, out);
     else if (reason == ENOENT || reason == ECONNREFUSED)
-        buffer_append_text(out, TEXT("; is amberd running? `systemctl status amberd` says it, "
-                                     "--config or --socket name another one"));
+        buffer_append_text(out, TEXT("; is amberd running? `systemctl status amberd` says it"));
 }

@@ -1,11 +1,20 @@
 #include "ctl/progress.h"
 
 #include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "ctl/terminal.h"
 
-enum { BAR_WIDTH = 30, LENGTH_TEXT = 32, LONGEST_TOLD = 99 * 3600 };
+enum {
+    BAR_LEAST = 5,
+    BAR_WIDEST = 40,
+    BESIDE_THE_BAR = 31,
+    LENGTH_TEXT = 32,
+    LONGEST_TOLD = 99 * 3600
+};
 
 static timestamp running_time(void)
 {
@@ -35,16 +44,32 @@ static void write_length(char text[LENGTH_TEXT], double seconds)
         snprintf(text, LENGTH_TEXT, "%lu h %lu min", whole / 3600, whole % 3600 / 60);
 }
 
+/* What the words beside it leave of the terminal. */
+static unsigned bar_width(const char *what)
+{
+    struct winsize size = {0};
+    unsigned words = (unsigned)strlen(what) + BESIDE_THE_BAR;
+    unsigned columns = 80;
+
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        columns = size.ws_col;
+    if (columns < words + BAR_LEAST)
+        return 0;
+    return columns - words < BAR_WIDEST ? columns - words : BAR_WIDEST;
+}
+
 static void draw(const struct progress *progress, double share, timestamp spent)
 {
-    char bar[BAR_WIDTH + 1] = "";
+    char bar[BAR_WIDEST + 1] = "";
     char left[LENGTH_TEXT] = "";
-    unsigned filled = (unsigned)(share * BAR_WIDTH);
+    unsigned width = bar_width(progress->what);
+    unsigned filled = (unsigned)(share * width);
 
-    for (unsigned i = 0; i < BAR_WIDTH; i++)
+    for (unsigned i = 0; i < width; i++)
         bar[i] = i < filled ? '#' : '.';
     write_length(left, (double)spent / (double)SECOND * (1. - share) / share);
-    fprintf(stderr, "\r%s [%s] %3.0f %%, %s left\x1b[K", progress->what, bar, share * 100, left);
+    fprintf(stderr, "\r%s %s%s%s%3.0f %%, %s left\x1b[K", progress->what, width > 0 ? "[" : "", bar,
+            width > 0 ? "] " : "", share * 100, left);
 }
 
 void progress_show(struct progress *progress, uint64_t done, uint64_t all)
@@ -61,6 +86,12 @@ void progress_show(struct progress *progress, uint64_t done, uint64_t all)
         draw(progress, share, spent);
     else
         fprintf(stderr, "\r%s %.1f MB\x1b[K", progress->what, (double)done / 1e6);
+}
+
+void progress_make_way(struct progress *progress)
+{
+    if (progress->drawn && isatty(STDOUT_FILENO))
+        progress_end(progress);
 }
 
 void progress_end(struct progress *progress)
