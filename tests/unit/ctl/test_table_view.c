@@ -57,8 +57,8 @@ START_TEST(it_fits_the_terminal)
              "a1  acruz     …ar/log/auth.log\n"
              "b2  中村光一  …quid/access.log\n"},
         {20, "ID  WHO     PATH\n"
-             "a1  acruz   …th.log\n"
-             "b2  中村…   …ss.log\n"},
+             "a1  acruz   …uth.log\n"
+             "b2  中村…   …ess.log\n"},
     };
 
     for (size_t i = 0; i < sizeof table / sizeof *table; i++)
