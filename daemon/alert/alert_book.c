@@ -262,11 +262,12 @@ static void take_new(const struct intake *intake)
     char window[TIMESTAMP_TEXT_SIZE] = {0};
 
     if (!is_admitted)
-        buffer_printf(&why, "more than %u new alerts within %s; this one stands for the rest",
-                      options->storm_budget, duration_write(options->storm_window, window));
+        buffer_printf(&why, "more than %u new alert%s within %s; this one stands for the rest",
+                      options->storm_budget, text_plural(options->storm_budget, "s"),
+                      duration_write(options->storm_window, window));
     else if (shelf_counts(intake->book->shelf).held >= options->alerts_most)
-        buffer_printf(&why, "%zu alerts are held, which is the limit; this one stands for more",
-                      options->alerts_most);
+        buffer_printf(&why, "%zu alert%s held, which is the limit; this one stands for more",
+                      options->alerts_most, options->alerts_most == 1 ? " is" : "s are");
     if (why.length > 0)
         join_storm(intake, buffer_string(&why));
     else
@@ -435,7 +436,7 @@ const struct alert *alert_book_find_prefix(const struct alert_book *book, struct
     size_t position = 0;
 
     if (!is_prefix(prefix)) {
-        error_set(err, "an alert is named by up to 32 hex digits");
+        error_set(err, "an alert is named by up to 32 hex digits, as `amberctl alerts` shows them");
         return NULL;
     }
     while ((item = shelf_next(book->shelf, &position))) {

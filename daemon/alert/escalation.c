@@ -28,7 +28,8 @@ char *escalation_reason(const struct alert *alert, const struct rule_facts *rule
     if (rule->severity >= alert->severity)
         buffer_append_text(&text, TEXT("a graver finding joined"));
     else
-        buffer_printf(&text, "%u findings within %s", rule->escalate_after,
+        buffer_printf(&text, "%u finding%s within %s", rule->escalate_after,
+                      text_plural(rule->escalate_after, "s"),
                       duration_write(rule->escalate_within, within));
     reason = mem_copy_text(buffer_text(&text));
     buffer_finish(&text);

@@ -11,6 +11,7 @@
 #include "base/array.h"
 #include "base/memory.h"
 #include "model/alert_json.h"
+#include "model/json_value.h"
 #include "protocol/reply.h"
 #include "protocol/request.h"
 
@@ -69,13 +70,19 @@ struct alert_listing {
     size_t capacity;
 };
 
+/* A storm over several accounts has none. */
+static bool fits(const char *wanted, const char *value)
+{
+    return !wanted || (value && strcmp(wanted, value) == 0);
+}
+
 static bool is_asked_for(const struct request *request, const struct alert *alert)
 {
     if (!request->all && !request->state && !alert_is_open(alert))
         return false;
     return (!request->state || strcmp(request->state, alert_state_name(alert->state)) == 0) &&
            (!request->rag || strcmp(request->rag, severity_name(alert->severity)) == 0) &&
-           (!request->account || strcmp(request->account, alert->account) == 0) &&
+           fits(request->account, alert->account) && fits(request->site, alert->site) &&
            (!request->rule || strcmp(request->rule, alert->rule_key) == 0);
 }
 
@@ -212,6 +219,42 @@ static bool has_name(struct command *command)
     return false;
 }
 
+/* A JSON string of any bytes, whole: what is not UTF-8 is repaired. */
+static json_t *json_of(const char *words)
+{
+    bool cut = false;
+
+    return json_value_text(text_of(words), SIZE_MAX, &cut);
+}
+
+static json_t *json_of_list(const char *const *words, size_t count)
+{
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < count; i++)
+        json_array_append_new(list, json_of(words[i]));
+    return list;
+}
+
+/* Adds what the rule that raised an alert says now: it may have been changed since, or
+ * be gone. */
+static void add_rule(struct command *command, const struct alert *alert, json_t *rule)
+{
+    const struct rule_facts *facts =
+        generation_find_rule(command->runtime->generation, alert->rule_key);
+
+    if (!facts)
+        return;
+    if (facts->description)
+        json_object_set_new(rule, "description", json_of(facts->description));
+    if (facts->path)
+        json_object_set_new(rule, "path", json_of(facts->path));
+    if (facts->path)
+        json_object_set_new(rule, "line", json_integer((json_int_t)facts->line));
+    json_object_set_new(rule, "false_positives",
+                        json_of_list(facts->false_positives, facts->false_positive_count));
+}
+
 static void answer_show(struct command *command)
 {
     const struct alert *alert = find_alert(command);
@@ -220,6 +263,7 @@ static void answer_show(struct command *command)
     if (!alert || (command->request->evidence && !has_name(command)))
         return;
     data = alert_as_json(alert);
+    add_rule(command, alert, json_object_get(data, "rule"));
     if (command->request->evidence && !show_evidence(command, alert, data))
         json_decref(data);
     else

@@ -175,12 +175,12 @@ static void on_watchdog(struct ev_loop *loop, struct ev_timer *watcher, int even
 {
     struct runtime *runtime = watcher->data;
     struct alert_counts alerts = alert_book_counts(runtime->alerts);
+    size_t files = source_set_counts(runtime->sources).files;
 
     (void)loop;
     (void)events;
-    service_manager_notify("WATCHDOG=1\nSTATUS=following %zu files, %zu Amber and %zu Red open",
-                           source_set_counts(runtime->sources).files, alerts.open_amber,
-                           alerts.open_red);
+    service_manager_notify("WATCHDOG=1\nSTATUS=following %zu file%s, %zu Amber and %zu Red open",
+                           files, text_plural(files, "s"), alerts.open_amber, alerts.open_red);
 }
 
 static void on_termination(struct ev_loop *loop, struct ev_signal *watcher, int events)

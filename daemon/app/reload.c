@@ -77,9 +77,11 @@ static void tell_success(struct runtime *runtime)
 {
     struct buffer message = {0};
     size_t rules = rule_set_count(runtime->generation->rules);
+    size_t sources = runtime->generation->source_count;
 
-    buffer_printf(&message, "%zu rules over %zu sources are in effect", rules,
-                  runtime->generation->source_count);
+    buffer_printf(&message, "%zu rule%s over %zu source%s %s in effect", rules,
+                  text_plural(rules, "s"), sources, text_plural(sources, "s"),
+                  rules == 1 ? "is" : "are");
     runtime->reloads++;
     runtime->last_reload = mem_copy_text(buffer_text(&message));
     daemon_log(LOG_PRIORITY_INFO, "reloaded: %s", runtime->last_reload);

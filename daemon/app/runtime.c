@@ -182,8 +182,8 @@ void runtime_report_rules(struct runtime *runtime)
                       "All rule files load without mistakes.", clock_now());
         return;
     }
-    buffer_printf(&words, "%zu mistakes in rule files; the first: %s", generation->broken_rules,
-                  generation->first_mistake);
+    buffer_printf(&words, "%zu mistake%s in rule files; the first: %s", generation->broken_rules,
+                  text_plural(generation->broken_rules, "s"), generation->first_mistake);
     pipeline_report(runtime->pipeline,
                     &(struct builtin_finding){.rule = BUILTIN_RULE_FILE,
                                               .group = TEXT("rules"),
@@ -197,17 +197,22 @@ static void tell_start(struct runtime *runtime)
 {
     bool unclean = journal_was_unclean(runtime->journal);
     size_t rules = rule_set_count(runtime->generation->rules);
+    size_t sources = runtime->generation->source_count;
+    size_t files = source_set_counts(runtime->sources).files;
 
     alert_desk_tell(runtime->desk, JOURNAL_HEALTH, "health",
                     unclean ? "Started; the last run did not end in order." : "Started.",
                     json_pack("{s:s, s:s, s:b, s:I}", "event", "started", "version", VERSION,
                               "unclean", unclean, "rules", (json_int_t)rules));
-    daemon_log(LOG_PRIORITY_INFO, "%s: %zu rules, %zu sources, %zu files", VERSION, rules,
-               runtime->generation->source_count, source_set_counts(runtime->sources).files);
+    daemon_log(LOG_PRIORITY_INFO, "%s: %zu rule%s, %zu source%s, %zu file%s", VERSION, rules,
+               text_plural(rules, "s"), sources, text_plural(sources, "s"), files,
+               text_plural(files, "s"));
 }
 
 static bool start(struct runtime *runtime, struct error *err)
 {
+    size_t files = 0;
+
     runtime->started = clock_now();
     /* The journal's lock first: of two daemons that start together, one must not
      * take the other's fresh socket for one that was left behind. */
@@ -219,8 +224,8 @@ static bool start(struct runtime *runtime, struct error *err)
                                            journal_was_reboot(runtime->journal));
     tell_start(runtime);
     housekeeping_start(runtime);
-    service_manager_notify("READY=1\nSTATUS=following %zu files",
-                           source_set_counts(runtime->sources).files);
+    files = source_set_counts(runtime->sources).files;
+    service_manager_notify("READY=1\nSTATUS=following %zu file%s", files, text_plural(files, "s"));
     return true;
 }
 

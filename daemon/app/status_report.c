@@ -173,12 +173,13 @@ json_t *status_report_sources(const struct runtime *runtime)
         const char *reason = sieve_reason(source->sieve);
 
         json_array_append_new(sources,
-                              json_pack("{s:o, s:s, s:o, s:s, s:o, s:o}", "name",
+                              json_pack("{s:o, s:s, s:o, s:s, s:o, s:o, s:o}", "name",
                                         printable(source->name), "format", source->decoder->name,
                                         "rules", count(generation_source_rules(generation, i)),
                                         "decoded", reason ? "all" : "needed", "decoded_all_because",
                                         reason ? printable(reason) : json_null(), "account",
-                                        printable(source->account.data)));
+                                        printable(source->account.data), "site",
+                                        printable(source->site.data)));
     }
     source_set_each(runtime->sources, list_file, &listing);
     return json_pack("{s:o, s:o}", "sources", sources, "files", listing.list);

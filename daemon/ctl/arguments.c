@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/diagnostics.h"
+#include "ctl/terminal.h"
 
 /* One option.  parameter NULL: a flag. */
 struct option_row {
@@ -22,6 +23,7 @@ static const struct option_row rows[] = {
     {"config", "FILE", AT(config), true, "settings of the daemon (default " CONFIG_PATH ")"},
     {"json", NULL, AT(json), true, "JSON for programs, one object a line"},
     {"color", "WHEN", AT(color), true, "auto, always or never; NO_COLOR is honoured"},
+    {"no-pager", NULL, AT(no_pager), true, "never page by page: not through $PAGER"},
     {"quiet", NULL, AT(quiet), true, "no progress, no notes on standard error"},
     {"help", NULL, AT(help), true, "this text"},
     {"rules", "PATH", AT(rules), false, "a rule file, or a folder of them"},
@@ -31,10 +33,11 @@ static const struct option_row rows[] = {
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
     {"junit", NULL, AT(junit), false, "JUnit's XML, for CI systems"},
     {"tap", NULL, AT(tap), false, "Test Anything Protocol, for prove and its like"},
-    {"all", NULL, AT(all), false, "alerts: closed too; replay: findings that joined too"},
+    {"all", NULL, AT(all), false, "also what is left out: alerts closed, findings joined"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
     {"account", "NAME", AT(account), false, "only of this client account"},
+    {"site", "NAME", AT(site), false, "only of this site"},
     {"rule", "RULE", AT(rule), false, "only of this rule"},
     {"from", "WHERE", AT(from), false, "newest (default), oldest, or an earlier record's cursor"},
     {"evidence", NULL, AT(evidence), false,
@@ -54,7 +57,7 @@ static const struct option_row rows[] = {
     {"socket", "PATH", AT(socket), false, "the daemon's socket, instead of the settings' one"},
 };
 
-enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000 };
+enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000, MOST_COMMANDS = 64 };
 
 static bool takes(const struct command *command, const struct option_row *row)
 {
@@ -67,23 +70,108 @@ static bool takes(const struct command *command, const struct option_row *row)
     return false;
 }
 
-static const struct command *find_command(const char *word, const struct command *commands,
-                                          size_t count)
+static int row_of_letter(int letter)
 {
-    const char *names[64] = {0};
-    const char *near = NULL;
+    const char *name = letter == 'c'   ? "config"
+                       : letter == 'q' ? "quiet"
+                       : letter == 'h' ? "help"
+                       : letter == 'f' ? "format"
+                       : letter == 'r' ? "rules"
+                                       : "";
 
-    for (size_t i = 0; i < count && i < 64; i++) {
-        names[i] = commands[i].name;
+    for (int i = 0; i < ROW_COUNT; i++) {
+        if (strcmp(rows[i].name, name) == 0)
+            return i;
+    }
+    return letter - FIRST_LONG;
+}
+
+const struct command *arguments_find(const char *word, const struct command *commands, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
         if (strcmp(commands[i].name, word) == 0)
             return &commands[i];
     }
-    near = diagnostics_suggest(text_of(word), names, count);
-    fprintf(stderr, "amberctl: there is no command '%s'", word);
-    if (near)
-        fprintf(stderr, "; did you mean '%s'?", near);
-    fputs("\nTry `amberctl --help`.\n", stderr);
     return NULL;
+}
+
+const struct command *arguments_find_or_complain(const char *word, const struct command *commands,
+                                                 size_t count)
+{
+    const struct command *command = arguments_find(word, commands, count);
+    const char *names[MOST_COMMANDS] = {0};
+    const char *near = NULL;
+
+    if (command)
+        return command;
+    for (size_t i = 0; i < count && i < MOST_COMMANDS; i++)
+        names[i] = commands[i].name;
+    near = diagnostics_suggest(text_of(word), names, count < MOST_COMMANDS ? count : MOST_COMMANDS);
+    terminal_complain("there is no command '%s'%s%s%s", word, near ? "; did you mean '" : "",
+                      near ? near : "", near ? "'?" : "");
+    fputs("Try `amberctl --help`.\n", stderr);
+    return NULL;
+}
+
+/* Where to read on. */
+static void point_to_help(const struct command *command)
+{
+    fprintf(stderr, "Try `amberctl %s%s--help`.\n", command ? command->name : "",
+            command ? " " : "");
+}
+
+/* The command that a line which cannot be read is most likely about: the first word that
+ * is one.  NULL when there is none. */
+static const struct command *guess_command(char **argv, const struct command *commands,
+                                           size_t count)
+{
+    const struct command *command = NULL;
+
+    for (size_t i = 1; argv[i] && !command; i++)
+        command = arguments_find(argv[i], commands, count);
+    return command;
+}
+
+/* The option of the command, or of any, that a word is short for or nearly is. */
+static const char *suggest_option(struct text word, const struct command *command)
+{
+    const char *names[ROW_COUNT] = {0};
+    size_t count = 0;
+
+    for (size_t i = 0; i < ROW_COUNT; i++) {
+        if (command && !takes(command, &rows[i]))
+            continue;
+        if (word.length > 0 && text_starts_with(text_of(rows[i].name), word))
+            return rows[i].name;
+        names[count++] = rows[i].name;
+    }
+    return diagnostics_suggest(word, names, count);
+}
+
+/* Says what is wrong with the option that getopt stumbled over; trouble is ':' where its
+ * value is missing. */
+static void complain_of_option(char **argv, int trouble, const struct command *command)
+{
+    struct text word = text_of(argv[optind - 1]);
+    int row = row_of_letter(optopt);
+    const char *near = NULL;
+
+    if (optopt && row >= 0 && trouble == ':') {
+        terminal_complain("--%s needs a value: --%s %s", rows[row].name, rows[row].name,
+                          rows[row].parameter);
+    } else if (optopt && row >= 0) {
+        terminal_complain("--%s takes no value", rows[row].name);
+    } else if (optopt) {
+        terminal_complain("there is no option -%c", optopt);
+    } else {
+        text_take(&word, TEXT("--"));
+        text_cut(word, TEXT("="), &word, &(struct text){0});
+        near = suggest_option(word, command);
+        terminal_complain("%s%sno option --%.*s%s%s%s", command ? command->name : "there is ",
+                          command ? " has " : "", TEXT_ARGS(word), near ? "; did you mean --" : "",
+                          near ? near : "", near ? "?" : "");
+    }
+    point_to_help(command);
 }
 
 static void set_option(struct arguments *arguments, const struct option_row *row)
@@ -107,32 +195,34 @@ static void make_options(struct option options[ROW_COUNT + 1])
     options[ROW_COUNT] = (struct option){NULL, 0, NULL, 0};
 }
 
-static int row_of_letter(int letter)
-{
-    const char *name = letter == 'c'   ? "config"
-                       : letter == 'q' ? "quiet"
-                       : letter == 'h' ? "help"
-                       : letter == 'f' ? "format"
-                       : letter == 'r' ? "rules"
-                                       : "";
-
-    for (int i = 0; i < ROW_COUNT; i++) {
-        if (strcmp(rows[i].name, name) == 0)
-            return i;
-    }
-    return letter - FIRST_LONG;
-}
-
 static bool check_words(const struct arguments *arguments)
 {
     const struct command *command = arguments->command;
+    size_t count = arguments->word_count;
 
-    if (arguments->help || (arguments->word_count >= command->least_words &&
-                            arguments->word_count <= command->most_words))
+    if (arguments->help || (count >= command->least_words && count <= command->most_words))
         return true;
-    fprintf(stderr, "amberctl: usage: amberctl %s %s\nTry `amberctl %s --help`.\n", command->name,
-            command->operands, command->name);
+    if (count > command->most_words)
+        terminal_complain("%s: '%s' is one word too many", command->name,
+                          arguments->words[command->most_words]);
+    fprintf(stderr, "%susage: amberctl %s%s%s\n",
+            count > command->most_words ? "" : "amberctl: ", command->name,
+            command->operands[0] ? " " : "", command->operands);
+    point_to_help(command);
     return false;
+}
+
+/* An option that is another command's. */
+static bool check_options(const struct arguments *arguments, const bool *given)
+{
+    for (int i = 0; i < ROW_COUNT; i++) {
+        if (given[i] && !takes(arguments->command, &rows[i])) {
+            terminal_complain("%s takes no --%s", arguments->command->name, rows[i].name);
+            point_to_help(arguments->command);
+            return false;
+        }
+    }
+    return true;
 }
 
 bool arguments_read(int argc, char **argv, const struct command *commands, size_t count,
@@ -144,31 +234,28 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
 
     *arguments = (struct arguments){.color = "auto", .config = CONFIG_PATH};
     make_options(options);
-    while ((letter = getopt_long(argc, argv, "c:qhf:r:", options, NULL)) != -1) {
-        int row = letter == '?' ? -1 : row_of_letter(letter);
+    opterr = 0;
+    while ((letter = getopt_long(argc, argv, ":c:qhf:r:", options, NULL)) != -1) {
+        int row = letter == '?' || letter == ':' ? -1 : row_of_letter(letter);
 
         if (row < 0) {
-            fputs("Try `amberctl --help`.\n", stderr);
+            complain_of_option(argv, letter, guess_command(argv, commands, count));
             return false;
         }
         given[row] = true;
         set_option(arguments, &rows[row]);
     }
-    if (optind >= argc)
+    if (optind >= argc) {
+        if (!arguments->help && argc > 1)
+            terminal_complain("which command? `amberctl --help` lists them");
         return arguments->help;
-    arguments->command = find_command(argv[optind], commands, count);
+    }
+    arguments->command = arguments_find_or_complain(argv[optind], commands, count);
     if (!arguments->command)
         return false;
     arguments->words = argv + optind + 1;
     arguments->word_count = (size_t)(argc - optind - 1);
-    for (int i = 0; i < ROW_COUNT; i++) {
-        if (given[i] && !takes(arguments->command, &rows[i])) {
-            fprintf(stderr, "amberctl: %s takes no --%s\nTry `amberctl %s --help`.\n",
-                    arguments->command->name, rows[i].name, arguments->command->name);
-            return false;
-        }
-    }
-    return check_words(arguments);
+    return check_options(arguments, given) && check_words(arguments);
 }
 
 static void print_options(const struct command *command, bool common)
@@ -186,8 +273,8 @@ static void print_options(const struct command *command, bool common)
 
 void arguments_help(const struct command *command)
 {
-    printf("Usage: amberctl %s [OPTION...] %s\n\n%s.\n", command->name, command->operands,
-           command->summary);
+    printf("Usage: amberctl %s [OPTION...]%s%s\n\n%s.\n", command->name,
+           command->operands[0] ? " " : "", command->operands, command->summary);
     if (command->help[0] != '\0')
         printf("\n%s", command->help);
     puts("\nOptions:");

@@ -20,6 +20,7 @@ struct arguments {
     bool help;
     bool json;
     bool quiet;
+    bool no_pager;
     const char *color; /* "auto", "always", "never" */
     const char *config;
     const char *socket;
@@ -35,6 +36,7 @@ struct arguments {
     const char *state;
     const char *rag;
     const char *account;
+    const char *site;
     const char *rule;
     const char *from;
     const char *note;
@@ -71,6 +73,14 @@ struct command {
 /* Reads argv.  False after a message on standard error when it makes no sense. */
 bool arguments_read(int argc, char **argv, const struct command *commands, size_t count,
                     struct arguments *arguments);
+
+/* The command of that name, NULL when there is none. */
+const struct command *arguments_find(const char *word, const struct command *commands,
+                                     size_t count);
+
+/* The same; where there is none, after a message with the nearest one. */
+const struct command *arguments_find_or_complain(const char *word, const struct command *commands,
+                                                 size_t count);
 
 /* Prints a command's help to standard output. */
 void arguments_help(const struct command *command);

@@ -2,11 +2,14 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ctl/alert_hints.h"
+#include "ctl/alert_line.h"
 #include "ctl/alert_view.h"
 #include "ctl/commands.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
-#include "ctl/table_view.h"
+#include "ctl/pager.h"
+#include "ctl/terminal.h"
 #include "protocol/reply.h"
 #include "protocol/request.h"
 
@@ -17,42 +20,20 @@ static char *lend(const char *text)
     return (char *)(uintptr_t)text;
 }
 
-static void add_row(struct table_view *view, const json_t *alert, struct buffer *scratch)
+static void print_alerts(const struct arguments *arguments, const json_t *list)
 {
-    timestamp now = json_view_now();
+    struct buffer out = {0};
 
-    table_view_row(view, json_view_colour(alert, "rag"));
-    table_view_cell(view, text_until(json_view_text(alert, "id", scratch), 8));
-    table_view_cell(view, json_view_text(alert, "rag", scratch));
-    table_view_cell(view, json_view_text(alert, "state", scratch));
-    table_view_cell(view, json_view_relative(json_view_instant(alert, "raised_at"), now, scratch));
-    table_view_cell(view, json_view_relative(json_view_instant(alert, "due_at"), now, scratch));
-    table_view_cell(view, json_view_text(alert, "count", scratch));
-    table_view_cell(view, json_view_text(alert, "subject.name", scratch));
-    table_view_cell(view, json_view_text(alert, "title", scratch));
-}
-
-static void print_alerts(const json_t *list)
-{
-    static const char *const titles[] = {"ALERT", "RAG",     "STATE", "RAISED", "DUE",
-                                         "COUNT", "SUBJECT", "WHAT",  NULL};
-    struct table_view *view = table_view_create(titles);
-    struct buffer scratch = {0};
-    size_t index = 0;
-    json_t *alert = NULL;
-
-    json_array_foreach (list, index, alert) {
-        add_row(view, alert, &scratch);
-    }
-    table_view_print(view);
-    table_view_destroy(view);
-    buffer_finish(&scratch);
+    pager_open(!arguments->no_pager);
+    alert_line_write_table(list, json_view_now(), terminal_width(), &out);
+    fputs(buffer_string(&out), stdout);
+    buffer_finish(&out);
 }
 
 static bool is_filtered(const struct arguments *arguments)
 {
     return arguments->all || arguments->state || arguments->rag || arguments->account ||
-           arguments->rule;
+           arguments->site || arguments->rule;
 }
 
 int command_alerts(const struct arguments *arguments)
@@ -61,6 +42,7 @@ int command_alerts(const struct arguments *arguments)
                                     .state = lend(arguments->state),
                                     .rag = lend(arguments->rag),
                                     .account = lend(arguments->account),
+                                    .site = lend(arguments->site),
                                     .rule = lend(arguments->rule),
                                     .all = arguments->all};
     int status = REPLY_OK;
@@ -78,10 +60,35 @@ int command_alerts(const struct arguments *arguments)
     } else if (json_array_size(list) == 0) {
         puts(is_filtered(arguments) ? "No alert fits." : "No open alerts.");
     } else {
-        print_alerts(list);
+        print_alerts(arguments, list);
     }
     json_decref(data);
     return status;
+}
+
+/* Shows which alerts a word may have meant that names none, or more than one. */
+static void offer_others(const struct arguments *arguments, const char *word)
+{
+    const struct request request = {.operation = REQUEST_ALERTS, .all = true};
+    json_t *data = daemon_paths_ask_quietly(arguments, &request);
+    struct buffer out = {0};
+
+    alert_hints_write(json_object_get(data, "alerts"), word, json_view_now(), terminal_width(),
+                      &out);
+    fputs(buffer_string(&out), stderr);
+    buffer_finish(&out);
+    json_decref(data);
+}
+
+/* Asks about one alert; where it is not found, says which ones are. */
+static json_t *ask_about(const struct arguments *arguments, const struct request *request,
+                         int *status)
+{
+    json_t *data = daemon_paths_ask(arguments, request, status);
+
+    if (!data && *status == REPLY_USAGE && !arguments->quiet && !arguments->json)
+        offer_others(arguments, request->alert);
+    return data;
 }
 
 int command_show(const struct arguments *arguments)
@@ -89,14 +96,19 @@ int command_show(const struct arguments *arguments)
     const struct request request = {
         .operation = REQUEST_SHOW, .alert = arguments->words[0], .evidence = arguments->evidence};
     int status = REPLY_OK;
-    json_t *data = daemon_paths_ask(arguments, &request, &status);
+    json_t *data = ask_about(arguments, &request, &status);
+    struct buffer out = {0};
 
     if (!data)
         return status;
-    if (arguments->json)
+    if (arguments->json) {
         json_view_print(data);
-    else
-        alert_view_print(data);
+    } else {
+        pager_open(!arguments->no_pager);
+        alert_view_write(data, json_view_now(), terminal_prose_width(), &out);
+        fputs(buffer_string(&out), stdout);
+    }
+    buffer_finish(&out);
     json_decref(data);
     return status;
 }
@@ -139,15 +151,18 @@ static int move_one(const struct arguments *arguments, char *alert)
                     .waiver = lend(arguments->waiver)},
     };
     int status = REPLY_OK;
-    json_t *data = daemon_paths_ask(arguments, &request, &status);
+    json_t *data = ask_about(arguments, &request, &status);
     struct buffer scratch = {0};
 
     if (!data)
         return status;
-    if (arguments->json)
+    if (arguments->json) {
         json_view_print(data);
-    else if (!arguments->quiet)
-        printf("%.8s is %s\n", alert, json_view_text(data, "state", &scratch).data);
+    } else if (!arguments->quiet) {
+        printf("%.8s is ", json_view_text(data, "id", &scratch).data);
+        printf("%s: ", json_view_text(data, "state", &scratch).data);
+        puts(json_view_text(data, "title", &scratch).data);
+    }
     buffer_finish(&scratch);
     json_decref(data);
     return status;

@@ -4,6 +4,7 @@
 #include "ctl/commands.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
+#include "ctl/pager.h"
 #include "ctl/table_view.h"
 #include "model/field.h"
 #include "protocol/reply.h"
@@ -133,16 +134,22 @@ static void print_format(const struct decoder *decoder)
 
 static void print_list(const struct decoder *const *decoders, size_t count)
 {
-    static const char *const titles[] = {"FORMAT", "WHAT IT IS", NULL};
-    struct table_view *view = table_view_create(titles);
+    static const struct table_column columns[] = {
+        {.title = "FORMAT", .usual = 24, .least = 12},
+        {.title = "WHAT IT IS", .usual = 72, .least = 20},
+    };
+    struct table_view *view = table_view_create(columns, 2);
+    struct buffer out = {0};
 
     for (size_t i = 0; i < count; i++) {
-        table_view_row(view, COLOUR_NONE);
-        table_view_cell(view, text_of(decoders[i]->name));
-        table_view_cell(view, text_of(decoders[i]->description));
+        table_view_row(view);
+        table_view_cell(view, COLOUR_NONE, text_of(decoders[i]->name));
+        table_view_cell(view, COLOUR_NONE, text_of(decoders[i]->description));
     }
-    table_view_print(view);
+    table_view_write(view, terminal_width(), &out);
+    fputs(buffer_string(&out), stdout);
     table_view_destroy(view);
+    buffer_finish(&out);
 }
 
 int command_formats(const struct arguments *arguments)
@@ -165,6 +172,7 @@ int command_formats(const struct arguments *arguments)
     }
     for (size_t i = 0; arguments->json && i < count; i++)
         print_as_json(decoders[i]);
+    pager_open(!arguments->no_pager && !arguments->json);
     if (!arguments->json && one)
         print_format(one);
     else if (!arguments->json && status == REPLY_OK)

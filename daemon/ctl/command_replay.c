@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "ctl/alert_view.h"
 #include "ctl/commands.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
@@ -27,8 +26,8 @@ static void print_alert(const struct alert_entry *entry, void *cookie)
     if (entry->change == CHANGE_UPDATED && !replaying->arguments->all)
         return;
     alert_json_write(&body, entry->alert, entry->change);
-    progress_end(&replaying->progress);
-    printf("%s\n", buffer_string(&body));
+    progress_make_way(&replaying->progress);
+    json_view_print_line(buffer_text(&body));
     buffer_finish(&body);
 }
 
@@ -64,8 +63,8 @@ static bool assign_sources(const struct generation *generation, struct replay_lo
         logs[i].source = find_source(generation->settings, logs[i].path);
         if (logs[i].source < generation->source_count)
             continue;
-        fprintf(stderr, "amberctl: %s: no source of the settings names it; give its --format\n",
-                logs[i].path);
+        terminal_complain("%s: no source of the settings names it; give its --format",
+                          logs[i].path);
         return false;
     }
     return true;
@@ -132,7 +131,7 @@ int command_replay(const struct arguments *arguments)
                                              .progress = show_progress,
                                              .cookie = &replaying},
                     &result, &err)) {
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        terminal_complain("%s", err.text);
         status = REPLY_USAGE;
     }
     progress_end(&replaying.progress);

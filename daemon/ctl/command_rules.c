@@ -26,24 +26,35 @@ static void print_as_json(const struct diagnostic *item)
     json_decref(json);
 }
 
+/* Messages quote rule files, and paths are anybody's. */
+static void print_diagnostic(const struct diagnostic *item, FILE *stream)
+{
+    bool is_error = item->kind == DIAGNOSTIC_ERROR;
+    struct buffer line = {0};
+
+    if (item->path) {
+        terminal_append(&line, text_of(item->path));
+        buffer_printf(&line, ":%u:%u: ", item->line, item->column);
+    }
+    buffer_printf(&line, "%s%s:%s ", terminal_colour(is_error ? COLOUR_RED : COLOUR_AMBER),
+                  is_error ? "error" : "warning", terminal_colour(COLOUR_NONE));
+    terminal_append(&line, text_of(item->message));
+    fprintf(stream, "%s\n", buffer_string(&line));
+    buffer_finish(&line);
+}
+
 void offline_print_diagnostics(const struct diagnostics *diagnostics, bool json, bool errors_only)
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
         const struct diagnostic *item = &diagnostics->items[i];
-        bool is_error = item->kind == DIAGNOSTIC_ERROR;
 
         if (json && !errors_only) {
             print_as_json(item);
             continue;
         }
-        if (!is_error && errors_only)
+        if (item->kind != DIAGNOSTIC_ERROR && errors_only)
             continue;
-        if (item->path)
-            fprintf(errors_only ? stderr : stdout, "%s:%u:%u: ", item->path, item->line,
-                    item->column);
-        fprintf(errors_only ? stderr : stdout, "%s%s:%s %s\n",
-                terminal_colour(is_error ? COLOUR_RED : COLOUR_AMBER),
-                is_error ? "error" : "warning", terminal_colour(COLOUR_NONE), item->message);
+        print_diagnostic(item, errors_only ? stderr : stdout);
     }
 }
 
@@ -128,6 +139,7 @@ static void print_match(const struct event *event, const struct rule_facts *rule
     if (matching->arguments->word_count > 1)
         json_object_set_new(json, "path", json_string(event->record->path));
     matching->matches++;
+    progress_make_way(&matching->progress);
     json_view_print(json);
     json_decref(json);
 }
@@ -159,7 +171,7 @@ int command_match(const struct arguments *arguments)
                                              .progress = show_progress,
                                              .cookie = &matching},
                     &result, &err)) {
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        terminal_complain("%s", err.text);
         status = REPLY_USAGE;
     }
     progress_end(&matching.progress);

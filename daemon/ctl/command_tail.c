@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
-#include "ctl/alert_view.h"
+#include "ctl/alert_line.h"
 #include "ctl/commands.h"
 #include "ctl/connection.h"
 #include "ctl/daemon_paths.h"
@@ -20,6 +20,17 @@ struct tail {
     const char *path;
     char *cursor; /* of the last record seen, NULL = none yet */
 };
+
+/* Somebody who looks at a terminal on which nothing happens wants to know why. */
+static void tell_waiting(const struct tail *tail)
+{
+    const struct arguments *arguments = tail->arguments;
+
+    if (!arguments->quiet && !arguments->json && !arguments->from && !tail->cursor &&
+        terminal_is_watched())
+        fputs("amberctl: waiting for alerts; Ctrl-C ends it, --from oldest shows earlier ones\n",
+              stderr);
+}
 
 static bool subscribe(const struct tail *tail, struct connection *connection, struct error *err)
 {
@@ -37,6 +48,8 @@ static bool subscribe(const struct tail *tail, struct connection *connection, st
         json_object_set_new(filter, "rule", json_string(arguments->rule));
     if (arguments->account)
         json_object_set_new(filter, "account", json_string(arguments->account));
+    if (arguments->site)
+        json_object_set_new(filter, "site", json_string(arguments->site));
     if (json_object_size(filter) == 0)
         json_object_del(request, "filter");
     text = json_dumps(request, JSON_COMPACT);
@@ -54,6 +67,15 @@ static bool is_of_the_protocol(const char *type)
            strcmp(type, "heartbeat") == 0;
 }
 
+static void print_record(const json_t *record)
+{
+    struct buffer out = {0};
+
+    alert_line_write(record, json_view_now(), terminal_width(), &out);
+    fputs(buffer_string(&out), stdout);
+    buffer_finish(&out);
+}
+
 /* Shows a line of the feed.  False when the daemon ends the conversation. */
 static bool show_line(struct tail *tail, struct text line)
 {
@@ -67,15 +89,14 @@ static bool show_line(struct tail *tail, struct text line)
         return true;
     }
     if (strcmp(type, "error") == 0) {
-        struct buffer words = {0};
+        const char *words = json_string_value(json_object_get(record, "message"));
 
-        fprintf(stderr, "amberctl: %s\n", json_view_text(record, "message", &words).data);
-        buffer_finish(&words);
+        terminal_complain("%s", words ? words : "the daemon ended the conversation");
         goes_on = false;
     } else if (tail->arguments->json) {
-        printf("%.*s\n", TEXT_ARGS(line));
+        json_view_print_line(line);
     } else if (!is_of_the_protocol(type)) {
-        alert_view_print_line(record);
+        print_record(record);
     }
     fflush(stdout);
     if (cursor) {
@@ -94,6 +115,8 @@ static bool follow(struct tail *tail, bool *connected, struct error *err)
     bool goes_on = true;
 
     *connected = connection_open(&connection, tail->path, err) && subscribe(tail, &connection, err);
+    if (*connected)
+        tell_waiting(tail);
     while (*connected && goes_on && connection_next_line(&connection, &line, err))
         goes_on = show_line(tail, line);
     connection_close(&connection);
@@ -117,7 +140,7 @@ int command_tail(const struct arguments *arguments)
             break;
         }
         if (!connected && !was_connected) {
-            fprintf(stderr, "amberctl: %s\n", err.text);
+            terminal_complain("%s", err.text);
             break;
         }
         if (connected) {

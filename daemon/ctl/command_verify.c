@@ -40,7 +40,8 @@ static void print_result(const struct verify_result *result, const char *directo
     }
     if (result->is_damaged)
         return;
-    printf("%s: %" PRIu64 " records are what was written", directory, result->records);
+    printf("%s: %" PRIu64 " record%s what was written", directory, result->records,
+           result->records == 1 ? " is" : "s are");
     if (result->erased > 0)
         printf(", the evidence of %" PRIu64 " erased in due time", result->erased);
     puts(".");
@@ -71,7 +72,7 @@ int command_verify(const struct arguments *arguments)
     if (good || result.is_damaged)
         print_result(&result, directory, arguments->json);
     if (!good)
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        terminal_complain("%s", err.text);
     settings_destroy(settings);
     return good ? REPLY_OK : result.is_damaged ? REPLY_FINDINGS : REPLY_PERMISSION;
 }

@@ -7,20 +7,9 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-enum { READ_SIZE = 16384, LONGEST_WAIT_SECONDS = 60 };
+#include "ctl/connection_advice.h"
 
-static const char *advice(int reason)
-{
-    switch (reason) {
-    case ENOENT:
-    case ECONNREFUSED:
-        return "; is amberd running?";
-    case EACCES:
-        return "; you are not in the group of this socket (see amberd.conf(5))";
-    default:
-        return "";
-    }
-}
+enum { READ_SIZE = 16384, LONGEST_WAIT_SECONDS = 60 };
 
 bool connection_open(struct connection *connection, const char *path, struct error *err)
 {
@@ -36,9 +25,13 @@ bool connection_open(struct connection *connection, const char *path, struct err
         return error_set_errno(err, "%s", path);
     if (connect(connection->descriptor, (struct sockaddr *)&address, sizeof address) < 0) {
         int reason = errno;
+        struct buffer advice = {0};
 
         connection_close(connection);
-        return error_set(err, "%s: %s%s", path, strerror(reason), advice(reason));
+        connection_advise(path, reason, &advice);
+        error_set(err, "%s: %s%s", path, strerror(reason), buffer_string(&advice));
+        buffer_finish(&advice);
+        return false;
     }
     return true;
 }

@@ -1,10 +1,10 @@
 #include "ctl/daemon_paths.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "ctl/connection.h"
+#include "ctl/terminal.h"
 
 static struct settings *read_settings(const struct arguments *arguments)
 {
@@ -18,35 +18,42 @@ struct settings *daemon_paths_settings(const struct arguments *arguments)
     return settings ? settings : settings_default();
 }
 
-/* What a daemon says may quote rule files and whatever else is in its way. */
-static void complain(const char *words)
+static json_t *ask(const struct arguments *arguments, const struct request *request,
+                   enum reply_code *code, struct error *err)
 {
-    struct buffer line = {0};
+    struct settings *settings = read_settings(arguments);
+    json_t *data = NULL;
 
-    buffer_append_escaped(&line, text_of(words));
-    fprintf(stderr, "amberctl: %s\n", buffer_string(&line));
-    buffer_finish(&line);
+    *code = REPLY_USAGE;
+    if (!settings && !arguments->socket && strcmp(arguments->config, CONFIG_PATH) != 0) {
+        error_set(err, "%s: no settings that can be used; which daemon is meant? --socket says it",
+                  arguments->config);
+    } else {
+        settings = settings ? settings : settings_default();
+        data = connection_ask(arguments->socket ? arguments->socket : settings->control.socket,
+                              request, code, err);
+    }
+    settings_destroy(settings);
+    return data;
 }
 
 json_t *daemon_paths_ask(const struct arguments *arguments, const struct request *request,
                          int *status)
 {
-    struct settings *settings = read_settings(arguments);
-    enum reply_code code = REPLY_USAGE;
+    enum reply_code code = REPLY_OK;
     struct error err = {0};
-    json_t *data = NULL;
+    json_t *data = ask(arguments, request, &code, &err);
 
-    if (!settings && !arguments->socket && strcmp(arguments->config, CONFIG_PATH) != 0) {
-        error_set(&err, "%s: no settings that can be used; which daemon is meant? --socket says it",
-                  arguments->config);
-    } else {
-        settings = settings ? settings : settings_default();
-        data = connection_ask(arguments->socket ? arguments->socket : settings->control.socket,
-                              request, &code, &err);
-    }
     if (!data)
-        complain(err.text);
+        terminal_complain("%s", err.text);
     *status = (int)code;
-    settings_destroy(settings);
     return data;
+}
+
+json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct request *request)
+{
+    enum reply_code code = REPLY_OK;
+    struct error err = {0};
+
+    return ask(arguments, request, &code, &err);
 }

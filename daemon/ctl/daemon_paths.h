@@ -20,4 +20,7 @@ struct request;
 json_t *daemon_paths_ask(const struct arguments *arguments, const struct request *request,
                          int *status);
 
+/* The same without a word where there is no answer. */
+json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct request *request);
+
 #endif

@@ -23,17 +23,29 @@ unsigned long long json_view_count(const json_t *json, const char *path);
 /* The instant it holds, TIMESTAMP_NONE when it holds none. */
 timestamp json_view_instant(const json_t *json, const char *path);
 
-/* "3 m ago", "in 23 h", "never" for none. */
+/* "3 min ago", "in 23 h", "-" for none. */
 struct text json_view_relative(timestamp when, timestamp now, struct buffer *scratch);
+
+/* The same of a deadline: "in 23 h", "3 h late", "-" for none. */
+struct text json_view_deadline(timestamp when, timestamp now, struct buffer *scratch);
 
 /* "14:03:59" of today, "2026-11-23 14:03:59" of another day; local time. */
 struct text json_view_clock(timestamp when, timestamp now, struct buffer *scratch);
 
-/* The colour of a member that is "red", "amber" or anything else. */
-enum colour json_view_colour(const json_t *json, const char *path);
+/* Both: "14:03:59 (3 min ago)". */
+struct text json_view_when(timestamp when, timestamp now, struct buffer *scratch);
 
-/* Prints as one line of JSON. */
+/* The colour of a member that is "red", "amber" or anything else, and how people see it
+ * written: "RED", "AMBER". */
+enum colour json_view_colour(const json_t *json, const char *path);
+struct text json_view_rag(const json_t *json);
+
+/* Prints as one line of JSON; what a terminal must not be shown (control characters,
+ * DEL and C1 included, and what reorders or hides) as \uHHHH. */
 void json_view_print(const json_t *json);
+
+/* The same of a line that is JSON already. */
+void json_view_print_line(struct text line);
 
 timestamp json_view_now(void);
 

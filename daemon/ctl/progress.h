@@ -2,7 +2,7 @@
  * progress -- a bar on standard error for work that takes a while.
  *
  * Appears after half a second, only on a terminal, is redrawn at most ten times a
- * second, and leaves no trace when it ends.
+ * second, is as wide as the terminal lets it be, and leaves no trace when it ends.
  */
 #ifndef CTL_PROGRESS_H
 #define CTL_PROGRESS_H
@@ -25,6 +25,10 @@ void progress_start(struct progress *progress, const char *what, bool quiet);
 
 /* done of all units are done; all 0 = nobody knows. */
 void progress_show(struct progress *progress, uint64_t done, uint64_t all);
+
+/* Makes way for a line on standard output, where that is a terminal too. */
+void progress_make_way(struct progress *progress);
+
 void progress_end(struct progress *progress);
 
 #endif

@@ -1,35 +1,39 @@
 #include "ctl/table_view.h"
 
-#include <stdio.h>
-
 #include "base/array.h"
 #include "base/memory.h"
+#include "base/unicode_width.h"
 
-enum { GAP = 2, WIDEST_BUT_LAST = 32 };
+enum { GAP = 2 };
 
-struct row {
-    char *cells[TABLE_MOST_COLUMNS];
-    size_t count;
+struct cell {
+    char *text;
+    unsigned width;
     enum colour colour;
 };
 
+struct row {
+    struct cell cells[TABLE_MOST_COLUMNS];
+    size_t count;
+};
+
 struct table_view {
-    const char *titles[TABLE_MOST_COLUMNS];
-    unsigned widths[TABLE_MOST_COLUMNS];
-    size_t columns;
+    const struct table_column *columns;
+    size_t column_count;
+    unsigned natural[TABLE_MOST_COLUMNS]; /* of the widest cell, or the title */
     struct row *rows;
     size_t row_count;
     size_t row_capacity;
 };
 
-struct table_view *table_view_create(const char *const *titles)
+struct table_view *table_view_create(const struct table_column *columns, size_t count)
 {
     struct table_view *view = mem_zero(sizeof *view);
 
-    for (; titles[view->columns] && view->columns < TABLE_MOST_COLUMNS; view->columns++) {
-        view->titles[view->columns] = titles[view->columns];
-        view->widths[view->columns] = terminal_columns(text_of(titles[view->columns]));
-    }
+    view->columns = columns;
+    view->column_count = count < TABLE_MOST_COLUMNS ? count : TABLE_MOST_COLUMNS;
+    for (size_t i = 0; i < view->column_count; i++)
+        view->natural[i] = unicode_text_width(text_of(columns[i].title));
     return view;
 }
 
@@ -39,76 +43,191 @@ void table_view_destroy(struct table_view *view)
         return;
     for (size_t i = 0; i < view->row_count; i++) {
         for (size_t k = 0; k < view->rows[i].count; k++)
-            mem_free(view->rows[i].cells[k]);
+            mem_free(view->rows[i].cells[k].text);
     }
     mem_free(view->rows);
     mem_free(view);
 }
 
-void table_view_row(struct table_view *view, enum colour colour)
+void table_view_row(struct table_view *view)
 {
     view->rows = array_room(view->rows, view->row_count, &view->row_capacity, sizeof *view->rows);
-    view->rows[view->row_count++] = (struct row){.colour = colour};
+    view->rows[view->row_count++] = (struct row){.count = 0};
 }
 
-void table_view_cell(struct table_view *view, struct text text)
+void table_view_cell(struct table_view *view, enum colour colour, struct text text)
 {
     struct row *row = &view->rows[view->row_count - 1];
-    unsigned width = terminal_columns(text);
+    unsigned width = unicode_text_width(text);
 
-    if (row->count == view->columns)
+    if (row->count == view->column_count)
         return;
-    if (row->count + 1 < view->columns && width > WIDEST_BUT_LAST)
-        width = WIDEST_BUT_LAST;
-    if (width > view->widths[row->count])
-        view->widths[row->count] = width;
-    row->cells[row->count++] = mem_copy_text(text);
+    if (width > view->natural[row->count])
+        view->natural[row->count] = width;
+    row->cells[row->count++] =
+        (struct cell){.text = mem_copy_text(text), .width = width, .colour = colour};
 }
 
-/* Writes at most width columns of a cell, and blanks up to it unless last. */
-static void print_cell(struct text cell, unsigned width, bool is_last)
-{
-    unsigned columns = terminal_columns(cell);
-    size_t bytes = 0;
-    unsigned shown = 0;
+/* The widths of the columns; 0 = left out. */
+struct layout {
+    unsigned widths[TABLE_MOST_COLUMNS];
+};
 
-    if (columns <= width) {
-        printf("%.*s%*s", TEXT_ARGS(cell), is_last ? 0 : (int)(width - columns + GAP), "");
-        return;
-    }
-    while (bytes < cell.length && shown + 1 < width) {
-        do
-            bytes++;
-        while (bytes < cell.length && ((unsigned char)cell.data[bytes] & 0xC0) == 0x80);
-        shown++;
-    }
-    printf("%.*s…%*s", (int)bytes, cell.data, is_last ? 0 : GAP, "");
+static unsigned total(const struct table_view *view, const struct layout *layout)
+{
+    unsigned sum = 0;
+
+    for (size_t i = 0; i < view->column_count; i++)
+        sum += layout->widths[i] ? layout->widths[i] + (sum ? GAP : 0) : 0;
+    return sum;
 }
 
-void table_view_print(const struct table_view *view)
+/* Leaves out the column that is easiest to spare.  False when there is none. */
+static bool leave_one_out(const struct table_view *view, struct layout *layout)
 {
-    unsigned room = terminal_width();
-    unsigned last_width = 0;
+    size_t found = view->column_count;
 
-    for (size_t i = 0; i + 1 < view->columns; i++)
-        room -= view->widths[i] + GAP < room ? view->widths[i] + GAP : room;
-    last_width = view->widths[view->columns - 1];
-    if (last_width > room)
-        last_width = room > 20 ? room : 20;
+    for (size_t i = 0; i < view->column_count; i++) {
+        if (layout->widths[i] && view->columns[i].spare > 0 &&
+            (found == view->column_count || view->columns[i].spare > view->columns[found].spare))
+            found = i;
+    }
+    if (found == view->column_count)
+        return false;
+    layout->widths[found] = 0;
+    return true;
+}
 
-    fputs(terminal_colour(COLOUR_DIM), stdout);
-    for (size_t i = 0; i < view->columns; i++)
-        print_cell(text_of(view->titles[i]), view->widths[i], i + 1 == view->columns);
-    printf("%s\n", terminal_colour(COLOUR_NONE));
-    for (size_t i = 0; i < view->row_count; i++) {
-        const struct row *row = &view->rows[i];
-
-        fputs(row->colour ? terminal_colour(row->colour) : "", stdout);
-        for (size_t k = 0; k < row->count; k++) {
-            bool is_last = k + 1 == view->columns;
-
-            print_cell(text_of(row->cells[k]), is_last ? last_width : view->widths[k], is_last);
+/* The last resort of a very narrow terminal: the last column that cannot be cut goes,
+ * but for the first, which names the row.  False when there is none. */
+static bool leave_a_fixed_one_out(const struct table_view *view, struct layout *layout)
+{
+    for (size_t i = view->column_count - 1; i > 0; i--) {
+        if (layout->widths[i] > 0 && view->columns[i].least == 0) {
+            layout->widths[i] = 0;
+            return true;
         }
-        printf("%s\n", row->colour ? terminal_colour(COLOUR_NONE) : "");
     }
+    return false;
+}
+
+/* Takes a column off the cell that has most beyond its least.  False when none has. */
+static bool take_one(const struct table_view *view, struct layout *layout)
+{
+    size_t found = view->column_count;
+    unsigned most = 0;
+
+    for (size_t i = 0; i < view->column_count; i++) {
+        unsigned least = view->columns[i].least ? view->columns[i].least : layout->widths[i];
+        unsigned beyond = layout->widths[i] > least ? layout->widths[i] - least : 0;
+
+        if (beyond > most) {
+            most = beyond;
+            found = i;
+        }
+    }
+    if (found == view->column_count)
+        return false;
+    layout->widths[found]--;
+    return true;
+}
+
+/* Hands spare room to the cells that are cut, in turn. */
+static void hand_out(const struct table_view *view, struct layout *layout, unsigned room)
+{
+    bool handed = true;
+
+    while (room > 0 && handed) {
+        handed = false;
+        for (size_t i = 0; i < view->column_count && room > 0; i++) {
+            if (layout->widths[i] == 0 || layout->widths[i] >= view->natural[i])
+                continue;
+            layout->widths[i]++;
+            room--;
+            handed = true;
+        }
+    }
+}
+
+static struct layout lay_out(const struct table_view *view, unsigned width)
+{
+    struct layout layout = {{0}};
+    bool can_shrink = true;
+
+    for (size_t i = 0; i < view->column_count; i++) {
+        bool is_last = i + 1 == view->column_count;
+        unsigned usual = width > 0 ? view->columns[i].usual : is_last ? 0 : TABLE_WIDEST;
+
+        layout.widths[i] = usual && usual < view->natural[i] ? usual : view->natural[i];
+    }
+    if (width == 0)
+        return layout;
+    while (total(view, &layout) > width && leave_one_out(view, &layout))
+        continue;
+    while (total(view, &layout) > width && can_shrink)
+        can_shrink = take_one(view, &layout);
+    while (total(view, &layout) > width && leave_a_fixed_one_out(view, &layout))
+        continue;
+    if (total(view, &layout) < width)
+        hand_out(view, &layout, width - total(view, &layout));
+    return layout;
+}
+
+/* Appends blanks; a line never ends in some, so they come before what follows. */
+static void pad(struct buffer *out, unsigned *owed)
+{
+    buffer_printf(out, "%*s", (int)*owed, "");
+    *owed = 0;
+}
+
+static void write_cell(const struct table_column *column, const struct cell *cell, unsigned width,
+                       struct buffer *out, unsigned *owed)
+{
+    struct text whole = text_of(cell->text);
+    bool is_cut = cell->width > width;
+    struct text shown = !is_cut                 ? whole
+                        : column->keeps_its_end ? unicode_fit_end(whole, width - 1)
+                                                : unicode_fit(whole, width - 1);
+    unsigned used = unicode_text_width(shown) + is_cut;
+    unsigned blanks = width > used ? width - used : 0;
+
+    if (column->is_number)
+        *owed += blanks;
+    if (whole.length > 0) {
+        pad(out, owed);
+        buffer_printf(out, "%s%s%.*s%s%s", cell->colour ? terminal_colour(cell->colour) : "",
+                      is_cut && column->keeps_its_end ? "…" : "", TEXT_ARGS(shown),
+                      is_cut && !column->keeps_its_end ? "…" : "",
+                      cell->colour ? terminal_colour(COLOUR_NONE) : "");
+    }
+    *owed += GAP + (column->is_number ? 0 : blanks);
+}
+
+static void write_row(const struct table_view *view, const struct layout *layout,
+                      const struct row *row, struct buffer *out)
+{
+    unsigned owed = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        if (layout->widths[i] > 0)
+            write_cell(&view->columns[i], &row->cells[i], layout->widths[i], out, &owed);
+    }
+    buffer_append_byte(out, '\n');
+}
+
+void table_view_write(const struct table_view *view, unsigned width, struct buffer *out)
+{
+    struct layout layout = lay_out(view, width);
+    struct row head = {.count = view->column_count};
+
+    for (size_t i = 0; i < view->column_count; i++) {
+        const char *title = view->columns[i].title;
+
+        head.cells[i] = (struct cell){.text = (char *)(uintptr_t)title,
+                                      .width = unicode_text_width(text_of(title)),
+                                      .colour = COLOUR_DIM};
+    }
+    write_row(view, &layout, &head, out);
+    for (size_t i = 0; i < view->row_count; i++)
+        write_row(view, &layout, &view->rows[i], out);
 }

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
+#include "engine/builtin_rules.h"
 #include "engine/placeholder_book.h"
 
 void generation_add_tags(const struct decoder_kind *kind, struct log_source *tags, size_t *count)
@@ -234,6 +235,23 @@ void generation_destroy(struct generation *generation)
     format_book_destroy(generation->formats);
     settings_destroy(generation->settings);
     mem_free(generation);
+}
+
+const struct rule_facts *generation_find_rule(const struct generation *generation, const char *key)
+{
+    for (int i = 0; i < BUILTIN_COUNT; i++) {
+        const struct rule_facts *facts = builtin_rule((enum builtin_rule)i);
+
+        if (strcmp(facts->key, key) == 0)
+            return facts;
+    }
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
+        const struct rule_facts *facts = rule_set_facts(generation->rules, i);
+
+        if (strcmp(facts->key, key) == 0)
+            return facts;
+    }
+    return NULL;
 }
 
 struct alert_options generation_alert_options(const struct settings *settings)

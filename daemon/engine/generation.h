@@ -65,6 +65,10 @@ bool generation_add_source(struct generation *generation, struct source_settings
 /* How many rules apply to events of a source, of whatever kind. */
 size_t generation_source_rules(const struct generation *generation, size_t source);
 
+/* What a rule in effect, or a built-in one, says of itself; NULL when there is none of
+ * that key. */
+const struct rule_facts *generation_find_rule(const struct generation *generation, const char *key);
+
 /* What the settings say to the alert book. */
 struct alert_options generation_alert_options(const struct settings *settings);
 

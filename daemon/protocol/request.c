@@ -27,6 +27,7 @@ static const struct {
     {"state", offsetof(struct request, state), false},
     {"rag", offsetof(struct request, rag), false},
     {"account", offsetof(struct request, account), false},
+    {"site", offsetof(struct request, site), false},
     {"rule", offsetof(struct request, rule), false},
     {"note", offsetof(struct request, note), false},
     {"all", offsetof(struct request, all), true},

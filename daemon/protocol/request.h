@@ -34,6 +34,7 @@ struct request {
     char *state;   /* MOVE: the state to reach; ALERTS: only those in it */
     char *rag;     /* ALERTS: "amber", "red" */
     char *account; /* ALERTS: of one client */
+    char *site;    /* ALERTS: of one place */
     char *rule;    /* ALERTS: of one rule */
     char *note;
     bool all;      /* ALERTS: closed ones too */

@@ -109,7 +109,7 @@ two_alerts() { [ "$(wc -l < "$work/alerts.json")" -ge 2 ]; }
 until_true two_alerts
 unknown_was_logged() { grep -q 'Invalid user amberd-no-such-user' "$work/auth.log"; }
 until_true unknown_was_logged
-all_read() { [ "$("$build/amberctl" -c "$work/amberd.yml" --json sources | jq '[.files[].lag] | add')" = 0 ]; }
+all_read() { [ "$("$build/amberctl" -c "$work/amberd.yml" --json sources | jq -s 'map(.lag // 0) | add')" = 0 ]; }
 until_true all_read
 
 # What rsyslog made of our syslog.

@@ -74,7 +74,8 @@ START_TEST(what_is_no_prefix_is_said_so_printably)
     ck_assert_ptr_null(alert_book_find_prefix(book, text_of(long_text), &err));
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         ck_assert_ptr_null(alert_book_find_prefix(book, wrong[i], &err));
-        ck_assert_str_eq(err.text, "an alert is named by up to 32 hex digits");
+        ck_assert_str_eq(
+            err.text, "an alert is named by up to 32 hex digits, as `amberctl alerts` shows them");
     }
 }
 END_TEST

@@ -1,0 +1,157 @@
+#include "ctl/alert_line.h"
+
+#include "base/unicode_width.h"
+#include "ctl/json_view.h"
+#include "ctl/table_view.h"
+#include "ctl/terminal.h"
+
+/* Columns of a line of `tail`. */
+enum {
+    RAG = 5,
+    SHORT_ID = 8,
+    CHANGE = 9,
+    GAP = 2,
+    SUBJECT_USUAL = 24,
+    ACCOUNT_USUAL = 16,
+    LEAST_ROOM = 20,
+    WIDE_ENOUGH_FOR_ACCOUNTS = 100,
+};
+
+/* Appends what fits into room columns, with "…" where that is not all. */
+static void append_fitting(struct buffer *out, struct text text, unsigned room)
+{
+    if (unicode_text_width(text) <= room) {
+        buffer_append_text(out, text);
+    } else if (room > 0) {
+        buffer_append_text(out, unicode_fit(text, room - 1));
+        buffer_append_text(out, TEXT("…"));
+    }
+}
+
+/* Anything but an alert: the daemon's own news. */
+static void write_news(const json_t *record, unsigned room, struct buffer *scratch,
+                       struct buffer *out)
+{
+    buffer_printf(out, "%-6s ", json_view_text(record, "type", scratch).data);
+    append_fitting(out, json_view_text(record, "message", scratch), room > 7 ? room - 7 : 0);
+    buffer_append_text(out, text_of(terminal_colour(COLOUR_NONE)));
+}
+
+/* Whom it is about: "acruz", where there is room "acruz (acme)". */
+static void append_subject(struct buffer *words, const json_t *record, unsigned width,
+                           unsigned room, struct buffer *scratch)
+{
+    bool has_room = width == 0 || width >= WIDE_ENOUGH_FOR_ACCOUNTS;
+
+    append_fitting(words, json_view_text(record, "subject.name", scratch),
+                   width == 0             ? UINT32_MAX
+                   : room < SUBJECT_USUAL ? room
+                                          : SUBJECT_USUAL);
+    if (!has_room || json_view_text(record, "account", scratch).length == 0)
+        return;
+    buffer_append_text(words, TEXT(" ("));
+    append_fitting(words, buffer_text(scratch), width == 0 ? UINT32_MAX : ACCOUNT_USUAL);
+    buffer_append_text(words, TEXT(")"));
+}
+
+static void write_alert(const json_t *record, unsigned width, unsigned room, struct buffer *scratch,
+                        struct buffer *out)
+{
+    struct text rag = json_view_rag(record);
+    struct buffer subject = {0};
+    struct buffer end = {0};
+    unsigned used = 0;
+
+    buffer_printf(out, "%s%-*.*s%s ", terminal_colour(json_view_colour(record, "rag")), RAG,
+                  TEXT_ARGS(rag), terminal_colour(COLOUR_NONE));
+    buffer_printf(out, "%-*.*s ", SHORT_ID, SHORT_ID, json_view_text(record, "id", scratch).data);
+    buffer_printf(out, "%-*.*s ", CHANGE, CHANGE, json_view_text(record, "change", scratch).data);
+    if (json_view_count(record, "count") > 1)
+        buffer_printf(&end, " (%llu times)", json_view_count(record, "count"));
+    used = RAG + 1 + SHORT_ID + 1 + CHANGE + 1 + GAP + (unsigned)end.length;
+    append_subject(&subject, record, width, room > used ? (room - used) / 2 : 0, scratch);
+    used += unicode_text_width(buffer_text(&subject));
+    buffer_append_text(out, buffer_text(&subject));
+    buffer_printf(out, "%*s%s", GAP, "", terminal_colour(COLOUR_BOLD));
+    append_fitting(out, json_view_text(record, "title", scratch), room > used ? room - used : 0);
+    buffer_printf(out, "%s%s", terminal_colour(COLOUR_NONE), buffer_string(&end));
+    buffer_finish(&subject);
+    buffer_finish(&end);
+}
+
+void alert_line_write(const json_t *record, timestamp now, unsigned width, struct buffer *out)
+{
+    struct buffer scratch = {0};
+    bool is_alert = text_equal(json_view_text(record, "type", &scratch), TEXT("alert"));
+    timestamp when = json_view_instant(record, is_alert ? "event_time" : "time");
+    struct text clock = {0};
+    unsigned room = 0;
+
+    if (when == TIMESTAMP_NONE)
+        when = json_view_instant(record, "raised_at");
+    clock = json_view_clock(when, now, &scratch);
+    room = width == 0                 ? UINT32_MAX
+           : width > clock.length + 2 ? width - (unsigned)clock.length - 2
+                                      : 0;
+    room = room < LEAST_ROOM ? LEAST_ROOM : room;
+    buffer_printf(out, "%s%.*s  ", is_alert ? "" : terminal_colour(COLOUR_DIM), TEXT_ARGS(clock));
+    if (is_alert)
+        write_alert(record, width, room, &scratch, out);
+    else
+        write_news(record, room, &scratch, out);
+    buffer_append_byte(out, '\n');
+    buffer_finish(&scratch);
+}
+
+static const struct table_column columns[] = {
+    {.title = "ALERT"},
+    {.title = "RAG"},
+    {.title = "DUE"},
+    {.title = "STATE"},
+    {.title = "RAISED", .spare = 2},
+    {.title = "AT", .spare = 3},
+    {.title = "COUNT", .spare = 1, .is_number = true},
+    {.title = "ACCOUNT", .usual = 16, .least = 8, .spare = 4},
+    {.title = "SUBJECT", .usual = 14, .least = 8},
+    {.title = "WHAT", .usual = 44, .least = 16},
+};
+
+static enum colour colour_of_deadline(timestamp due, timestamp now)
+{
+    return due != TIMESTAMP_NONE && due < now ? COLOUR_RED : COLOUR_NONE;
+}
+
+static void add_row(struct table_view *view, const json_t *alert, timestamp now,
+                    struct buffer *scratch)
+{
+    bool is_over = json_view_instant(alert, "closed_at") != TIMESTAMP_NONE;
+    timestamp due = is_over ? TIMESTAMP_NONE : json_view_instant(alert, "due_at");
+    timestamp raised = json_view_instant(alert, "raised_at");
+
+    table_view_row(view);
+    table_view_cell(view, COLOUR_NONE, text_until(json_view_text(alert, "id", scratch), SHORT_ID));
+    table_view_cell(view, json_view_colour(alert, "rag"), json_view_rag(alert));
+    table_view_cell(view, colour_of_deadline(due, now), json_view_deadline(due, now, scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_text(alert, "state", scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_relative(raised, now, scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_clock(raised, now, scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_text(alert, "count", scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_text(alert, "account", scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_text(alert, "subject.name", scratch));
+    table_view_cell(view, COLOUR_NONE, json_view_text(alert, "title", scratch));
+}
+
+void alert_line_write_table(const json_t *list, timestamp now, unsigned width, struct buffer *out)
+{
+    struct table_view *view = table_view_create(columns, sizeof columns / sizeof *columns);
+    struct buffer scratch = {0};
+    size_t index = 0;
+    json_t *alert = NULL;
+
+    json_array_foreach (list, index, alert) {
+        add_row(view, alert, now, &scratch);
+    }
+    table_view_write(view, width, out);
+    table_view_destroy(view);
+    buffer_finish(&scratch);
+}
