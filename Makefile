@@ -1,7 +1,7 @@
 # amberd - everything starts here.
 #
 #   make deps         install what building, testing and the demo need (Debian, root)
-#   make              the two programs, build/release/amberd and build/release/amberctl
+#   make              the programs, build/release/amberd, amberctl and amberd-journal
 #   make demo         a real daemon on real files for some seconds, alerts arriving live
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
@@ -83,9 +83,9 @@ ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
 ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 ALL_LIBS     = $(shell pkg-config --libs $(MODULES) 2>/dev/null) -lev -lm -lpthread $(LDLIBS)
 
-# All of daemon/ but the two main.c goes into one archive; the
+# All of daemon/ but the main.c's goes into one archive; the
 # programs, the tests, the fuzz targets and the benches link that same archive.
-SOURCES := $(filter-out daemon/ctl/main.c,$(wildcard daemon/*/*.c))
+SOURCES := $(filter-out daemon/%/main.c,$(wildcard daemon/*/*.c))
 SUPPORT := $(wildcard tests/support/*.c)
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenarios/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
@@ -99,17 +99,19 @@ LIBRARY := $(BUILD)/libamber.a
 HELPERS := $(BUILD)/libsupport.a
 DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
+RELAY   := $(BUILD)/amberd-journal
 
 .PHONY: all deps deps-bench demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
         coverage help install uninstall clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(DAEMON) $(CLIENT)
+all: $(DAEMON) $(CLIENT) $(RELAY)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
 $(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
-$(DAEMON) $(CLIENT):
+$(RELAY): $(call objects,daemon/relay/main.c) $(LIBRARY)
+$(DAEMON) $(CLIENT) $(RELAY):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
@@ -201,9 +203,10 @@ deps-bench: deps
 	tests/bench/peers/unpack-syslog-ng.sh build/peers
 
 # Settings that are there stay as they are.
-UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket
+UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket \
+         systemd/amberd-journal.service
 PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
-         conf/amberd-formats.5 daemon/output/amberd-feed.7
+         conf/amberd-formats.5 daemon/output/amberd-feed.7 daemon/relay/amberd-journal.8
 page   = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 
 # The list at the head of this file.
@@ -213,6 +216,7 @@ help:
 install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
+	install -D -m 0755 $(RELAY) $(DESTDIR)$(SBINDIR)/amberd-journal
 	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || \
 	    install -D -m 0644 conf/amberd.yml $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d $(DESTDIR)$(UNITDIR)
@@ -227,6 +231,7 @@ install: all
 
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
+	rm -f $(DESTDIR)$(SBINDIR)/amberd-journal
 	rm -rf $(DESTDIR)$(RULESDIR)
 	rm -f $(foreach u,$(UNITS),$(DESTDIR)$(UNITDIR)/$(notdir $(u)))
 	rm -f $(DESTDIR)$(SYSUSERSDIR)/amberd.conf $(DESTDIR)$(TMPFILESDIR)/amberd.conf

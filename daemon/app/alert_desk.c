@@ -12,6 +12,7 @@
 
 struct alert_desk {
     struct journal *journal;
+    struct telemetry *telemetry;
     struct journal_batch *batch;
     struct alert_desk_hooks hooks;
     struct pipeline *pipeline;
@@ -22,11 +23,13 @@ struct alert_desk {
     timestamp complained; /* when people were last told of the blocking, 0 = never */
 };
 
-struct alert_desk *alert_desk_create(struct journal *journal, const struct alert_desk_hooks *hooks)
+struct alert_desk *alert_desk_create(struct journal *journal, struct telemetry *telemetry,
+                                     const struct alert_desk_hooks *hooks)
 {
     struct alert_desk *desk = mem_zero(sizeof *desk);
 
     desk->journal = journal;
+    desk->telemetry = telemetry;
     desk->hooks = *hooks;
     desk->batch = journal_batch_create();
     return desk;
@@ -57,6 +60,7 @@ void alert_desk_take_alert(const struct alert_entry *entry, void *cookie)
 {
     struct alert_desk *desk = cookie;
 
+    telemetry_note_alert(desk->telemetry, entry);
     buffer_clear(&desk->body);
     alert_json_write(&desk->body, entry->alert, entry->change);
     journal_batch_add(desk->batch, &(struct journal_record){.kind = JOURNAL_ALERT,
@@ -158,6 +162,7 @@ void alert_desk_take_source(const struct source_event *event, void *cookie)
     json_t *details = json_pack("{s:s, s:I}", "event", source_events[event->kind].name, "offset",
                                 (json_int_t)event->offset);
 
+    telemetry_note_source(desk->telemetry, event, source);
     buffer_append_escaped(&words, text_of(path));
     buffer_printf(&words, ": %s", source_events[event->kind].words);
     if (event->detail)
@@ -219,6 +224,18 @@ static void unblock(struct alert_desk *desk)
                     json_pack("{s:s}", "event", "journal-writable"));
 }
 
+/* Writes the batch and notes how long it took, if there was anything to write. */
+static enum journal_result commit(struct alert_desk *desk, bool durable, struct error *err)
+{
+    bool is_empty = journal_batch_bytes(desk->batch) == 0;
+    timestamp begun = clock_running();
+    enum journal_result result = journal_commit(desk->journal, desk->batch, durable, err);
+
+    if (!is_empty)
+        histogram_note(&desk->telemetry->commits, clock_running() - begun);
+    return result;
+}
+
 bool alert_desk_commit(struct alert_desk *desk, bool durable)
 {
     struct error err = {0};
@@ -228,7 +245,7 @@ bool alert_desk_commit(struct alert_desk *desk, bool durable)
     pipeline_changes(desk->pipeline, put_change, desk);
     source_set_changes(desk->sources, put_change, desk);
     records = journal_batch_records(desk->batch);
-    result = journal_commit(desk->journal, desk->batch, durable, &err);
+    result = commit(desk, durable, &err);
     if (result == JOURNAL_COMMITTED) {
         unblock(desk);
         if (records > 0)

@@ -18,6 +18,7 @@
 #include <jansson.h>
 
 #include "alert/alert_book.h"
+#include "app/telemetry.h"
 #include "base/error.h"
 #include "base/timestamp.h"
 #include "engine/pipeline.h"
@@ -33,7 +34,9 @@ struct alert_desk_hooks {
     void *cookie;
 };
 
-struct alert_desk *alert_desk_create(struct journal *journal, const struct alert_desk_hooks *hooks);
+/* telemetry, lent, counts what passes over the desk. */
+struct alert_desk *alert_desk_create(struct journal *journal, struct telemetry *telemetry,
+                                     const struct alert_desk_hooks *hooks);
 void alert_desk_destroy(struct alert_desk *desk);
 
 /* Who is asked for changed state at a commit, and whose source names are shown.

@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "app/clock.h"
+#include "app/metrics_report.h"
 #include "app/runtime_parts.h"
 #include "app/status_report.h"
 #include "base/array.h"
@@ -316,11 +317,21 @@ static void answer_reload(struct command *command)
         refuse(command, result == RELOAD_BAD_RULES ? REPLY_CONTENT : REPLY_USAGE, err.text);
 }
 
+static void answer_metrics(struct command *command)
+{
+    struct buffer text = {0};
+
+    metrics_report(command->runtime, &text);
+    reply_write(command->reply, json_pack("{s:s#}", "text", text.data, text.length));
+    buffer_finish(&text);
+}
+
 static void (*const answers[])(struct command *) = {
     [REQUEST_PING] = answer_ping,       [REQUEST_STATUS] = answer_status,
     [REQUEST_SOURCES] = answer_sources, [REQUEST_RULES] = answer_rules,
     [REQUEST_ALERTS] = answer_alerts,   [REQUEST_SHOW] = answer_show,
     [REQUEST_MOVE] = answer_move,       [REQUEST_RELOAD] = answer_reload,
+    [REQUEST_METRICS] = answer_metrics,
 };
 
 void control_commands_answer(struct text line, const struct actor *actor, struct buffer *reply,

@@ -47,6 +47,8 @@ static void warn_of_restart(const struct settings *old, const struct settings *n
     warn_if(strcmp(old->control.group, new->control.group) != 0, "control.group");
     warn_if(strcmp(old->syslog.socket, new->syslog.socket) != 0, "syslog.socket");
     warn_if(strcmp(old->syslog.facility, new->syslog.facility) != 0, "syslog.facility");
+    warn_if(strcmp(old->metrics.textfile, new->metrics.textfile) != 0, "metrics.textfile");
+    warn_if(old->metrics.interval != new->metrics.interval, "metrics.interval");
     warn_if(old->tail.rescan != new->tail.rescan, "tail.rescan");
 }
 
@@ -56,6 +58,7 @@ static void swap(struct runtime *runtime, struct generation *new)
     struct alert_options alerts = generation_alert_options(new->settings);
 
     warn_of_restart(old->settings, new->settings);
+    telemetry_keep(runtime->telemetry, old, runtime->pipeline, runtime->sources);
     runtime->generation = new;
     alert_book_configure(runtime->alerts, &alerts);
     alert_desk_use(runtime->desk, new);

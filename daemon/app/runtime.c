@@ -109,8 +109,10 @@ static bool open_engine(struct runtime *runtime, struct error *err)
     if (!runtime->journal)
         return false;
     runtime->alerts = alert_book_create(&alerts);
-    runtime->desk = alert_desk_create(
-        runtime->journal, &(struct alert_desk_hooks){on_committed, on_blocked, runtime});
+    runtime->telemetry = telemetry_create();
+    runtime->desk =
+        alert_desk_create(runtime->journal, runtime->telemetry,
+                          &(struct alert_desk_hooks){on_committed, on_blocked, runtime});
     runtime->pipeline = pipeline_create(&(struct pipeline_options){
         .alerts = runtime->alerts, .report = alert_desk_take_alert, .cookie = runtime->desk});
     pipeline_use(runtime->pipeline, runtime->generation);
@@ -224,6 +226,7 @@ static bool start(struct runtime *runtime, struct error *err)
                                            journal_was_reboot(runtime->journal));
     tell_start(runtime);
     housekeeping_start(runtime);
+    runtime->metrics = metrics_file_start(runtime);
     files = source_set_counts(runtime->sources).files;
     service_manager_notify("READY=1\nSTATUS=following %zu file%s", files, text_plural(files, "s"));
     return true;
@@ -241,6 +244,7 @@ static void stop(struct runtime *runtime, bool started)
                         json_pack("{s:s}", "event", "stopped"));
         clean = alert_desk_commit(runtime->desk, true);
     }
+    metrics_file_stop(runtime->metrics);
     control_server_stop(runtime->control);
     syslog_sender_stop(runtime->syslog);
     feed_server_stop(runtime->feed);
@@ -249,6 +253,7 @@ static void stop(struct runtime *runtime, bool started)
     source_set_destroy(runtime->sources);
     pipeline_destroy(runtime->pipeline);
     alert_desk_destroy(runtime->desk);
+    telemetry_destroy(runtime->telemetry);
     alert_book_destroy(runtime->alerts);
     journal_close(runtime->journal, clean);
     generation_destroy(runtime->generation);

@@ -14,6 +14,8 @@
 #include "app/alert_desk.h"
 #include "app/control_server.h"
 #include "app/listener.h"
+#include "app/metrics_file.h"
+#include "app/telemetry.h"
 #include "engine/generation.h"
 #include "engine/pipeline.h"
 #include "output/feed_server.h"
@@ -31,6 +33,7 @@ struct runtime {
     struct journal *journal;
     struct journal_reader reader; /* of the journal, lent to feed and syslog */
     struct alert_book *alerts;
+    struct telemetry *telemetry;
     struct alert_desk *desk;
     struct pipeline *pipeline;
     struct source_set *sources;
@@ -39,6 +42,7 @@ struct runtime {
     struct feed_server *feed;
     struct syslog_sender *syslog;
     struct control_server *control;
+    struct metrics_file *metrics;
 
     struct ev_io notices;   /* inotify */
     struct ev_timer work;   /* backlog: fires at every turn while there is some */

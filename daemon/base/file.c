@@ -65,6 +65,50 @@ bool file_read(const char *path, size_t limit, struct buffer *buffer, struct err
     return good;
 }
 
+static bool write_all(int descriptor, const char *path, struct text bytes, struct error *err)
+{
+    while (bytes.length > 0) {
+        ssize_t put = write(descriptor, bytes.data, bytes.length);
+
+        if (put < 0 && errno != EINTR)
+            return error_set_errno(err, "%s", path);
+        bytes = text_from(bytes, put > 0 ? (size_t)put : 0);
+    }
+    return true;
+}
+
+/* A fresh file of ours alone: what lies there of somebody else's is not followed. */
+static bool write_fresh(const char *path, struct text bytes, mode_t mode, struct error *err)
+{
+    int descriptor = -1;
+    bool good = false;
+
+    unlink(path);
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (descriptor < 0)
+        return error_set_errno(err, "%s", path);
+    good = write_all(descriptor, path, bytes, err);
+    if (good && fchmod(descriptor, mode) < 0)
+        good = error_set_errno(err, "%s", path);
+    close(descriptor);
+    return good;
+}
+
+bool file_replace(const char *path, struct text bytes, mode_t mode, struct error *err)
+{
+    struct buffer fresh = {0};
+    bool good = false;
+
+    buffer_printf(&fresh, "%s.tmp", path);
+    good = write_fresh(buffer_string(&fresh), bytes, mode, err);
+    if (good && rename(buffer_string(&fresh), path) < 0)
+        good = error_set_errno(err, "%s", path);
+    if (!good)
+        unlink(buffer_string(&fresh));
+    buffer_finish(&fresh);
+    return good;
+}
+
 /* The listing under way. */
 struct listing {
     file_visit *visit;

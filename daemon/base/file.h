@@ -7,6 +7,7 @@
 #define BASE_FILE_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "base/buffer.h"
 #include "base/error.h"
@@ -17,6 +18,11 @@
  * we run as (a rule file that anybody can edit is anybody's).  Its group may
  * write to it: teams keep their rules that way. */
 bool file_read(const char *path, size_t limit, struct buffer *buffer, struct error *err);
+
+/* Makes the file at path hold these bytes and have that mode: readers see the old
+ * file or the new one, never half of it.  Not synced.  False with err set, the old
+ * file as it was, when it cannot be written; path.tmp is used on the way. */
+bool file_replace(const char *path, struct text bytes, mode_t mode, struct error *err);
 
 /* Lists the files a path names: the path itself when it is a file, else all
  * *.yml and *.yaml below the folder, sorted by name in the C locale, folders

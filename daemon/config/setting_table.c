@@ -94,6 +94,10 @@ static const struct setting general[] = {
     GENERAL(syslog, facility, CHOICE, 1, LONGEST_NAME, "local0", "the facility they go under",
             .choices = facilities),
 
+    GENERAL(metrics, textfile, PATH, 0, LONGEST_PATH, "",
+            "where metrics go as a file for node_exporter; '': nowhere"),
+    GENERAL(metrics, interval, DURATION, SECOND, HOUR, "15s", "how often that file is written"),
+
     GENERAL(alerts, storm_budget, COUNT, 1, 1000, "20",
             "new alerts a rule may raise within storm_window"),
     GENERAL(alerts, storm_window, DURATION, SECOND, DAY, "10m",

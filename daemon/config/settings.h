@@ -129,6 +129,11 @@ struct settings {
     } syslog;
 
     struct {
+        char *textfile; /* "" = none */
+        timestamp interval;
+    } metrics;
+
+    struct {
         uint64_t storm_budget;
         timestamp storm_window;
         timestamp remediate_within;

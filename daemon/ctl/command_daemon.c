@@ -1,4 +1,4 @@
-/* status, sources, rules, reload: what the daemon says of itself. */
+/* status, sources, rules, metrics, reload: what the daemon says of itself. */
 #include <stdio.h>
 #include <string.h>
 
@@ -89,6 +89,18 @@ int command_rules(const struct arguments *arguments)
         return status;
     show_list(arguments, json_object_get(data, "rules"), listing_write_rules,
               "No rules are in effect.");
+    json_decref(data);
+    return status;
+}
+
+int command_metrics(const struct arguments *arguments)
+{
+    int status = REPLY_OK;
+    json_t *data = ask(arguments, REQUEST_METRICS, &status);
+
+    if (!data)
+        return status;
+    fputs(json_string_value(json_object_get(data, "text")), stdout);
     json_decref(data);
     return status;
 }

@@ -24,6 +24,7 @@ int command_rules(const struct arguments *arguments);
 int command_alerts(const struct arguments *arguments);
 int command_show(const struct arguments *arguments);
 int command_move(const struct arguments *arguments);
+int command_metrics(const struct arguments *arguments);
 int command_reload(const struct arguments *arguments);
 int command_tail(const struct arguments *arguments);
 

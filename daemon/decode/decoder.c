@@ -18,6 +18,7 @@
 #include "decode/dpkg.h"
 #include "decode/fortinet.h"
 #include "decode/globalprotect.h"
+#include "decode/journal.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
 #include "decode/login.h"
@@ -74,6 +75,7 @@ static const struct decoder *const decoders[] = {
     &dpkg_decoder,
     &fortinet_decoder,
     &globalprotect_decoder,
+    &journal_decoder,
     &json_lines_decoder,
     &litellm_decoder,
     &login_decoder,

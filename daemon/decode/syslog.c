@@ -126,7 +126,7 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
 /* In order of name, one a line: everybody adds one.  Of those that share a name the first
  * is what a line is of that none of them knows: sshd stands before what speaks for it. */
 /* clang-format off */
-static const struct program *const programs[] = {
+const struct program *const syslog_programs[] = {
     &accounts_program,
     &auditd_program,
     &cron_program,
@@ -166,5 +166,5 @@ const struct decoder syslog_decoder = {
     .kind_count = SYSLOG_KINDS,
     .fields = syslog_fields,
     .field_count = SYSLOG_FIELDS,
-    .programs = programs,
+    .programs = syslog_programs,
 };

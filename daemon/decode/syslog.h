@@ -19,6 +19,9 @@ extern const struct decoder syslog_decoder;
 bool syslog_decode(const struct decoder *decoder, const struct decode_context *context,
                    struct event *event);
 
+/* Whose messages it reads, NULL-terminated. */
+extern const struct program *const syslog_programs[];
+
 enum { SYSLOG_KINDS = 1, SYSLOG_FIELDS = 8 };
 
 extern const struct decoder_kind syslog_kinds[SYSLOG_KINDS];

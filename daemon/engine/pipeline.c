@@ -21,6 +21,7 @@ struct pipeline {
     struct watermark watermark;
     struct undecoded_watch *undecoded;
     uint64_t *rule_matches;
+    struct pipeline_source_counts *source_counts;
     struct pipeline_counts counts;
     timestamp arrival; /* of the chunk under way */
     timestamp last;    /* time of the last record of the chunk that carried one */
@@ -61,6 +62,7 @@ void pipeline_destroy(struct pipeline *pipeline)
     undecoded_watch_destroy(pipeline->undecoded);
     sieve_view_finish(&pipeline->view);
     mem_free(pipeline->rule_matches);
+    mem_free(pipeline->source_counts);
     mem_free(pipeline);
 }
 
@@ -159,6 +161,18 @@ static void take_match(const struct rule_match *match, void *cookie)
     find(matching, match->rule, (struct text){0});
 }
 
+static void count_record(struct pipeline *pipeline, const struct event *event)
+{
+    struct pipeline_source_counts *counts = &pipeline->source_counts[event->record->source];
+
+    pipeline->counts.records++;
+    pipeline->counts.undecoded += !event->decoded;
+    pipeline->counts.undated += event->time_is_arrival;
+    counts->records++;
+    counts->undecoded += !event->decoded;
+    counts->undated += event->time_is_arrival;
+}
+
 /* Most of a source's records do not fit its format: that is itself a deviation. */
 static void watch_decoding(struct pipeline *pipeline, const struct generation_source *source,
                            const struct event *event)
@@ -166,10 +180,6 @@ static void watch_decoding(struct pipeline *pipeline, const struct generation_so
     const struct record *record = event->record;
     unsigned percent = 0;
 
-    if (!event->decoded)
-        pipeline->counts.undecoded++;
-    if (event->time_is_arrival)
-        pipeline->counts.undated++;
     if (!pipeline->is_sample)
         return;
     if (!undecoded_watch_note(pipeline->undecoded, record->source, event->decoded, &percent))
@@ -222,7 +232,7 @@ static void take_record(struct record *record, void *cookie)
     try_rules(&matching, event);
     watch_decoding(pipeline, source, event);
 
-    pipeline->counts.records++;
+    count_record(pipeline, event);
     if (!event->time_is_arrival)
         pipeline->last = event->time;
     arena_reset(pipeline->arena);
@@ -250,9 +260,12 @@ void pipeline_use(struct pipeline *pipeline, const struct generation *generation
 {
     name_sources(pipeline, generation);
     mem_free(pipeline->rule_matches);
+    mem_free(pipeline->source_counts);
     pipeline->generation = generation;
     pipeline->rule_matches =
         mem_zero_array(rule_set_count(generation->rules), sizeof *pipeline->rule_matches);
+    pipeline->source_counts =
+        mem_zero_array(generation->source_count, sizeof *pipeline->source_counts);
     watermark_configure(&pipeline->watermark, generation->settings->tail.lateness);
     undecoded_watch_resize(pipeline->undecoded, generation->source_count);
 }
@@ -270,6 +283,7 @@ static void pass_over(struct pipeline *pipeline, const struct generation_source 
         if (line.length == 0)
             continue;
         pipeline->counts.skipped++;
+        pipeline->source_counts[lines->chunk->source].skipped++;
         if (!fault_point("sieve.memory"))
             assembler_pass(pipeline->assembler, shape, &lines->chunk->start.incarnation, line);
     }
@@ -311,6 +325,7 @@ timestamp pipeline_take(struct pipeline *pipeline, const struct chunk *chunk, ti
         assembler_end(pipeline->assembler, &chunk->start.incarnation, &target);
     pipeline->counts.windows += lines.windows;
     pipeline->counts.bytes += chunk->length - chunk->overlap;
+    pipeline->source_counts[chunk->source].bytes += chunk->length - chunk->overlap;
     return pipeline->last;
 }
 
@@ -419,6 +434,11 @@ struct pipeline_counts pipeline_counts(const struct pipeline *pipeline)
     counts.records_waiting = assembled.waiting;
     counts.event_clock = pipeline->watermark.now;
     return counts;
+}
+
+struct pipeline_source_counts pipeline_source_counts(const struct pipeline *pipeline, size_t source)
+{
+    return pipeline->source_counts[source];
 }
 
 uint64_t pipeline_rule_matches(const struct pipeline *pipeline, size_t rule)

@@ -103,6 +103,18 @@ struct pipeline_counts {
 
 struct pipeline_counts pipeline_counts(const struct pipeline *pipeline);
 
+/* The same of one source, since the generation in use came into use. */
+struct pipeline_source_counts {
+    uint64_t bytes;
+    uint64_t records;
+    uint64_t skipped;
+    uint64_t undecoded;
+    uint64_t undated;
+};
+
+struct pipeline_source_counts pipeline_source_counts(const struct pipeline *pipeline,
+                                                     size_t source);
+
 /* How often a rule of the generation in use has matched since it came into use. */
 uint64_t pipeline_rule_matches(const struct pipeline *pipeline, size_t rule);
 

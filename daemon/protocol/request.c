@@ -12,7 +12,7 @@
 static const char *const operations[] = {
     [REQUEST_PING] = "ping",   [REQUEST_STATUS] = "status", [REQUEST_SOURCES] = "sources",
     [REQUEST_RULES] = "rules", [REQUEST_ALERTS] = "alerts", [REQUEST_SHOW] = "show",
-    [REQUEST_MOVE] = "move",   [REQUEST_RELOAD] = "reload",
+    [REQUEST_MOVE] = "move",   [REQUEST_RELOAD] = "reload", [REQUEST_METRICS] = "metrics",
 };
 
 enum { OPERATION_COUNT = sizeof operations / sizeof *operations };

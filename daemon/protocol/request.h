@@ -25,6 +25,7 @@ enum request_operation {
     REQUEST_SHOW,
     REQUEST_MOVE,
     REQUEST_RELOAD,
+    REQUEST_METRICS,
 };
 
 /* Texts are owned; NULL = not given. */

@@ -35,9 +35,9 @@ static void make_folder(void)
 
 static void remove_folder(void)
 {
-    static const char *const names[] = {"b/c.yaml", "b/.hidden.yml", "b/loop",
-                                        "b",        "a.yml",         "note.txt",
-                                        "Z.yml",    "dangling.yml",  "pipe.yml"};
+    static const char *const names[] = {"b/c.yaml", "b/.hidden.yml", "b/loop", "b",
+                                        "a.yml",    "note.txt",      "Z.yml",  "dangling.yml",
+                                        "pipe.yml", "new",           "new.tmp"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         remove(inside(names[i]));
@@ -191,6 +191,40 @@ START_TEST(tells_when_a_folder_ends_early)
 }
 END_TEST
 
+START_TEST(replaces_whole_files)
+{
+    struct buffer buffer = {0};
+    struct error err = {0};
+    struct stat status = {0};
+
+    ck_assert(file_replace(inside("new"), TEXT("one and more"), 0644, &err));
+    ck_assert(file_replace(inside("new"), TEXT("two"), 0640, &err));
+    ck_assert(file_read(inside("new"), 100, &buffer, &err));
+    ck_assert_str_eq(buffer_string(&buffer), "two");
+    ck_assert_int_eq(stat(inside("new"), &status), 0);
+    ck_assert_uint_eq(status.st_mode & 07777U, 0640);
+    ck_assert_int_ne(access(inside("new.tmp"), F_OK), 0);
+
+    ck_assert(!file_replace(inside("none/new"), TEXT("x"), 0644, &err));
+    ck_assert_msg(strstr(err.text, "none/new.tmp") != NULL, "%s", err.text);
+    buffer_finish(&buffer);
+}
+END_TEST
+
+START_TEST(follows_no_link_on_the_way)
+{
+    struct buffer buffer = {0};
+    struct error err = {0};
+
+    write_file("note.txt", "mine");
+    ck_assert_int_eq(symlink("note.txt", inside("new.tmp")), 0);
+    ck_assert(file_replace(inside("new"), TEXT("two"), 0644, &err));
+    ck_assert(file_read(inside("note.txt"), 100, &buffer, &err));
+    ck_assert_str_eq(buffer_string(&buffer), "mine");
+    buffer_finish(&buffer);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("file");
@@ -204,6 +238,8 @@ int main(void)
     tcase_add_test(tests, refuses_what_is_no_file_to_trust);
     tcase_add_test(tests, lists_folders_in_order);
     tcase_add_test(tests, loops_end);
+    tcase_add_test(tests, replaces_whole_files);
+    tcase_add_test(tests, follows_no_link_on_the_way);
     tcase_add_test(tests, tells_what_it_cannot_look_at);
     tcase_add_test(tests, tells_when_a_folder_ends_early);
     suite_add_tcase(suite, tests);

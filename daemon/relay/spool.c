@@ -1,0 +1,267 @@
+#include "relay/spool.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/memory.h"
+#include "model/chunk.h"
+
+enum { MODE = 0640, BLOCK = 64 << 10, LINES_LOOKED_AT = 100 };
+
+struct spool {
+    char *path;
+    uint64_t largest;
+    unsigned keep;
+    int file;
+    int lock; /* path.lock; the file itself is renamed */
+    uint64_t size;
+    char cursor[SPOOL_CURSOR_MOST + 1];
+};
+
+static char *beside(const char *path, const char *ending)
+{
+    struct buffer name = {0};
+
+    buffer_printf(&name, "%s.%s", path, ending);
+    buffer_append_byte(&name, '\0');
+    return name.data;
+}
+
+static char *numbered(const char *path, unsigned number)
+{
+    char digits[16] = "";
+
+    snprintf(digits, sizeof digits, "%u", number);
+    return beside(path, digits);
+}
+
+/* A quote inside a string of JSON is escaped, so this is a name and nothing else. */
+struct text spool_cursor_of(struct text line)
+{
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=;-_";
+    struct text name = TEXT("\"__CURSOR\":\"");
+    struct text cursor = {0};
+    struct text rest = {0};
+    size_t position = 0;
+
+    if (!text_find(line, name, &position))
+        return cursor;
+    text_cut(text_from(line, position + name.length), TEXT("\""), &cursor, &rest);
+    for (size_t i = 0; i < cursor.length; i++) {
+        if (!memchr(allowed, cursor.data[i], sizeof allowed - 1))
+            return (struct text){0};
+    }
+    return cursor.length <= SPOOL_CURSOR_MOST ? cursor : (struct text){0};
+}
+
+static void note_cursor(struct spool *spool, struct text cursor)
+{
+    memcpy(spool->cursor, cursor.data, cursor.length);
+    spool->cursor[cursor.length] = '\0';
+}
+
+/* Where the line begins that the byte before end is in; false when it cannot be read. */
+static bool find_start(int file, uint64_t end, uint64_t *start)
+{
+    char block[BLOCK];
+
+    while (end > 0) {
+        size_t length = end < BLOCK ? (size_t)end : BLOCK;
+        ssize_t got = pread(file, block, length, (off_t)(end - length));
+        const char *newline = NULL;
+
+        if (got != (ssize_t)length)
+            return false;
+        newline = memrchr(block, '\n', length);
+        if (newline) {
+            *start = end - length + (uint64_t)(newline - block) + 1;
+            return true;
+        }
+        end -= length;
+    }
+    *start = 0;
+    return true;
+}
+
+/* The cursor of one line; false when the line has none. */
+static bool take_cursor(struct spool *spool, int file, uint64_t start, uint64_t end)
+{
+    size_t length = (size_t)(end - start);
+    struct buffer line = {0};
+    struct text cursor = {0};
+
+    if (length <= SPOOL_LINE_MOST &&
+        pread(file, buffer_reserve(&line, length), length, (off_t)start) == (ssize_t)length) {
+        line.length = length;
+        cursor = spool_cursor_of(buffer_text(&line));
+        if (cursor.length > 0)
+            note_cursor(spool, cursor);
+    }
+    buffer_finish(&line);
+    return spool->cursor[0] != '\0';
+}
+
+/* Looks for a cursor from the end of a file on; what somebody else wrote is passed over. */
+static void look_for_cursor(struct spool *spool, int file, uint64_t end)
+{
+    for (unsigned i = 0; i < LINES_LOOKED_AT && end > 0; i++) {
+        uint64_t start = 0;
+
+        if (!find_start(file, end - 1, &start) || take_cursor(spool, file, start, end))
+            return;
+        end = start;
+    }
+}
+
+/* The present file may have been begun and have no line yet. */
+static void look_in_rotated(struct spool *spool)
+{
+    char *path = numbered(spool->path, 1);
+    int file = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    off_t end = file < 0 ? -1 : lseek(file, 0, SEEK_END);
+
+    if (end > 0)
+        look_for_cursor(spool, file, (uint64_t)end);
+    if (file >= 0)
+        close(file);
+    mem_free(path);
+}
+
+/* Leaves the file with whole lines only. */
+static bool mend(struct spool *spool, struct error *err)
+{
+    struct stat status = {0};
+    uint64_t whole = 0;
+    bool good = false;
+
+    if (fstat(spool->file, &status) < 0 ||
+        !find_start(spool->file, (uint64_t)status.st_size, &whole))
+        return error_set_errno(err, "%s", spool->path);
+    if (!S_ISREG(status.st_mode))
+        return error_set(err, "%s: not a regular file", spool->path);
+    spool->size = (uint64_t)status.st_size;
+    if (spool->size - whole > LINE_LARGEST) {
+        good = write(spool->file, "\n", 1) == 1;
+        spool->size += good;
+    } else {
+        good = spool->size == whole || ftruncate(spool->file, (off_t)whole) == 0;
+        spool->size = whole;
+    }
+    return good || error_set_errno(err, "%s", spool->path);
+}
+
+static bool open_file(struct spool *spool, struct error *err)
+{
+    spool->file =
+        open(spool->path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, MODE);
+    if (spool->file < 0)
+        return error_set_errno(err, "%s", spool->path);
+    return mend(spool, err);
+}
+
+static bool take_lock(struct spool *spool, struct error *err)
+{
+    char *path = beside(spool->path, "lock");
+
+    spool->lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
+    if (spool->lock < 0)
+        error_set_errno(err, "%s", path);
+    else if (flock(spool->lock, LOCK_EX | LOCK_NB) < 0)
+        error_set(err, "%s: another amberd-journal writes it already", spool->path);
+    else
+        err = NULL;
+    mem_free(path);
+    return err == NULL;
+}
+
+struct spool *spool_open(const struct spool_options *options, struct error *err)
+{
+    struct spool *spool = mem_zero(sizeof *spool);
+
+    spool->path = mem_copy_string(options->path);
+    spool->largest = options->largest;
+    spool->keep = options->keep;
+    spool->file = spool->lock = -1;
+    if (!take_lock(spool, err) || !open_file(spool, err)) {
+        spool_close(spool);
+        return NULL;
+    }
+    look_for_cursor(spool, spool->file, spool->size);
+    if (spool->cursor[0] == '\0')
+        look_in_rotated(spool);
+    return spool;
+}
+
+void spool_close(struct spool *spool)
+{
+    if (!spool)
+        return;
+    if (spool->file >= 0)
+        close(spool->file);
+    if (spool->lock >= 0)
+        close(spool->lock);
+    mem_free(spool->path);
+    mem_free(spool);
+}
+
+const char *spool_cursor(const struct spool *spool)
+{
+    return spool->cursor;
+}
+
+/* path.keep goes, path.1 to path.2, path to path.1; a kill in between leaves a number
+ * out, and the next time closes it. */
+static bool rotate(struct spool *spool, struct error *err)
+{
+    bool good = true;
+
+    for (unsigned i = spool->keep; i > 0 && good; i--) {
+        char *older = numbered(spool->path, i);
+        char *newer = i > 1 ? numbered(spool->path, i - 1) : mem_copy_string(spool->path);
+
+        if (rename(newer, older) < 0 && errno != ENOENT)
+            good = error_set_errno(err, "%s", older);
+        mem_free(older);
+        mem_free(newer);
+    }
+    if (!good)
+        return false;
+    close(spool->file);
+    return open_file(spool, err);
+}
+
+static bool write_whole(struct spool *spool, struct text lines, struct error *err)
+{
+    struct text rest = lines;
+
+    while (rest.length > 0) {
+        ssize_t put = write(spool->file, rest.data, rest.length);
+
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0) {
+            error_set_errno(err, "%s", spool->path);
+            if (ftruncate(spool->file, (off_t)spool->size) < 0)
+                error_wrap(err, "half a line is left");
+            return false;
+        }
+        rest = text_from(rest, (size_t)put);
+    }
+    spool->size += lines.length;
+    return true;
+}
+
+bool spool_append(struct spool *spool, struct text lines, struct error *err)
+{
+    if (spool->file < 0 ? !open_file(spool, err)
+                        : spool->size >= spool->largest && !rotate(spool, err))
+        return false;
+    return write_whole(spool, lines, err);
+}

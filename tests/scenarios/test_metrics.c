@@ -1,0 +1,161 @@
+/*
+ * Prometheus and an amberd at work.
+ *
+ * Metrics are asked for over the control socket and read from the textfile: strictly
+ * written, the numbers those of what happened, and no counter lower after a reload
+ * that adds a rule, takes it away again and renames the source.  The textfile is for
+ * everybody to read, is replaced whole, and is gone when the daemon ends.
+ */
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "support/exposition_check.h"
+#include "support/program.h"
+#include "support/suite.h"
+#include "support/wait_until.h"
+#include "support/workbench.h"
+
+/* An identifier with all that a label must escape. */
+static const char odd_rule[] = "title: Odd\n"
+                               "id: \"o\\\"dd\\\\ {x}\"\n"
+                               "logsource: {product: linux, service: sshd}\n"
+                               "detection:\n"
+                               "  s: {user.name: night, event.outcome: success}\n"
+                               "  condition: s\n"
+                               "level: medium\n";
+
+static const char line[] = "2026-11-03T02:00:01Z gw1 sshd[1]: Accepted password for "
+                           "night from 203.0.113.7 port 4022 ssh2\n";
+
+static struct buffer before;
+static struct buffer after;
+
+static struct text ask(const struct workbench *bench, struct buffer *said)
+{
+    const char *const words[] = {"metrics", NULL};
+
+    buffer_clear(said);
+    ck_assert_msg(workbench_command(bench, words, said) == 0, "%s", buffer_string(said));
+    exposition_check(buffer_text(said));
+    return buffer_text(said);
+}
+
+static void reload(const struct workbench *bench)
+{
+    const char *const words[] = {"reload", NULL};
+    struct buffer said = {0};
+
+    ck_assert_msg(workbench_command(bench, words, &said) == 0, "%s", buffer_string(&said));
+    buffer_finish(&said);
+}
+
+static bool has_two_matches(void *cookie)
+{
+    return workbench_count(cookie, "records.matches") == 2;
+}
+
+START_TEST(counters_outlast_reloads)
+{
+    static const char series[] = "amberd_rule_matches_total{rule=\"o\\\"dd\\\\\\\\ {x}\"}";
+    struct workbench bench = workbench_create("metrics", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "odd.yml");
+    struct path log = workbench_log(&bench, "a.log");
+
+    file_write(rule.text, "%s", odd_rule);
+    file_append(log.text, line, sizeof line - 1);
+    file_append(log.text, line, sizeof line - 1);
+    workbench_start(&bench);
+    ck_assert(wait_until(has_two_matches, &bench, PATIENCE_SECONDS));
+    ask(&bench, &before);
+    ck_assert(exposition_value(buffer_text(&before), series) == 2);
+    ck_assert(
+        exposition_value(buffer_text(&before), "amberd_source_lines_total{source=\"gate\"}") == 2);
+    ck_assert(
+        exposition_value(buffer_text(&before), "amberd_source_bytes_total{source=\"gate\"}") ==
+        2 * (sizeof line - 1));
+    ck_assert(exposition_value(buffer_text(&before), "amberd_alerts_total{rag=\"amber\"}") == 1);
+    ck_assert(exposition_value(buffer_text(&before), "amberd_alerts_open{rag=\"amber\"}") == 1);
+    ck_assert(
+        exposition_value(buffer_text(&before), "amberd_suppressed_total{reason=\"joined\"}") == 1);
+    ck_assert(exposition_value(buffer_text(&before), "amberd_journal_commit_seconds_count") > 0);
+    ck_assert(exposition_value(buffer_text(&before), "amberd_alert_deadline_seconds") <= 86400);
+    ck_assert(exposition_value(buffer_text(&before),
+                               "amberd_source_last_event_timestamp_seconds{source=\"gate\"}") ==
+              1793671201.);
+
+    reload(&bench);
+    exposition_check_rise(buffer_text(&before), ask(&bench, &after));
+    ck_assert(remove(rule.text) == 0);
+    reload(&bench);
+    exposition_check_rise(buffer_text(&before), ask(&bench, &after));
+    ck_assert(exposition_value(buffer_text(&after), "amberd_reloads_total{result=\"success\"}") ==
+              2);
+    workbench_finish(&bench);
+}
+END_TEST
+
+static bool is_there(void *cookie)
+{
+    struct stat status = {0};
+
+    return stat(cookie, &status) == 0;
+}
+
+START_TEST(the_textfile_comes_and_goes)
+{
+    struct workbench bench = workbench_create("metrics", &(struct workbench_options){0});
+    struct path file = path_print("%s/amberd.prom", bench.folder.text);
+    struct path extra = path_print("metrics: {textfile: \"%s\", interval: 1s}\n", file.text);
+    struct stat status = {0};
+    struct buffer text = {0};
+    struct error err = {0};
+
+    workbench_configure(&bench, &(struct workbench_options){.extra = extra.text});
+    workbench_start(&bench);
+    ck_assert(wait_until(is_there, file.text, PATIENCE_SECONDS));
+    ck_assert_int_eq(stat(file.text, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 07777U, 0644);
+    ck_assert_msg(file_read(file.text, 1 << 20, &text, &err), "%s", err.text);
+    exposition_check(buffer_text(&text));
+    ck_assert(exposition_value(buffer_text(&text), "amberd_build_info{version=\"" VERSION "\"}") ==
+              1);
+
+    /* Written again and again: gone, it comes back. */
+    ck_assert_int_eq(remove(file.text), 0);
+    ck_assert(wait_until(is_there, file.text, PATIENCE_SECONDS));
+    ck_assert_int_eq(workbench_stop(&bench), 0);
+    ck_assert(!is_there(file.text));
+    buffer_finish(&text);
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(a_textfile_that_cannot_be_written_is_told_once)
+{
+    struct workbench bench = workbench_create("metrics", &(struct workbench_options){0});
+    struct path extra =
+        path_print("metrics: {textfile: \"%s/none/x.prom\", interval: 1s}\n", bench.folder.text);
+    struct buffer said = {0};
+    struct path folder = path_print("%s/none", bench.folder.text);
+    struct path file = path_print("%s/x.prom", folder.text);
+    size_t first = 0;
+    size_t last = 0;
+
+    workbench_configure(&bench, &(struct workbench_options){.extra = extra.text});
+    workbench_start(&bench);
+    folder_create(folder.text);
+    ck_assert(wait_until(is_there, file.text, PATIENCE_SECONDS));
+    ck_assert_int_eq(workbench_stop(&bench), 0);
+    workbench_complaints(&bench, &said);
+    ck_assert(text_find(buffer_text(&said), TEXT("metrics.textfile cannot be written"), &first));
+    ck_assert(
+        text_find_last(buffer_text(&said), TEXT("metrics.textfile cannot be written"), &last));
+    ck_assert_uint_eq(first, last);
+    buffer_finish(&said);
+    workbench_finish(&bench);
+}
+END_TEST
+
+SUITE_MAIN("metrics", counters_outlast_reloads, the_textfile_comes_and_goes,
+           a_textfile_that_cannot_be_written_is_told_once)

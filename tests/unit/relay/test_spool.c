@@ -1,0 +1,166 @@
+#include "relay/spool.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/memory.h"
+#include "model/chunk.h"
+#include "support/suite.h"
+#include "support/temp_folder.h"
+
+static struct path folder;
+static struct path file;
+
+static struct spool *open_spool(uint64_t largest)
+{
+    struct error err = {0};
+    struct spool *spool = spool_open(&(struct spool_options){file.text, largest, 2}, &err);
+
+    ck_assert_msg(spool != NULL, "%s", err.text);
+    return spool;
+}
+
+static void begin(void)
+{
+    folder = temp_folder_create("spool");
+    file = path_print("%s/journal.log", folder.text);
+}
+
+static void append(struct spool *spool, const char *lines)
+{
+    struct error err = {0};
+
+    ck_assert_msg(spool_append(spool, text_of(lines), &err), "%s", err.text);
+}
+
+static void holds(const char *ending, const char *content)
+{
+    struct path path = path_print("%s%s", file.text, ending);
+    struct buffer buffer = {0};
+    struct error err = {0};
+
+    ck_assert_msg(file_read(path.text, 1 << 26, &buffer, &err), "%s", err.text);
+    ck_assert_str_eq(buffer_string(&buffer), content);
+    buffer_finish(&buffer);
+}
+
+START_TEST(the_last_whole_line_says_where_to_go_on)
+{
+    const struct {
+        const char *content;
+        const char *cursor;
+        const char *left;
+    } rows[] = {
+        {"", "", ""},
+        {"{\"__CURSOR\":\"i=1\"}\n", "i=1", "{\"__CURSOR\":\"i=1\"}\n"},
+        {"{\"__CURSOR\":\"i=1\"}\n{\"__CURSOR\":\"i=2\"", "i=1", "{\"__CURSOR\":\"i=1\"}\n"},
+        {"{\"__CURSOR\":\"i=1\"", "", ""},
+        {"{\"__CURSOR\":\"i=1\"}\n\nwhat an editor left\n", "i=1",
+         "{\"__CURSOR\":\"i=1\"}\n\nwhat an editor left\n"},
+        {"{\"MESSAGE\":\"\\\"__CURSOR\\\":\\\"i=9\\\"\",\"__CURSOR\":\"i=1\"}\n", "i=1", NULL},
+        {"{\"__CURSOR\":\"i=1 --file=/etc/shadow\"}\n", "", NULL},
+    };
+
+    begin();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct spool *spool = NULL;
+
+        file_write(file.text, "%s", rows[i].content);
+        spool = open_spool(1 << 20);
+        ck_assert_str_eq(spool_cursor(spool), rows[i].cursor);
+        holds("", rows[i].left ? rows[i].left : rows[i].content);
+        spool_close(spool);
+    }
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+START_TEST(rotates_and_goes_on_from_the_file_before)
+{
+    struct spool *spool = NULL;
+    struct stat status = {0};
+
+    begin();
+    spool = open_spool(10);
+    append(spool, "{\"__CURSOR\":\"i=1\"}\n");
+    append(spool, "{\"__CURSOR\":\"i=2\"}\n");
+    append(spool, "{\"__CURSOR\":\"i=3\"}\n");
+    append(spool, "{\"__CURSOR\":\"i=4\"}\n");
+    holds("", "{\"__CURSOR\":\"i=4\"}\n");
+    holds(".1", "{\"__CURSOR\":\"i=3\"}\n");
+    holds(".2", "{\"__CURSOR\":\"i=2\"}\n");
+    ck_assert_int_ne(access(path_print("%s.3", file.text).text, F_OK), 0);
+    ck_assert_int_eq(stat(file.text, &status), 0);
+    ck_assert_uint_eq(status.st_mode & 0137U, 0);
+    spool_close(spool);
+
+    /* Killed behind the renaming, and behind the creation. */
+    ck_assert_int_eq(remove(file.text), 0);
+    spool = open_spool(10);
+    ck_assert_str_eq(spool_cursor(spool), "i=3");
+    spool_close(spool);
+    spool = open_spool(10);
+    ck_assert_str_eq(spool_cursor(spool), "i=3");
+    spool_close(spool);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+/* amberd may have read into it already, and takes a file that shrinks for a new one. */
+START_TEST(a_long_line_in_part_is_ended_and_not_taken_away)
+{
+    size_t length = LINE_LARGEST + 10;
+    char *part = mem_zero(length);
+    struct spool *spool = NULL;
+    struct stat status = {0};
+
+    begin();
+    memset(part, 'x', length);
+    file_write(file.text, "{\"__CURSOR\":\"i=1\"}\n");
+    file_append(file.text, part, length);
+    spool = open_spool(1 << 30);
+    ck_assert_int_eq(stat(file.text, &status), 0);
+    ck_assert_uint_eq((uint64_t)status.st_size, strlen("{\"__CURSOR\":\"i=1\"}\n") + length + 1);
+    ck_assert_str_eq(spool_cursor(spool), "i=1");
+    spool_close(spool);
+    mem_free(part);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+START_TEST(only_one_writes)
+{
+    struct error err = {0};
+    struct spool *spool = NULL;
+
+    begin();
+    spool = open_spool(1 << 20);
+    ck_assert_ptr_null(spool_open(&(struct spool_options){file.text, 1 << 20, 2}, &err));
+    ck_assert_msg(strstr(err.text, "another amberd-journal") != NULL, "%s", err.text);
+    spool_close(spool);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+START_TEST(no_link_is_followed)
+{
+    struct error err = {0};
+    struct path other = {""};
+
+    begin();
+    other = path_print("%s/other", folder.text);
+    file_write(other.text, "mine");
+    ck_assert_int_eq(symlink(other.text, file.text), 0);
+    ck_assert_ptr_null(spool_open(&(struct spool_options){file.text, 1 << 20, 2}, &err));
+    ck_assert_msg(strstr(err.text, file.text) != NULL, "%s", err.text);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+SUITE_MAIN("spool", the_last_whole_line_says_where_to_go_on,
+           rotates_and_goes_on_from_the_file_before,
+           a_long_line_in_part_is_ended_and_not_taken_away, only_one_writes, no_link_is_followed)
