@@ -77,7 +77,8 @@ endif
 
 # What the caller sets is appended to ours, so that packagers have the last word.
 ALL_CPPFLAGS = -Idaemon -Itests -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
-               -DCONFIG_PATH='"$(SYSCONFDIR)/amberd/amberd.yml"' $(CPPFLAGS)
+               -DCONFIG_PATH='"$(SYSCONFDIR)/amberd/amberd.yml"' \
+               -DRULES_PATHS='"$(RULESDIR) $(SYSCONFDIR)/amberd/rules.d"' $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
                $(shell pkg-config --cflags $(MODULES) 2>/dev/null) $(CFLAGS)
 ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
@@ -122,6 +123,16 @@ $(HELPERS): $(call objects,$(SUPPORT))
 	@rm -f $@
 	$(call say,archive)
 	$(Q)$(AR) rcs $@ $^
+
+# What the Makefile says of version and places is compiled in; it changes when they do.
+PLACED := $(shell grep -lE '\<(VERSION|CONFIG_PATH|RULES_PATHS)\>' daemon/*.c daemon/*/*.c)
+
+$(call objects,$(PLACED)): $(BUILD)/places
+$(BUILD)/places: FORCE
+	@mkdir -p $(@D)
+	@echo '$(VERSION) $(RULESDIR) $(SYSCONFDIR)' | cmp -s - $@ || \
+	    echo '$(VERSION) $(RULESDIR) $(SYSCONFDIR)' > $@
+FORCE:
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

@@ -7,15 +7,6 @@
 
 #include "base/diagnostics.h"
 
-/* One option.  parameter NULL: a flag. */
-struct option_row {
-    const char *name;
-    const char *parameter;
-    size_t offset;
-    bool common;
-    const char *help;
-};
-
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct option_row rows[] = {
@@ -25,14 +16,14 @@ static const struct option_row rows[] = {
     {"quiet", NULL, AT(quiet), true, "no progress, no notes on standard error"},
     {"help", NULL, AT(help), true, "this text"},
     {"rules", "PATH", AT(rules), false, "a rule file, or a folder of them"},
-    {"format", "NAME", AT(format), false, "format of the logs; `amberctl formats` lists them"},
+    {"format", "FORMAT", AT(format), false, "format of the logs; `amberctl formats` lists them"},
     {"layout", "TEXT", AT(layout), false,
      "how the columns stand, where the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
     {"all", NULL, AT(all), false, "alerts: closed too; replay: findings that joined too"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
-    {"account", "NAME", AT(account), false, "only of this client account"},
+    {"account", "ACCOUNT", AT(account), false, "only of this client account"},
     {"rule", "RULE", AT(rule), false, "only of this rule"},
     {"from", "WHERE", AT(from), false, "newest (default), oldest, or an earlier record's cursor"},
     {"evidence", NULL, AT(evidence), false,
@@ -54,28 +45,37 @@ static const struct option_row rows[] = {
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000 };
 
-static bool takes(const struct command *command, const struct option_row *row)
+bool arguments_takes(const struct command *command, const struct option_row *row)
 {
     if (row->common)
         return true;
-    for (size_t i = 0; i < MOST_COMMAND_OPTIONS && command->options[i]; i++) {
+    for (size_t i = 0; command && i < MOST_COMMAND_OPTIONS && command->options[i]; i++) {
         if (strcmp(command->options[i], row->name) == 0)
             return true;
     }
     return false;
 }
 
-static const struct command *find_command(const char *word, const struct command *commands,
-                                          size_t count)
+const struct command *arguments_command(const struct arguments *arguments, const char *name)
 {
+    for (size_t i = 0; i < arguments->command_count; i++) {
+        if (strcmp(arguments->commands[i].name, name) == 0)
+            return &arguments->commands[i];
+    }
+    return NULL;
+}
+
+static const struct command *find_command(const struct arguments *arguments, const char *word)
+{
+    const struct command *command = arguments_command(arguments, word);
     const char *names[64] = {0};
     const char *near = NULL;
+    size_t count = 0;
 
-    for (size_t i = 0; i < count && i < 64; i++) {
-        names[i] = commands[i].name;
-        if (strcmp(commands[i].name, word) == 0)
-            return &commands[i];
-    }
+    if (command)
+        return command;
+    for (; count < arguments->command_count && count < 64; count++)
+        names[count] = arguments->commands[count].name;
     near = diagnostics_suggest(text_of(word), names, count);
     fprintf(stderr, "amberctl: there is no command '%s'", word);
     if (near)
@@ -84,12 +84,12 @@ static const struct command *find_command(const char *word, const struct command
     return NULL;
 }
 
-static void set_option(struct arguments *arguments, const struct option_row *row)
+void arguments_set(struct arguments *arguments, const struct option_row *row, const char *value)
 {
     char *member = (char *)arguments + row->offset;
 
     if (row->parameter)
-        *(const char **)(void *)member = optarg;
+        *(const char **)(void *)member = value;
     else
         *(bool *)(void *)member = true;
 }
@@ -140,7 +140,8 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
     bool given[ROW_COUNT] = {false};
     int letter = 0;
 
-    *arguments = (struct arguments){.color = "auto", .config = CONFIG_PATH};
+    *arguments = (struct arguments){
+        .commands = commands, .command_count = count, .color = "auto", .config = CONFIG_PATH};
     make_options(options);
     while ((letter = getopt_long(argc, argv, "c:qhf:r:", options, NULL)) != -1) {
         int row = letter == '?' ? -1 : row_of_letter(letter);
@@ -150,17 +151,17 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
             return false;
         }
         given[row] = true;
-        set_option(arguments, &rows[row]);
+        arguments_set(arguments, &rows[row], optarg);
     }
     if (optind >= argc)
         return arguments->help;
-    arguments->command = find_command(argv[optind], commands, count);
+    arguments->command = find_command(arguments, argv[optind]);
     if (!arguments->command)
         return false;
     arguments->words = argv + optind + 1;
     arguments->word_count = (size_t)(argc - optind - 1);
     for (int i = 0; i < ROW_COUNT; i++) {
-        if (given[i] && !takes(arguments->command, &rows[i])) {
+        if (given[i] && !arguments_takes(arguments->command, &rows[i])) {
             fprintf(stderr, "amberctl: %s takes no --%s\nTry `amberctl %s --help`.\n",
                     arguments->command->name, rows[i].name, arguments->command->name);
             return false;
@@ -174,7 +175,7 @@ static void print_options(const struct command *command, bool common)
     for (int i = 0; i < ROW_COUNT; i++) {
         char left[40] = "";
 
-        if (rows[i].common != common || !takes(command, &rows[i]))
+        if (rows[i].common != common || !arguments_takes(command, &rows[i]))
             continue;
         snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].parameter ? " " : "",
                  rows[i].parameter ? rows[i].parameter : "");
@@ -191,4 +192,30 @@ void arguments_help(const struct command *command)
     puts("\nOptions:");
     print_options(command, false);
     print_options(command, true);
+}
+
+const struct option_row *arguments_options(size_t *count)
+{
+    *count = ROW_COUNT;
+    return rows;
+}
+
+const struct option_row *arguments_option_of(struct text word)
+{
+    size_t end = 0;
+    int row = 0;
+
+    if (word.length == 2 && word.data[0] == '-') {
+        row = row_of_letter(word.data[1]);
+        return row >= 0 ? &rows[row] : NULL;
+    }
+    if (!text_starts_with(word, TEXT("--")))
+        return NULL;
+    word = text_from(word, 2);
+    word = text_find(word, TEXT("="), &end) ? text_until(word, end) : word;
+    for (int i = 0; i < ROW_COUNT; i++) {
+        if (text_equal(word, text_of(rows[i].name)))
+            return &rows[i];
+    }
+    return NULL;
 }
