@@ -276,7 +276,7 @@ deb:
 	    $(DEB)/debian/changelog.in > $(DEB)/debian/changelog
 	rm $(DEB)/debian/changelog.in
 	cd $(DEB) && env -u MAKEFLAGS -u MFLAGS dpkg-buildpackage --build=binary --no-sign
-	@if command -v lintian >/dev/null; then lintian --pedantic --fail-on warning build/deb/*.deb; \
+	@if command -v lintian >/dev/null; then lintian --pedantic --fail-on error,warning build/deb/*.deb; \
 	    else echo "lintian: skipped, it is not installed"; fi
 	@ls build/deb/*.deb
 
