@@ -137,7 +137,7 @@ $(BUILD)/places: FORCE
 	@mkdir -p $(@D)
 	@echo '$(VERSION) $(RULESDIR) $(SYSCONFDIR)' | cmp -s - $@ || \
 	    echo '$(VERSION) $(RULESDIR) $(SYSCONFDIR)' > $@
-FORCE:
+.PHONY: FORCE
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
