@@ -54,6 +54,14 @@ static bool is_of_the_protocol(const char *type)
            strcmp(type, "heartbeat") == 0;
 }
 
+/* Errors after which the same subscription goes on with another connection. */
+static bool passes(const json_t *error)
+{
+    const char *code = json_string_value(json_object_get(error, "code"));
+
+    return code && (strcmp(code, "going-away") == 0 || strcmp(code, "journal-failed") == 0);
+}
+
 /* Shows a line of the feed.  False when the daemon ends the conversation. */
 static bool show_line(struct tail *tail, struct text line)
 {
@@ -66,7 +74,7 @@ static bool show_line(struct tail *tail, struct text line)
         json_decref(record);
         return true;
     }
-    if (strcmp(type, "error") == 0) {
+    if (strcmp(type, "error") == 0 && !passes(record)) {
         struct buffer words = {0};
 
         fprintf(stderr, "amberctl: %s\n", json_view_text(record, "message", &words).data);
@@ -74,7 +82,7 @@ static bool show_line(struct tail *tail, struct text line)
         goes_on = false;
     } else if (tail->arguments->json) {
         printf("%.*s\n", TEXT_ARGS(line));
-    } else if (!is_of_the_protocol(type)) {
+    } else if (!is_of_the_protocol(type) && strcmp(type, "error") != 0) {
         alert_view_print_line(record);
     }
     fflush(stdout);
