@@ -45,7 +45,7 @@ BUILD ?= build/$(MODE)
 PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev nettle-dev
 TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
             git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
-            logrotate mandoc tzdata jq sshpass
+            logrotate mandoc tzdata jq sshpass zsh fish
 PEERS    := ripgrep sec fail2ban libvectorscan-dev
 MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle
 

@@ -2,7 +2,7 @@
 
 _amberctl()
 {
-    local word words=() glued= offers=()
+    local word words=() glued='' offers=()
 
     # bash parts words at '='; amberctl does not.
     for word in "${COMP_WORDS[@]:1:COMP_CWORD}"; do
