@@ -13,6 +13,7 @@
 #   make check-real   against a real OpenSSH server and a real rsyslog (root)
 #   make check-long   10,000 kills and the like: hours
 #   make install uninstall    below $(DESTDIR)$(PREFIX), rules in $(DESTDIR)$(RULESDIR)
+#   make deb          a Debian package, in build/deb
 #   make help         this list
 #
 # Another way of building is another folder: make MODE=debug|asan|ubsan|coverage|fuzz.
@@ -29,6 +30,9 @@ UNITDIR      ?= $(PREFIX)/lib/systemd/system
 RULESDIR     ?= /usr/share/amberd/rules
 SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
+BASHDIR      ?= $(DATADIR)/bash-completion/completions
+ZSHDIR       ?= $(DATADIR)/zsh/site-functions
+FISHDIR      ?= $(DATADIR)/fish/vendor_completions.d
 FUZZ_SECONDS ?= 60
 
 # V=1 shows the whole commands.
@@ -41,7 +45,7 @@ BUILD ?= build/$(MODE)
 PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev nettle-dev
 TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
             git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
-            logrotate mandoc tzdata jq sshpass
+            logrotate mandoc tzdata jq sshpass zsh fish
 PEERS    := ripgrep sec fail2ban libvectorscan-dev
 MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle
 
@@ -77,7 +81,8 @@ endif
 
 # What the caller sets is appended to ours, so that packagers have the last word.
 ALL_CPPFLAGS = -Idaemon -Itests -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
-               -DCONFIG_PATH='"$(SYSCONFDIR)/amberd/amberd.yml"' $(CPPFLAGS)
+               -DCONFIG_PATH='"$(SYSCONFDIR)/amberd/amberd.yml"' \
+               -DRULES_PATHS='"$(RULESDIR) $(SYSCONFDIR)/amberd/rules.d"' $(CPPFLAGS)
 ALL_CFLAGS   = -std=c11 $(WARNINGS) $(CFLAGS_$(MODE)) \
                $(shell pkg-config --cflags $(MODULES) 2>/dev/null) $(CFLAGS)
 ALL_LDFLAGS  = $(LDFLAGS_$(MODE)) $(LDFLAGS)
@@ -90,6 +95,7 @@ SUPPORT := $(wildcard tests/support/*.c)
 TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenarios/test_*.c)
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 BENCHES := $(wildcard tests/bench/bench_*.c)
+SCRIPTS := $(wildcard tests/scenarios/*.sh)
 REAL    := $(wildcard tests/real/*.sh)
 
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
@@ -102,7 +108,7 @@ CLIENT  := $(BUILD)/amberctl
 RELAY   := $(BUILD)/amberd-journal
 
 .PHONY: all deps deps-bench demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
-        coverage help install uninstall clean
+        coverage help install uninstall deb clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -124,6 +130,16 @@ $(HELPERS): $(call objects,$(SUPPORT))
 	@rm -f $@
 	$(call say,archive)
 	$(Q)$(AR) rcs $@ $^
+
+# What the Makefile says of version and places is compiled in; it changes when they do.
+PLACED := $(shell grep -lE '\<(VERSION|CONFIG_PATH|RULES_PATHS)\>' daemon/*.c daemon/*/*.c)
+
+$(call objects,$(PLACED)): $(BUILD)/places
+$(BUILD)/places: FORCE
+	@mkdir -p $(@D)
+	@echo '$(VERSION) $(RULESDIR) $(SYSCONFDIR)' | cmp -s - $@ || \
+	    echo '$(VERSION) $(RULESDIR) $(SYSCONFDIR)' > $@
+.PHONY: FORCE
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
@@ -148,7 +164,7 @@ ifeq ($(MODE),release)
 	$(MAKE) MODE=debug check
 else
 	$(MAKE) MODE=$(MODE) BUILD=$(BUILD) all $(call programs,$(TESTS))
-	tests/support/run-tests.sh $(BUILD) $(call programs,$(TESTS))
+	tests/support/run-tests.sh $(BUILD) $(call programs,$(TESTS)) $(SCRIPTS)
 endif
 
 asan ubsan:
@@ -182,6 +198,7 @@ lint:
 	tests/style/check-layers.sh
 	tests/style/check-size.sh
 	tests/style/check-words.sh
+	tests/style/check-units.sh
 	tests/style/check-headers.sh $(CC) $(ALL_CPPFLAGS)
 	clang-format --dry-run -Werror $$(git ls-files '*.[ch]')
 	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
@@ -202,41 +219,70 @@ deps-bench: deps
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PEERS)
 	tests/bench/peers/unpack-syslog-ng.sh build/peers
 
-# Settings that are there stay as they are.
-UNITS := systemd/amberd.service systemd/amberd-feed.socket systemd/amberd-control.socket \
-         systemd/amberd-journal.service
-PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
-         conf/amberd-formats.5 daemon/output/amberd-feed.7 daemon/relay/amberd-journal.8
-page   = $(DESTDIR)$(MANDIR)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
-
 # The list at the head of this file.
 help:
 	@sed -n '/^#   make/s/^#  //p' $(firstword $(MAKEFILE_LIST))
 
+# What is installed beside the programs and the rules, as source:target.
+UNITS := amberd.service amberd-feed.socket amberd-control.socket amberd-journal.service
+PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
+         conf/amberd-formats.5 daemon/output/amberd-feed.7 daemon/relay/amberd-journal.8
+FILES  = $(foreach u,$(UNITS),systemd/$(u):$(UNITDIR)/$(u)) \
+         $(foreach p,$(PAGES),$(p):$(MANDIR)/man$(subst .,,$(suffix $(p)))/$(notdir $(p))) \
+         systemd/amberd.sysusers:$(SYSUSERSDIR)/amberd.conf \
+         systemd/amberd.tmpfiles:$(TMPFILESDIR)/amberd.conf \
+         daemon/amberd.bash:$(BASHDIR)/amberd daemon/ctl/amberctl.bash:$(BASHDIR)/amberctl \
+         daemon/amberd.zsh:$(ZSHDIR)/_amberd daemon/ctl/amberctl.zsh:$(ZSHDIR)/_amberctl \
+         daemon/amberd.fish:$(FISHDIR)/amberd.fish daemon/ctl/amberctl.fish:$(FISHDIR)/amberctl.fish
+RULES  = $(shell cd rules && find . -type f | sed 's|^\./||' | sort)
+
+# Places as they stand in what is installed.
+PLACES = -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' \
+         -e 's|/etc/amberd|$(SYSCONFDIR)/amberd|g' -e 's|/usr/share/amberd/rules|$(RULESDIR)|g'
+
+# Settings that are there stay as they are.
 install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
 	install -D -m 0755 $(RELAY) $(DESTDIR)$(SBINDIR)/amberd-journal
-	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || \
-	    install -D -m 0644 conf/amberd.yml $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
-	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d $(DESTDIR)$(UNITDIR)
-	for rule in $$(cd rules && find . -name '*.yml' -o -name '*.csv'); do \
+	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d
+	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || sed $(PLACES) conf/amberd.yml | \
+	    install -m 0644 /dev/stdin $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
+	@for pair in $(FILES); do echo "install $(DESTDIR)$${pair#*:}"; \
+	    sed $(PLACES) $${pair%%:*} | install -D -m 0644 /dev/stdin $(DESTDIR)$${pair#*:} || exit 1; done
+	@for rule in $(RULES); do echo "install $(DESTDIR)$(RULESDIR)/$$rule"; \
 	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
-	for unit in $(UNITS); do \
-	    sed -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' $$unit \
-	        > $(DESTDIR)$(UNITDIR)/$$(basename $$unit) || exit 1; done
-	install -D -m 0644 systemd/amberd.sysusers $(DESTDIR)$(SYSUSERSDIR)/amberd.conf
-	install -D -m 0644 systemd/amberd.tmpfiles $(DESTDIR)$(TMPFILESDIR)/amberd.conf
-	$(foreach p,$(PAGES),install -D -m 0644 $(p) $(call page,$(p)) &&) true
+
+# Folders that were made for this go when nothing else is in them.
+EMPTIED = $(dir $(addprefix $(RULESDIR)/,$(RULES)) $(foreach f,$(FILES),$(lastword $(subst :, ,$(f))))) \
+          $(RULESDIR) $(filter %/amberd/,$(dir $(RULESDIR))) $(dir $(UNITDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR))
 
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
 	rm -f $(DESTDIR)$(SBINDIR)/amberd-journal
-	rm -rf $(DESTDIR)$(RULESDIR)
-	rm -f $(foreach u,$(UNITS),$(DESTDIR)$(UNITDIR)/$(notdir $(u)))
-	rm -f $(DESTDIR)$(SYSUSERSDIR)/amberd.conf $(DESTDIR)$(TMPFILESDIR)/amberd.conf
-	rm -f $(foreach p,$(PAGES),$(call page,$(p)))
-	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd and /var/lib/amberd"
+	rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
+	rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
+	@for folder in $$(printf '%s\n' $(EMPTIED) | sort -ru); do \
+	    rmdir "$(DESTDIR)$$folder" 2>/dev/null || true; done
+	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd, /var/lib/amberd, and the user and groups of the daemon"
+
+# The package is made of a copy, so that nothing lies about here.
+DEB := build/deb/amberd-$(VERSION)
+
+deb:
+	@command -v dh dpkg-buildpackage >/dev/null || \
+	    { echo "make deb wants: apt-get install dpkg-dev debhelper lintian"; exit 1; }
+	rm -rf build/deb && mkdir -p $(DEB)
+	cp -a Makefile README.md CHANGELOG.md LICENSE daemon rules conf systemd tests $(DEB)
+	mv $(DEB)/systemd/debian $(DEB)/debian
+	sed -e 's|@VERSION@|$(VERSION)|' \
+	    -e "s|@DATE@|$$(date -R -d @$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct 2>/dev/null || date +%s)})|" \
+	    $(DEB)/debian/changelog.in > $(DEB)/debian/changelog
+	rm $(DEB)/debian/changelog.in
+	cd $(DEB) && env -u MAKEFLAGS -u MFLAGS dpkg-buildpackage --build=binary --no-sign
+	@if command -v lintian >/dev/null; then lintian --pedantic --fail-on error,warning build/deb/*.deb; \
+	    else echo "lintian: skipped, it is not installed"; fi
+	@ls build/deb/*.deb
 
 clean:
 	rm -rf build

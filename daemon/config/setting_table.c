@@ -55,7 +55,7 @@ static const char *const facilities[] = {
 };
 
 static const struct setting general[] = {
-    GENERAL(rules, paths, PATHS, 1, 1000, "/usr/share/amberd/rules /etc/amberd/rules.d",
+    GENERAL(rules, paths, PATHS, 1, 1000, RULES_PATHS,
             "rule files, and folders whose *.yml files are rules",
             ITEMS_OF_GENERAL(rules.path_count)),
     GENERAL(rules, red, TEXTS, 0, 10000, "", "ids or names of rules whose findings are Red",

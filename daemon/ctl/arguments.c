@@ -8,15 +8,6 @@
 #include "base/diagnostics.h"
 #include "ctl/terminal.h"
 
-/* One option.  parameter NULL: a flag. */
-struct option_row {
-    const char *name;
-    const char *parameter;
-    size_t offset;
-    bool common;
-    const char *help;
-};
-
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct option_row rows[] = {
@@ -27,7 +18,7 @@ static const struct option_row rows[] = {
     {"quiet", NULL, AT(quiet), true, "no progress, no notes on standard error"},
     {"help", NULL, AT(help), true, "this text"},
     {"rules", "PATH", AT(rules), false, "a rule file, or a folder of them"},
-    {"format", "NAME", AT(format), false, "format of the logs; `amberctl formats` lists them"},
+    {"format", "FORMAT", AT(format), false, "format of the logs; `amberctl formats` lists them"},
     {"layout", "TEXT", AT(layout), false,
      "how the columns stand, where the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
@@ -36,8 +27,8 @@ static const struct option_row rows[] = {
     {"all", NULL, AT(all), false, "also what is left out: alerts closed, findings joined"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
-    {"account", "NAME", AT(account), false, "only of this client account"},
-    {"site", "NAME", AT(site), false, "only of this site"},
+    {"account", "ACCOUNT", AT(account), false, "only of this client account"},
+    {"site", "SITE", AT(site), false, "only of this site"},
     {"rule", "RULE", AT(rule), false, "only of this rule"},
     {"from", "WHERE", AT(from), false, "newest (default), oldest, or an earlier record's cursor"},
     {"evidence", NULL, AT(evidence), false,
@@ -59,11 +50,11 @@ static const struct option_row rows[] = {
 
 enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000, MOST_COMMANDS = 64 };
 
-static bool takes(const struct command *command, const struct option_row *row)
+bool arguments_takes(const struct command *command, const struct option_row *row)
 {
     if (row->common)
         return true;
-    for (size_t i = 0; i < MOST_COMMAND_OPTIONS && command->options[i]; i++) {
+    for (size_t i = 0; command && i < MOST_COMMAND_OPTIONS && command->options[i]; i++) {
         if (strcmp(command->options[i], row->name) == 0)
             return true;
     }
@@ -139,7 +130,7 @@ static const char *suggest_option(struct text word, const struct command *comman
     size_t count = 0;
 
     for (size_t i = 0; i < ROW_COUNT; i++) {
-        if (command && !takes(command, &rows[i]))
+        if (command && !arguments_takes(command, &rows[i]))
             continue;
         if (word.length > 0 && text_starts_with(text_of(rows[i].name), word))
             return rows[i].name;
@@ -174,12 +165,12 @@ static void complain_of_option(char **argv, int trouble, const struct command *c
     point_to_help(command);
 }
 
-static void set_option(struct arguments *arguments, const struct option_row *row)
+void arguments_set(struct arguments *arguments, const struct option_row *row, const char *value)
 {
     char *member = (char *)arguments + row->offset;
 
     if (row->parameter)
-        *(const char **)(void *)member = optarg;
+        *(const char **)(void *)member = value;
     else
         *(bool *)(void *)member = true;
 }
@@ -216,7 +207,7 @@ static bool check_words(const struct arguments *arguments)
 static bool check_options(const struct arguments *arguments, const bool *given)
 {
     for (int i = 0; i < ROW_COUNT; i++) {
-        if (given[i] && !takes(arguments->command, &rows[i])) {
+        if (given[i] && !arguments_takes(arguments->command, &rows[i])) {
             terminal_complain("%s takes no --%s", arguments->command->name, rows[i].name);
             point_to_help(arguments->command);
             return false;
@@ -232,7 +223,8 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
     bool given[ROW_COUNT] = {false};
     int letter = 0;
 
-    *arguments = (struct arguments){.color = "auto", .config = CONFIG_PATH};
+    *arguments = (struct arguments){
+        .commands = commands, .command_count = count, .color = "auto", .config = CONFIG_PATH};
     make_options(options);
     opterr = 0;
     while ((letter = getopt_long(argc, argv, ":c:qhf:r:", options, NULL)) != -1) {
@@ -243,7 +235,7 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
             return false;
         }
         given[row] = true;
-        set_option(arguments, &rows[row]);
+        arguments_set(arguments, &rows[row], optarg);
     }
     if (optind >= argc) {
         if (!arguments->help && argc > 1)
@@ -263,7 +255,7 @@ static void print_options(const struct command *command, bool common)
     for (int i = 0; i < ROW_COUNT; i++) {
         char left[40] = "";
 
-        if (rows[i].common != common || !takes(command, &rows[i]))
+        if (rows[i].common != common || !arguments_takes(command, &rows[i]))
             continue;
         snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].parameter ? " " : "",
                  rows[i].parameter ? rows[i].parameter : "");
@@ -280,4 +272,30 @@ void arguments_help(const struct command *command)
     puts("\nOptions:");
     print_options(command, false);
     print_options(command, true);
+}
+
+const struct option_row *arguments_options(size_t *count)
+{
+    *count = ROW_COUNT;
+    return rows;
+}
+
+const struct option_row *arguments_option_of(struct text word)
+{
+    size_t end = 0;
+    int row = 0;
+
+    if (word.length == 2 && word.data[0] == '-') {
+        row = row_of_letter(word.data[1]);
+        return row >= 0 ? &rows[row] : NULL;
+    }
+    if (!text_starts_with(word, TEXT("--")))
+        return NULL;
+    word = text_from(word, 2);
+    word = text_find(word, TEXT("="), &end) ? text_until(word, end) : word;
+    for (int i = 0; i < ROW_COUNT; i++) {
+        if (text_equal(word, text_of(rows[i].name)))
+            return &rows[i];
+    }
+    return NULL;
 }

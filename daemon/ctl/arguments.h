@@ -11,12 +11,25 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/text.h"
 #include "model/alert.h"
 
 struct command;
 
+/* One option.  parameter says what belongs behind it, "FILE"; NULL: it is a flag.
+ * completion.c knows what each such word stands for. */
+struct option_row {
+    const char *name;
+    const char *parameter;
+    size_t offset; /* in struct arguments */
+    bool common;   /* every command takes it */
+    const char *help;
+};
+
 struct arguments {
     const struct command *command;
+    const struct command *commands; /* all there are */
+    size_t command_count;
     bool help;
     bool json;
     bool quiet;
@@ -60,7 +73,7 @@ enum { MOST_COMMAND_OPTIONS = 16 };
 /* One verb.  run returns amberctl's exit status. */
 struct command {
     const char *name;
-    const char *operands; /* "ID", "LOG..." or "" */
+    const char *operands; /* "ALERT", "LOG...", "[FORMAT]" or "" */
     const char *summary;  /* one line */
     const char *help;     /* what else is worth knowing, with an example */
     size_t least_words;
@@ -84,5 +97,16 @@ const struct command *arguments_find_or_complain(const char *word, const struct 
 
 /* Prints a command's help to standard output. */
 void arguments_help(const struct command *command);
+
+/* Every option there is, and whether a command takes it; no command (NULL) takes the
+ * common ones. */
+const struct option_row *arguments_options(size_t *count);
+bool arguments_takes(const struct command *command, const struct option_row *row);
+
+/* The option that a word is, "--rules", "--rules=PATH" or "-r"; NULL when it is none. */
+const struct option_row *arguments_option_of(struct text word);
+
+/* Sets what an option says; value is borrowed, and NULL of a flag. */
+void arguments_set(struct arguments *arguments, const struct option_row *row, const char *value);
 
 #endif

@@ -76,6 +76,14 @@ static void print_record(const json_t *record)
     buffer_finish(&out);
 }
 
+/* Errors after which the same subscription goes on with another connection. */
+static bool passes(const json_t *error)
+{
+    const char *code = json_string_value(json_object_get(error, "code"));
+
+    return code && (strcmp(code, "going-away") == 0 || strcmp(code, "journal-failed") == 0);
+}
+
 /* Shows a line of the feed.  False when the daemon ends the conversation. */
 static bool show_line(struct tail *tail, struct text line)
 {
@@ -88,14 +96,14 @@ static bool show_line(struct tail *tail, struct text line)
         json_decref(record);
         return true;
     }
-    if (strcmp(type, "error") == 0) {
+    if (strcmp(type, "error") == 0 && !passes(record)) {
         const char *words = json_string_value(json_object_get(record, "message"));
 
         terminal_complain("%s", words ? words : "the daemon ended the conversation");
         goes_on = false;
     } else if (tail->arguments->json) {
         json_view_print_line(line);
-    } else if (!is_of_the_protocol(type)) {
+    } else if (!is_of_the_protocol(type) && strcmp(type, "error") != 0) {
         print_record(record);
     }
     fflush(stdout);

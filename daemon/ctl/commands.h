@@ -16,6 +16,7 @@ int command_decode(const struct arguments *arguments);
 int command_formats(const struct arguments *arguments);
 int command_replay(const struct arguments *arguments);
 int command_verify(const struct arguments *arguments);
+int command_complete(const struct arguments *arguments);
 
 /* asking a running daemon */
 int command_status(const struct arguments *arguments);

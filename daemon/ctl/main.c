@@ -205,9 +205,9 @@ static const struct command commands[] = {
      command_decode,
      {"format", "layout"}},
     {"formats",
-     "[NAME]",
+     "[FORMAT]",
      "Lists the log formats it can read, or what one of them says",
-     "With a name: the log sources that rules ask for, and the fields there are.\n\n"
+     "Of a FORMAT: the log sources that rules ask for, and the fields there are.\n\n"
      "  amberctl formats\n"
      "  amberctl formats sshd\n",
      0,
@@ -224,6 +224,17 @@ static const struct command commands[] = {
      0,
      command_verify,
      {"directory", "anchor"}},
+    {"complete",
+     "[-- WORD...]",
+     "Prints what may come next on a command line, for shells",
+     "WORD... is what stands behind `amberctl` so far, the last of it half written.  A line\n"
+     "for each thing that may stand there, a tab before what it is; the line `:files` stands\n"
+     "for the names of files.\n"
+     "  amberctl complete -- match --format sq\n",
+     0,
+     MANY,
+     command_complete,
+     {NULL}},
     {"help",
      "[COMMAND]",
      "Says more of a command",
