@@ -204,7 +204,7 @@ START_TEST(words_that_make_no_sense_are_explained)
     ck_assert_ptr_nonnull(
         strstr(RUN(&bench, 3, "alerts", "--ru", "x"), "no option --ru; did you mean --rule?"));
     ck_assert_ptr_nonnull(
-        strstr(RUN(&bench, 3, "alerts", "--account"), "--account needs a value: --account NAME"));
+        strstr(RUN(&bench, 3, "alerts", "--account"), "--account needs a value: --account ACCOUNT"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--json=3"), "--json takes no value"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "-x"), "there is no option -x"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "x"), "'x' is one word too many"));
