@@ -1,8 +1,10 @@
 /* complete: what may come next on a command line, by the same tables that read it. */
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "ctl/commands.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
@@ -52,20 +54,43 @@ static void offer_formats(const struct unfinished *line)
     offline_formats_close(&formats);
 }
 
-static void offer_accounts(const struct unfinished *line)
+/* Offers what sources say with one of their settings, a char *, each once. */
+static void offer_of_sources(const struct unfinished *line, size_t offset)
 {
     struct settings *settings = daemon_paths_settings(&line->asked);
+    const char **said = mem_zero_array(settings->source_count, sizeof *said);
+    size_t count = 0;
 
     for (size_t i = 0; i < settings->source_count; i++) {
-        const char *account = settings->sources[i].account;
-        bool is_new = account[0] != '\0';
+        const char *member = (const char *)&settings->sources[i] + offset;
+        const char *word = *(const char *const *)(const void *)member;
+        bool is_new = word[0] != '\0';
 
-        for (size_t k = 0; k < i; k++)
-            is_new = is_new && strcmp(settings->sources[k].account, account) != 0;
-        if (is_new)
-            offer(line, text_of(account), "");
+        for (size_t k = 0; k < count; k++)
+            is_new = is_new && strcmp(said[k], word) != 0;
+        if (is_new) {
+            said[count++] = word;
+            offer(line, text_of(word), "");
+        }
     }
+    mem_free(said);
     settings_destroy(settings);
+}
+
+static void offer_accounts(const struct unfinished *line)
+{
+    offer_of_sources(line, offsetof(struct source_settings, account));
+}
+
+static void offer_sites(const struct unfinished *line)
+{
+    offer_of_sources(line, offsetof(struct source_settings, site));
+}
+
+static void offer_commands(const struct unfinished *line)
+{
+    for (size_t i = 0; i < line->asked.command_count; i++)
+        offer(line, text_of(line->asked.commands[i].name), line->asked.commands[i].summary);
 }
 
 static void offer_states(const struct unfinished *line)
@@ -123,6 +148,8 @@ static const struct {
     {"RULES", offer_files, NULL},
     {"FORMAT", offer_formats, NULL},
     {"ACCOUNT", offer_accounts, NULL},
+    {"SITE", offer_sites, NULL},
+    {"COMMAND", offer_commands, NULL},
     {"STATE", offer_states, NULL},
     {"ALERT", offer_alerts, NULL},
     {"RULE", offer_rules, NULL},
@@ -227,8 +254,7 @@ static void offer_next(struct unfinished *line)
     } else if (line->asked.command) {
         offer_operands(line);
     } else {
-        for (size_t i = 0; i < line->asked.command_count; i++)
-            offer(line, text_of(line->asked.commands[i].name), line->asked.commands[i].summary);
+        offer_commands(line);
     }
 }
 
