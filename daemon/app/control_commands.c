@@ -253,6 +253,8 @@ static void add_rule(struct command *command, const struct alert *alert, json_t 
         json_object_set_new(rule, "line", json_integer((json_int_t)facts->line));
     json_object_set_new(rule, "false_positives",
                         json_of_list(facts->false_positives, facts->false_positive_count));
+    json_object_set_new(rule, "next_steps",
+                        json_of_list(facts->next_steps, facts->next_step_count));
 }
 
 static void answer_show(struct command *command)

@@ -134,11 +134,11 @@ static const char *state_of_verb(const struct arguments *arguments)
     return "";
 }
 
-static int move_one(const struct arguments *arguments, char *alert)
+static int move_one(const struct arguments *arguments, const char *alert)
 {
     const struct request request = {
         .operation = REQUEST_MOVE,
-        .alert = alert,
+        .alert = lend(alert),
         .state = lend(state_of_verb(arguments)),
         .note = lend(arguments->note),
         .closure = {.remediation = lend(arguments->remediation),

@@ -106,6 +106,14 @@ static bool read_control(const struct rule_reader *reader, const struct node *no
     return rule_reader_text(reader, node, "control", &extension->control);
 }
 
+static bool read_next_steps(const struct rule_reader *reader, const struct node *node, void *target)
+{
+    struct rule_extension *extension = target;
+
+    return rule_reader_texts(reader, node, "next_steps", &extension->next_steps,
+                             &extension->next_step_count);
+}
+
 static bool read_remediate(const struct rule_reader *reader, const struct node *node, void *target)
 {
     struct rule_extension *extension = target;
@@ -259,9 +267,10 @@ bool rule_extension_read(const struct rule_reader *reader, const struct node *no
                          struct rule_extension *extension)
 {
     static const struct key keys[] = {
-        {"rag", read_rag},     {"mode", read_mode},         {"control", read_control},
-        {"dedup", read_dedup}, {"escalate", read_escalate}, {"remediate_within", read_remediate},
-        {"tests", read_tests},
+        {"rag", read_rag},           {"mode", read_mode},
+        {"control", read_control},   {"dedup", read_dedup},
+        {"escalate", read_escalate}, {"remediate_within", read_remediate},
+        {"tests", read_tests},       {"next_steps", read_next_steps},
     };
 
     return read_keys(reader, node, keys, sizeof keys / sizeof *keys, extension);
