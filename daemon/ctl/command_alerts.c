@@ -59,6 +59,7 @@ int command_alerts(const struct arguments *arguments)
         }
     } else if (json_array_size(list) == 0) {
         puts(is_filtered(arguments) ? "No alert fits." : "No open alerts.");
+        daemon_paths_doubt(arguments);
     } else {
         print_alerts(arguments, list);
     }

@@ -132,6 +132,8 @@ int command_tail(const struct arguments *arguments)
     bool was_connected = false;
     int status = REPLY_PERMISSION;
 
+    if (!arguments->socket)
+        daemon_paths_doubt(arguments);
     for (int tries = 0; tries < TRIES; tries++) {
         bool connected = false;
 

@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include "ctl/connection.h"
+#include "ctl/listing.h"
 #include "ctl/terminal.h"
+#include "protocol/request.h"
 
 static struct settings *read_settings(const struct arguments *arguments)
 {
@@ -56,4 +58,23 @@ json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct
     struct error err = {0};
 
     return ask(arguments, request, &code, &err);
+}
+
+void daemon_paths_doubt(const struct arguments *arguments)
+{
+    const struct request request = {.operation = REQUEST_SOURCES};
+    struct buffer words = {0};
+    json_t *data = NULL;
+
+    if (!arguments->account && !arguments->site)
+        return;
+    data = daemon_paths_ask_quietly(arguments, &request);
+    if (data)
+        listing_doubt(data, "account", arguments->account, &words);
+    if (data && words.length == 0)
+        listing_doubt(data, "site", arguments->site, &words);
+    if (words.length > 0)
+        terminal_complain("%s", buffer_string(&words));
+    buffer_finish(&words);
+    json_decref(data);
 }
