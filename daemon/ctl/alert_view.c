@@ -105,7 +105,10 @@ static void write_who(struct screen *screen)
     struct buffer kind = {0};
     struct buffer line = {0};
 
-    json_view_text(screen->alert, "subject.kind", &kind);
+    /* a storm's is "several", as are its kinds */
+    if (text_equal(json_view_text(screen->alert, "subject.kind", &kind),
+                   member(screen, "subject.name")))
+        buffer_clear(&kind);
     add_part(screen, &line, buffer_string(&kind), "subject.name");
     add_part(screen, &line, "account", "account");
     add_part(screen, &line, "site", "site");
