@@ -67,12 +67,20 @@ int command_alerts(const struct arguments *arguments)
     return status;
 }
 
+/* Those offered share so many digits, for not every alert there ever was shall be asked
+ * for because of a slip. */
+enum { NEAR_DIGITS = 2 };
+
 /* Shows which alerts a word may have meant that names none, or more than one. */
 static void offer_others(const struct arguments *arguments, const char *word)
 {
-    const struct request request = {.operation = REQUEST_ALERTS, .all = true};
-    json_t *data = daemon_paths_ask_quietly(arguments, &request);
+    char digits[NEAR_DIGITS + 1] = "";
+    const struct request request = {.operation = REQUEST_ALERTS, .alert = digits, .all = true};
+    json_t *data = NULL;
     struct buffer out = {0};
+
+    snprintf(digits, sizeof digits, "%s", word);
+    data = daemon_paths_ask_quietly(arguments, &request);
 
     alert_hints_write(json_object_get(data, "alerts"), word, json_view_now(), terminal_width(),
                       &out);

@@ -104,7 +104,8 @@ START_TEST(an_alert_lives_until_it_is_closed_properly)
     ck_assert_msg(!strstr(got, "account ,") && !strstr(got, "site \n"), "%s", got);
     ck_assert_msg(strstr(got, "logs/auth.log, at byte 0\n") && strstr(got, "rules/night.yml\n"),
                   "%s", got);
-    got = RUN(&bench, 3, "show", (const char[]){id[0], id[1] == '0' ? '1' : '0', id[2], id[3], 0});
+    got =
+        RUN(&bench, 3, "show", (const char[]){id[0], id[1], id[2] == '0' ? '1' : '0', id[3], '\0'});
     ck_assert_msg(strstr(got, "no alert begins with") && strstr(got, "nightowl"), "%s", got);
     got = RUN(&bench, 0, "ack", id, "--note", "on it");
     ck_assert_msg(strstr(got, "is acknowledged: Night login"), "%s", got);
