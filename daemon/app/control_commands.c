@@ -77,13 +77,22 @@ static bool fits(const char *wanted, const char *value)
     return !wanted || (value && strcmp(wanted, value) == 0);
 }
 
+static bool begins_with(const struct alert *alert, const char *digits)
+{
+    char id[IDENTIFIER_TEXT_SIZE] = "";
+    struct text text = text_of(identifier_write(alert->id, id));
+
+    return !digits || text_equal_caseless(text_until(text, strlen(digits)), text_of(digits));
+}
+
 static bool is_asked_for(const struct request *request, const struct alert *alert)
 {
     if (!request->all && !request->state && !alert_is_open(alert))
         return false;
     return (!request->state || strcmp(request->state, alert_state_name(alert->state)) == 0) &&
            (!request->rag || strcmp(request->rag, severity_name(alert->severity)) == 0) &&
-           fits(request->account, alert->account) && fits(request->site, alert->site) &&
+           begins_with(alert, request->alert) && fits(request->account, alert->account) &&
+           fits(request->site, alert->site) &&
            (!request->rule || strcmp(request->rule, alert->rule_key) == 0);
 }
 
@@ -254,6 +263,8 @@ static void add_rule(struct command *command, const struct alert *alert, json_t 
         json_object_set_new(rule, "line", json_integer((json_int_t)facts->line));
     json_object_set_new(rule, "false_positives",
                         json_of_list(facts->false_positives, facts->false_positive_count));
+    json_object_set_new(rule, "next_steps",
+                        json_of_list(facts->next_steps, facts->next_step_count));
 }
 
 static void answer_show(struct command *command)

@@ -105,7 +105,10 @@ static void write_who(struct screen *screen)
     struct buffer kind = {0};
     struct buffer line = {0};
 
-    json_view_text(screen->alert, "subject.kind", &kind);
+    /* a storm's is "several", as are its kinds */
+    if (text_equal(json_view_text(screen->alert, "subject.kind", &kind),
+                   member(screen, "subject.name")))
+        buffer_clear(&kind);
     add_part(screen, &line, buffer_string(&kind), "subject.name");
     add_part(screen, &line, "account", "account");
     add_part(screen, &line, "site", "site");
@@ -306,6 +309,22 @@ static const char *next_step(struct text state)
                : "remediate";
 }
 
+static void write_steps(struct screen *screen)
+{
+    const json_t *steps = json_view_at(screen->alert, "rule.next_steps");
+    const char *label = "do";
+    size_t index = 0;
+    json_t *step = NULL;
+
+    json_array_foreach (steps, index, step) {
+        buffer_clear(&screen->scratch);
+        buffer_printf(&screen->scratch, "%zu. ", index + 1);
+        terminal_append(&screen->scratch, text_of(json_string_value(step)));
+        write_words(screen, label, buffer_text(&screen->scratch));
+        label = "";
+    }
+}
+
 /* What a person would do next: what the rule says, and commands that run. */
 static void write_next(struct screen *screen)
 {
@@ -316,9 +335,7 @@ static void write_next(struct screen *screen)
 
     if (is_over(screen) || !id)
         return;
-    add_texts(&line, json_view_at(screen->alert, "rule.next_steps"), "; ");
-    write_words(screen, "do", buffer_text(&line));
-    buffer_clear(&line);
+    write_steps(screen);
     if (step) {
         buffer_printf(&line, "amberctl %s %.*s --note '...'", step, SHORT_ID, id);
         paragraph_write_line(screen->out, &screen->shape, "next", buffer_text(&line));

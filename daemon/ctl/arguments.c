@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/diagnostics.h"
-#include "ctl/terminal.h"
+#include "ctl/complaint.h"
 
 #define AT(member) offsetof(struct arguments, member)
 
@@ -98,8 +98,8 @@ const struct command *arguments_find_or_complain(const char *word, const struct 
     for (size_t i = 0; i < count && i < MOST_COMMANDS; i++)
         names[i] = commands[i].name;
     near = diagnostics_suggest(text_of(word), names, count < MOST_COMMANDS ? count : MOST_COMMANDS);
-    terminal_complain("there is no command '%s'%s%s%s", word, near ? "; did you mean '" : "",
-                      near ? near : "", near ? "'?" : "");
+    complain("there is no command '%s'%s%s%s", word, near ? "; did you mean '" : "",
+             near ? near : "", near ? "'?" : "");
     fputs("Try `amberctl --help`.\n", stderr);
     return NULL;
 }
@@ -148,19 +148,19 @@ static void complain_of_option(char **argv, int trouble, const struct command *c
     const char *near = NULL;
 
     if (optopt && row >= 0 && trouble == ':') {
-        terminal_complain("--%s needs a value: --%s %s", rows[row].name, rows[row].name,
-                          rows[row].parameter);
+        complain("--%s needs a value: --%s %s", rows[row].name, rows[row].name,
+                 rows[row].parameter);
     } else if (optopt && row >= 0) {
-        terminal_complain("--%s takes no value", rows[row].name);
+        complain("--%s takes no value", rows[row].name);
     } else if (optopt) {
-        terminal_complain("there is no option -%c", optopt);
+        complain("there is no option -%c", optopt);
     } else {
         text_take(&word, TEXT("--"));
         text_cut(word, TEXT("="), &word, &(struct text){0});
         near = suggest_option(word, command);
-        terminal_complain("%s%sno option --%.*s%s%s%s", command ? command->name : "there is ",
-                          command ? " has " : "", TEXT_ARGS(word), near ? "; did you mean --" : "",
-                          near ? near : "", near ? "?" : "");
+        complain("%s%sno option --%.*s%s%s%s", command ? command->name : "there is ",
+                 command ? " has " : "", TEXT_ARGS(word), near ? "; did you mean --" : "",
+                 near ? near : "", near ? "?" : "");
     }
     point_to_help(command);
 }
@@ -194,8 +194,8 @@ static bool check_words(const struct arguments *arguments)
     if (arguments->help || (count >= command->least_words && count <= command->most_words))
         return true;
     if (count > command->most_words)
-        terminal_complain("%s: '%s' is one word too many", command->name,
-                          arguments->words[command->most_words]);
+        complain("%s: '%s' is one word too many", command->name,
+                 arguments->words[command->most_words]);
     fprintf(stderr, "%susage: amberctl %s%s%s\n",
             count > command->most_words ? "" : "amberctl: ", command->name,
             command->operands[0] ? " " : "", command->operands);
@@ -208,7 +208,7 @@ static bool check_options(const struct arguments *arguments, const bool *given)
 {
     for (int i = 0; i < ROW_COUNT; i++) {
         if (given[i] && !arguments_takes(arguments->command, &rows[i])) {
-            terminal_complain("%s takes no --%s", arguments->command->name, rows[i].name);
+            complain("%s takes no --%s", arguments->command->name, rows[i].name);
             point_to_help(arguments->command);
             return false;
         }
@@ -239,7 +239,7 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
     }
     if (optind >= argc) {
         if (!arguments->help && argc > 1)
-            terminal_complain("which command? `amberctl --help` lists them");
+            complain("which command? `amberctl --help` lists them");
         return arguments->help;
     }
     arguments->command = arguments_find_or_complain(argv[optind], commands, count);

@@ -59,6 +59,7 @@ int command_alerts(const struct arguments *arguments)
         }
     } else if (json_array_size(list) == 0) {
         puts(is_filtered(arguments) ? "No alert fits." : "No open alerts.");
+        daemon_paths_doubt(arguments);
     } else {
         print_alerts(arguments, list);
     }
@@ -66,12 +67,20 @@ int command_alerts(const struct arguments *arguments)
     return status;
 }
 
+/* Those offered share so many digits, for not every alert there ever was shall be asked
+ * for because of a slip. */
+enum { NEAR_DIGITS = 2 };
+
 /* Shows which alerts a word may have meant that names none, or more than one. */
 static void offer_others(const struct arguments *arguments, const char *word)
 {
-    const struct request request = {.operation = REQUEST_ALERTS, .all = true};
-    json_t *data = daemon_paths_ask_quietly(arguments, &request);
+    char digits[NEAR_DIGITS + 1] = "";
+    const struct request request = {.operation = REQUEST_ALERTS, .alert = digits, .all = true};
+    json_t *data = NULL;
     struct buffer out = {0};
+
+    snprintf(digits, sizeof digits, "%s", word);
+    data = daemon_paths_ask_quietly(arguments, &request);
 
     alert_hints_write(json_object_get(data, "alerts"), word, json_view_now(), terminal_width(),
                       &out);
@@ -134,11 +143,11 @@ static const char *state_of_verb(const struct arguments *arguments)
     return "";
 }
 
-static int move_one(const struct arguments *arguments, char *alert)
+static int move_one(const struct arguments *arguments, const char *alert)
 {
     const struct request request = {
         .operation = REQUEST_MOVE,
-        .alert = alert,
+        .alert = lend(alert),
         .state = lend(state_of_verb(arguments)),
         .note = lend(arguments->note),
         .closure = {.remediation = lend(arguments->remediation),

@@ -75,6 +75,8 @@ int command_sources(const struct arguments *arguments)
     list = listing_sources(data, arguments->account, arguments->site);
     show_list(arguments, list, listing_write_sources,
               arguments->account || arguments->site ? "No source fits." : "No sources are set.");
+    if (json_array_size(list) == 0)
+        daemon_paths_doubt(arguments);
     json_decref(list);
     json_decref(data);
     return status;

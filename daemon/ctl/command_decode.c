@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
 #include "decode/layout_book.h"
@@ -155,7 +156,7 @@ static bool prepare(struct decoding *decoding, const struct arguments *arguments
         return false;
     decoding->layouts = layout_book_create(decoding->decoder, text_of(arguments->layout), &err);
     if (!decoding->layouts) {
-        fprintf(stderr, "amberctl: --layout: %s\n", err.text);
+        complain("--layout: %s", err.text);
         return false;
     }
     decoding->wanted = wanted_fields_create();
@@ -183,7 +184,7 @@ int command_decode(const struct arguments *arguments)
         err = (struct error){0};
         if (decode_log(&decoding, arguments->words[i], &err))
             continue;
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        complain("%s", err.text);
         status = REPLY_USAGE;
     }
     finish(&decoding);

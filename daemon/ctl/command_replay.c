@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
 #include "ctl/progress.h"
@@ -63,8 +64,7 @@ static bool assign_sources(const struct generation *generation, struct replay_lo
         logs[i].source = find_source(generation->settings, logs[i].path);
         if (logs[i].source < generation->source_count)
             continue;
-        terminal_complain("%s: no source of the settings names it; give its --format",
-                          logs[i].path);
+        complain("%s: no source of the settings names it; give its --format", logs[i].path);
         return false;
     }
     return true;
@@ -131,7 +131,7 @@ int command_replay(const struct arguments *arguments)
                                              .progress = show_progress,
                                              .cookie = &replaying},
                     &result, &err)) {
-        terminal_complain("%s", err.text);
+        complain("%s", err.text);
         status = REPLY_USAGE;
     }
     progress_end(&replaying.progress);

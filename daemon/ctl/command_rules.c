@@ -4,6 +4,7 @@
 
 #include "base/memory.h"
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/coverage_view.h"
 #include "ctl/json_view.h"
 #include "ctl/offline.h"
@@ -171,7 +172,7 @@ int command_match(const struct arguments *arguments)
                                              .progress = show_progress,
                                              .cookie = &matching},
                     &result, &err)) {
-        terminal_complain("%s", err.text);
+        complain("%s", err.text);
         status = REPLY_USAGE;
     }
     progress_end(&matching.progress);

@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "ctl/alert_line.h"
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/connection.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
@@ -99,7 +100,7 @@ static bool show_line(struct tail *tail, struct text line)
     if (strcmp(type, "error") == 0 && !passes(record)) {
         const char *words = json_string_value(json_object_get(record, "message"));
 
-        terminal_complain("%s", words ? words : "the daemon ended the conversation");
+        complain("%s", words ? words : "the daemon ended the conversation");
         goes_on = false;
     } else if (tail->arguments->json) {
         json_view_print_line(line);
@@ -140,6 +141,8 @@ int command_tail(const struct arguments *arguments)
     bool was_connected = false;
     int status = REPLY_PERMISSION;
 
+    if (!arguments->socket)
+        daemon_paths_doubt(arguments);
     for (int tries = 0; tries < TRIES; tries++) {
         bool connected = false;
 
@@ -148,7 +151,7 @@ int command_tail(const struct arguments *arguments)
             break;
         }
         if (!connected && !was_connected) {
-            terminal_complain("%s", err.text);
+            complain("%s", err.text);
             break;
         }
         if (connected) {

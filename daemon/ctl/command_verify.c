@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/progress.h"
@@ -72,7 +73,7 @@ int command_verify(const struct arguments *arguments)
     if (good || result.is_damaged)
         print_result(&result, directory, arguments->json);
     if (!good)
-        terminal_complain("%s", err.text);
+        complain("%s", err.text);
     settings_destroy(settings);
     return good ? REPLY_OK : result.is_damaged ? REPLY_FINDINGS : REPLY_PERMISSION;
 }

@@ -3,8 +3,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ctl/complaint.h"
 #include "ctl/connection.h"
-#include "ctl/terminal.h"
+#include "ctl/listing.h"
+#include "protocol/request.h"
 
 static struct settings *read_settings(const struct arguments *arguments)
 {
@@ -18,6 +20,17 @@ struct settings *daemon_paths_settings(const struct arguments *arguments)
     return settings ? settings : settings_default();
 }
 
+/* Why settings that somebody chose are no use. */
+static void refuse_settings(const char *path, struct error *err)
+{
+    if (access(path, R_OK) < 0)
+        error_set_errno(err, "%s", path);
+    else
+        error_set(err, "%s: there are mistakes in it, which `amberctl check --config %s` names",
+                  path, path);
+    error_wrap(err, "cannot tell which daemon is meant (--socket says it)");
+}
+
 static json_t *ask(const struct arguments *arguments, const struct request *request,
                    enum reply_code *code, struct error *err)
 {
@@ -26,8 +39,7 @@ static json_t *ask(const struct arguments *arguments, const struct request *requ
 
     *code = REPLY_USAGE;
     if (!settings && !arguments->socket && strcmp(arguments->config, CONFIG_PATH) != 0) {
-        error_set(err, "%s: no settings that can be used; which daemon is meant? --socket says it",
-                  arguments->config);
+        refuse_settings(arguments->config, err);
     } else {
         settings = settings ? settings : settings_default();
         data = connection_ask(arguments->socket ? arguments->socket : settings->control.socket,
@@ -45,7 +57,7 @@ json_t *daemon_paths_ask(const struct arguments *arguments, const struct request
     json_t *data = ask(arguments, request, &code, &err);
 
     if (!data)
-        terminal_complain("%s", err.text);
+        complain("%s", err.text);
     *status = (int)code;
     return data;
 }
@@ -56,4 +68,23 @@ json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct
     struct error err = {0};
 
     return ask(arguments, request, &code, &err);
+}
+
+void daemon_paths_doubt(const struct arguments *arguments)
+{
+    const struct request request = {.operation = REQUEST_SOURCES};
+    struct buffer words = {0};
+    json_t *data = NULL;
+
+    if (!arguments->account && !arguments->site)
+        return;
+    data = daemon_paths_ask_quietly(arguments, &request);
+    if (data)
+        listing_doubt(data, "account", arguments->account, &words);
+    if (data && words.length == 0)
+        listing_doubt(data, "site", arguments->site, &words);
+    if (words.length > 0)
+        complain("%s", buffer_string(&words));
+    buffer_finish(&words);
+    json_decref(data);
 }

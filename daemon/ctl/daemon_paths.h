@@ -23,4 +23,9 @@ json_t *daemon_paths_ask(const struct arguments *arguments, const struct request
 /* The same without a word where there is no answer. */
 json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct request *request);
 
+/* Says on standard error where the --account or --site of the arguments is that of no
+ * source: mistyped, "nothing fits" would be a false all-clear.  Silent where the daemon
+ * cannot be asked. */
+void daemon_paths_doubt(const struct arguments *arguments);
+
 #endif

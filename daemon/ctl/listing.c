@@ -3,9 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diagnostics.h"
 #include "base/memory.h"
 #include "ctl/json_view.h"
 #include "ctl/table_view.h"
+
+enum { MOST_NAMES = 256 };
 
 static bool fits(const json_t *source, const char *key, const char *wanted)
 {
@@ -55,6 +58,30 @@ json_t *listing_sources(const json_t *data, const char *account, const char *sit
         json_array_append_new(list, item);
     }
     return list;
+}
+
+void listing_doubt(const json_t *data, const char *member, const char *wanted, struct buffer *out)
+{
+    const json_t *sources = json_object_get(data, "sources");
+    const char *names[MOST_NAMES] = {0};
+    const char *near = NULL;
+    size_t count = 0;
+    size_t index = 0;
+    json_t *source = NULL;
+
+    if (!wanted)
+        return;
+    json_array_foreach (sources, index, source) {
+        const char *name = json_string_value(json_object_get(source, member));
+
+        if (fits(source, member, wanted))
+            return;
+        if (name && count < MOST_NAMES)
+            names[count++] = name;
+    }
+    near = diagnostics_suggest(text_of(wanted), names, count);
+    buffer_printf(out, "no source has the %s '%s'%s%s%s", member, wanted,
+                  near ? "; did you mean '" : "", near ? near : "", near ? "'?" : "");
 }
 
 /* How much is still to be read: "0", "512 B", "1.3 MB". */

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "protocol/reply.h"
 
@@ -42,9 +43,9 @@ const struct decoder *offline_decoder(const char *format, const struct offline_f
     if (format_book_is_broken(formats->book, name))
         return NULL;
     near = format_book_suggest(formats->book, name);
-    fprintf(stderr, "amberctl: unknown format '%s'%s%s%s\n", format,
-            near ? "; did you mean '" : "; `amberctl formats` lists them", near ? near : "",
-            near ? "'?" : "");
+    complain("unknown format '%s'%s%s%s", format,
+             near ? "; did you mean '" : "; `amberctl formats` lists them", near ? near : "",
+             near ? "'?" : "");
     return NULL;
 }
 

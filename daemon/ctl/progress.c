@@ -76,7 +76,7 @@ void progress_show(struct progress *progress, uint64_t done, uint64_t all)
 {
     timestamp now = progress->enabled ? running_time() : 0;
     timestamp spent = now - progress->started;
-    double share = all > 0 && done < all ? (double)done / (double)all : all > 0 ? 1. : 0.;
+    double share = all == 0 ? 0. : done < all ? (double)done / (double)all : 1.;
 
     if (!progress->enabled || spent < SECOND / 2 || now - progress->redrawn < SECOND / 10)
         return;

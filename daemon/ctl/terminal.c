@@ -1,7 +1,5 @@
 #include "ctl/terminal.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -10,7 +8,7 @@
 #include "base/buffer.h"
 #include "base/unicode.h"
 
-enum { PROSE_USUAL = 80, PROSE_WIDEST = 100, WIDTH_MOST = 1000, COMPLAINT_LONGEST = 2048 };
+enum { PROSE_USUAL = 80, PROSE_WIDEST = 100, WIDTH_MOST = 1000 };
 
 static struct {
     bool in_colour;
@@ -92,18 +90,4 @@ void terminal_append(struct buffer *buffer, struct text text)
         buffer_append(buffer, text.data, shown);
         text = text_from(text, shown > 0 ? shown : 1);
     }
-}
-
-void terminal_complain(const char *format, ...)
-{
-    char words[COMPLAINT_LONGEST] = "";
-    struct buffer line = {0};
-    va_list values;
-
-    va_start(values, format);
-    vsnprintf(words, sizeof words, format, values);
-    va_end(values);
-    terminal_append(&line, text_of(words));
-    fprintf(stderr, "amberctl: %s\n", buffer_string(&line));
-    buffer_finish(&line);
 }

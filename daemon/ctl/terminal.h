@@ -9,7 +9,6 @@
 
 #include <stdbool.h>
 
-#include "base/error.h"
 #include "base/text.h"
 
 struct buffer;
@@ -42,9 +41,5 @@ bool terminal_is_watched(void);
  * reorders or hides, bytes that are no UTF-8) becomes \xHH, byte by byte.  A backslash
  * stays as it is, for people know DOMAIN\user by it. */
 void terminal_append(struct buffer *buffer, struct text text);
-
-/* Says what is wrong on standard error, behind "amberctl: ", as one line; what may not
- * be shown to a terminal is escaped. */
-void terminal_complain(const char *format, ...) PRINTF_LIKE(1, 2);
 
 #endif

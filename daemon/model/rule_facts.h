@@ -33,6 +33,8 @@ struct rule_facts {
     size_t tag_count;
     const char *const *false_positives;
     size_t false_positive_count;
+    const char *const *next_steps; /* what people do about an alert, in order */
+    size_t next_step_count;
 
     /* Findings with equal values of these slots (wanted_fields) are one alert.
      * None = those with the same subject and account. */

@@ -31,7 +31,7 @@ enum request_operation {
 /* Texts are owned; NULL = not given. */
 struct request {
     enum request_operation operation;
-    char *alert;   /* identifier or its first digits */
+    char *alert;   /* identifier or its first digits; ALERTS: only those that begin so */
     char *state;   /* MOVE: the state to reach; ALERTS: only those in it */
     char *rag;     /* ALERTS: "amber", "red" */
     char *account; /* ALERTS: of one client */

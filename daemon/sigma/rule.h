@@ -23,6 +23,8 @@ struct rule_extension {
     bool has_mode;
     bool shadow;
     const char *control;
+    const char *const *next_steps;
+    size_t next_step_count;
     const char *const *dedup_by;
     size_t dedup_count;
     timestamp dedup_for;

@@ -55,6 +55,14 @@ static bool read_control(const struct rule_reader *reader, const struct node *no
     return rule_reader_text(reader, node, "control", &extension->control);
 }
 
+static bool read_next_steps(const struct rule_reader *reader, const struct node *node, void *target)
+{
+    struct rule_extension *extension = target;
+
+    return rule_reader_texts(reader, node, "next_steps", &extension->next_steps,
+                             &extension->next_step_count);
+}
+
 static bool read_remediate(const struct rule_reader *reader, const struct node *node, void *target)
 {
     struct rule_extension *extension = target;
@@ -137,7 +145,7 @@ bool rule_extension_read(const struct rule_reader *reader, const struct node *no
         {"rag", false, read_rag},           {"mode", false, read_mode},
         {"control", false, read_control},   {"dedup", false, read_dedup},
         {"escalate", false, read_escalate}, {"remediate_within", false, read_remediate},
-        {"tests", false, read_tests},
+        {"tests", false, read_tests},       {"next_steps", false, read_next_steps},
     };
 
     return map_reader_read(reader, node, keys, sizeof keys / sizeof *keys, extension);

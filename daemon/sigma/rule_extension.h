@@ -5,6 +5,7 @@
  *       rag: red                    # amber | red; overrides the level
  *       mode: live                  # live | shadow; overrides the status
  *       control: daily-ai-usage
+ *       next_steps: [ask the team lead what the ticket was about]
  *       dedup: {by: [user.name], for: 1h}
  *       remediate_within: 24h
  *       escalate: {after: 3, within: 8h, to: red}

@@ -243,6 +243,8 @@ static void apply_extension(struct rule *rule)
     if (extension->has_mode)
         facts->shadow = extension->shadow;
     facts->control = extension->control;
+    facts->next_steps = extension->next_steps;
+    facts->next_step_count = extension->next_step_count;
     facts->dedup_for = extension->dedup_for;
     facts->remediate_within = extension->remediate_within;
     facts->escalate_after = extension->escalate_after;

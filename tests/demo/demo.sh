@@ -23,7 +23,7 @@ else
     dim='' bold='' plain='' color=never
 fi
 say() { printf '%s%s%s\n' "$bold" "$*" "$plain"; }
-ctl() { "$build/amberctl" --config "$work/amberd.yml" --color "$color" "$@"; }
+ctl() { "$build/amberctl" --config "$work/amberd.yml" --color "$color" --no-pager "$@"; }
 
 # Writes a line to a log, shows it, and lets a moment pass.
 ssh_line() {

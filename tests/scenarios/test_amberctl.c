@@ -10,9 +10,7 @@
  */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/unicode.h"
 #include "support/program.h"
 #include "support/suite.h"
 #include "support/wait_until.h"
@@ -106,7 +104,8 @@ START_TEST(an_alert_lives_until_it_is_closed_properly)
     ck_assert_msg(!strstr(got, "account ,") && !strstr(got, "site \n"), "%s", got);
     ck_assert_msg(strstr(got, "logs/auth.log, at byte 0\n") && strstr(got, "rules/night.yml\n"),
                   "%s", got);
-    got = RUN(&bench, 3, "show", (const char[]){id[0], id[1] == '0' ? '1' : '0', id[2], id[3], 0});
+    got =
+        RUN(&bench, 3, "show", (const char[]){id[0], id[1], id[2] == '0' ? '1' : '0', id[3], '\0'});
     ck_assert_msg(strstr(got, "no alert begins with") && strstr(got, "nightowl"), "%s", got);
     got = RUN(&bench, 0, "ack", id, "--note", "on it");
     ck_assert_msg(strstr(got, "is acknowledged: Night login"), "%s", got);
@@ -299,92 +298,6 @@ START_TEST(a_delete_in_a_log_never_reaches_the_terminal)
 }
 END_TEST
 
-/* The first byte of what amberctl said that no terminal should be sent; NULL = none. */
-static const char *find_control(void)
-{
-    struct text text = buffer_text(&said);
-
-    while (text.length > 0) {
-        size_t length = text.data[0] == '\n' ? 1 : unicode_printable_length(text);
-
-        if (length == 0)
-            return text.data;
-        text = text_from(text, length);
-    }
-    return NULL;
-}
-
-/* An escape sequence, DEL, a C1 introducer, an override of direction, no UTF-8. */
-#define HOSTILE                   \
-    "owl\x1b]0;t\x07\x7f\xc2\x9b" \
-    "31m\xe2\x80\xae\xff"
-
-START_TEST(what_attackers_write_never_controls_the_terminal)
-{
-    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
-    struct path rule = workbench_rule(&bench, "night.yml");
-    struct path log = workbench_log(&bench, "auth.log");
-    struct path tail =
-        path_print("timeout 2 %s/amberctl -c %s tail --from oldest; timeout 2 "
-                   "%s/amberctl -c %s tail --from oldest --json",
-                   build_folder().text, bench.config.text, build_folder().text, bench.config.text);
-    static const char line[] = "2026-11-03T02:00:01Z gw1 sshd[1]: Accepted password for "
-                               "night" HOSTILE " from 203.0.113.7 port 4022 ssh2\n";
-    static const char *const commands[][3] = {
-        {"alerts"}, {"alerts", "--json"}, {"show", ""}, {"show", "", "--json"},
-        {"rules"},  {"rules", "--json"},  {"sources"},  {"status"},
-        {"check"},  {"show", "\x1b[31m"}};
-
-    file_write(rule.text,
-               "title: \"Night \\e[31m \\x7f \\u009b \\u202e\"\n"
-               "id: 11111111-1111-4111-8111-111111111111\n"
-               "logsource: {product: linux, service: sshd}\n"
-               "description: \"\\e[2J\\u202e\"\n"
-               "detection: {s: {user.name|contains: night}, condition: s}\nlevel: medium\n");
-    workbench_start(&bench);
-    file_append(log.text, line, sizeof line - 1);
-    ck_assert(wait_until(has_alert, &bench, PATIENCE_SECONDS));
-    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
-        buffer_clear(&said);
-        workbench_command(
-            &bench, (const char *const[]){commands[i][0], commands[i][1], commands[i][2], NULL},
-            &said);
-        ck_assert_msg(!find_control(), "%s: %s", commands[i][0], find_control());
-    }
-    buffer_clear(&said);
-    program_run((const char *const[]){"sh", "-c", tail.text, NULL}, &said);
-    ck_assert_msg(!find_control(), "%s", find_control());
-    ck_assert_msg(strstr(buffer_string(&said), "nightowl\\x1b]0;t"), "%s", buffer_string(&said));
-    workbench_finish(&bench);
-}
-END_TEST
-
-START_TEST(lists_are_an_object_a_line)
-{
-    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
-    struct path rule = workbench_rule(&bench, "night.yml");
-    struct path log = workbench_log(&bench, "auth.log");
-    const char *got = NULL;
-
-    unlink(workbench_rule(&bench, "planted.yml").text);
-    file_write(rule.text, "%s", good_rule);
-    file_append(log.text, night_login, strlen(night_login));
-    workbench_start(&bench);
-    ck_assert(wait_until(has_alert, &bench, PATIENCE_SECONDS));
-    got = RUN(&bench, 0, "rules", "--json");
-    ck_assert_msg(text_starts_with(text_of(got), TEXT("{\"rule\":\"11111111-")), "%s", got);
-    got = RUN(&bench, 0, "sources", "--json");
-    ck_assert_msg(strstr(got, "auth.log\"") && strstr(got, "\"format\":\"sshd\""), "%s", got);
-    got = RUN(&bench, 0, "sources", "--account", "nobody");
-    ck_assert_msg(strstr(got, "No source fits."), "%s", got);
-    got = RUN(&bench, 0, "alerts", "--site", "nowhere");
-    ck_assert_msg(strstr(got, "No alert fits."), "%s", got);
-    got = RUN(&bench, 0, "reload");
-    ck_assert_msg(strstr(got, "1 rule over 1 source is in effect"), "%s", got);
-    workbench_finish(&bench);
-}
-END_TEST
-
 START_TEST(one_is_said_as_one)
 {
     struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
@@ -446,6 +359,6 @@ SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
            a_rule_that_can_never_match_is_told, a_rule_without_values_is_asleep,
            a_filter_that_nothing_fits_is_no_all_clear, what_cannot_be_printed_is_not_done,
            what_it_says_fits_a_narrow_terminal, a_delete_in_a_log_never_reaches_the_terminal,
-           what_attackers_write_never_controls_the_terminal, lists_are_an_object_a_line,
+
            one_is_said_as_one, a_format_says_what_rules_can_ask_for,
            rules_that_are_not_there_are_told_once, words_that_make_no_sense_are_explained)

@@ -138,6 +138,27 @@ START_TEST(sources_are_chosen_by_account_and_site)
 }
 END_TEST
 
+START_TEST(an_account_nobody_has_is_doubted)
+{
+    static const struct {
+        const char *member, *wanted, *words;
+    } table[] = {
+        {"account", NULL, ""},
+        {"account", "acme", ""},
+        {"account", "acem", "no source has the account 'acem'; did you mean 'acme'?"},
+        {"site", "zzz", "no source has the site 'zzz'"},
+    };
+    json_t *data = read_json(two_sources);
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        buffer_clear(&out);
+        listing_doubt(data, table[i].member, table[i].wanted, &out);
+        ck_assert_str_eq(buffer_string(&out), table[i].words);
+    }
+    json_decref(data);
+}
+END_TEST
+
 START_TEST(rules_that_match_most_come_first)
 {
     json_t *list = read_json(
@@ -162,4 +183,4 @@ END_TEST
 
 SUITE_MAIN("status_view", what_is_in_order_takes_few_words, what_is_not_is_said,
            sources_are_their_files, sources_are_chosen_by_account_and_site,
-           rules_that_match_most_come_first)
+           an_account_nobody_has_is_doubted, rules_that_match_most_come_first)

@@ -27,6 +27,7 @@ START_TEST(everything)
 {
     struct rule_case *rule_case =
         extend("\n rag: red\n mode: shadow\n control: daily-ai-usage\n"
+               " next_steps: [ask, 'lock it']\n"
                " dedup: {by: [user.name, f], for: 1h}\n remediate_within: 8h\n"
                " escalate: {after: 3, within: 8h, to: red}\n"
                " tests:\n  - {name: n, source: squid, lines: ['a', ''], expect: amber}\n"
@@ -38,6 +39,8 @@ START_TEST(everything)
     ck_assert_int_eq(facts->severity, SEVERITY_RED);
     ck_assert(facts->shadow);
     ck_assert_str_eq(facts->control, "daily-ai-usage");
+    ck_assert_uint_eq(facts->next_step_count, 2);
+    ck_assert_str_eq(facts->next_steps[1], "lock it");
     ck_assert_uint_eq(facts->dedup_count, 2);
     ck_assert_int_eq(facts->dedup_slots[0],
                      wanted_fields_find(rule_case->wanted, TEXT("user.name")));
@@ -61,6 +64,7 @@ START_TEST(nothing)
     ck_assert_uint_eq(facts->dedup_count, 0);
     ck_assert_uint_eq(facts->escalate_after, 0);
     ck_assert_ptr_null(facts->control);
+    ck_assert_uint_eq(facts->next_step_count, 0);
     rule_case_destroy(rule_case);
 }
 END_TEST
@@ -116,6 +120,7 @@ START_TEST(mistakes)
     ck_assert(refused("{mode: shadw}", "did you mean 'shadow'?"));
     ck_assert(refused("{mode: {}}", "mode must be text"));
     ck_assert(refused("{control: ''}", "control is empty"));
+    ck_assert(refused("{next_steps: {a: b}}", "list of texts"));
     ck_assert(refused("{dedup: {bye: x}}", "unknown key 'bye'; did you mean 'by'?"));
     ck_assert(refused("{dedup: {for: soon}}", "a length of time"));
     ck_assert(refused("{dedup: {by: {a: b}}}", "list of texts"));
