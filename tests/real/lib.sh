@@ -33,6 +33,7 @@ own_world() {
     fi
     build=$(cd "$1" && pwd)
     here=$(cd "$(dirname "$0")/../.." && pwd)
+    . "$here/tests/support/findings.sh"
     work=$(mktemp -d "${TMPDIR:-/tmp}/amberd-real-XXXXXX")
     chmod 755 "$work"
     trap leave EXIT
@@ -135,20 +136,9 @@ decodes() {
     done
 }
 
-# Lines of the file "expected" without the script's name, and what has been raised in the
-# same words: rule, subject, count.  A rule that only observes has no alert, and no subject.
-wanted() { sed -n "s/^$(name_of_script) *| *//p" "$here/tests/real/expected" | sed 's/ *| */ | /g' | sort; }
-raised() {
-    ctl --json rules > "$work/rules.json"
-    ctl --json alerts --all > "$work/alerts-raised.json"
-    {
-        jq -r --slurpfile book "$work/rules.json" '
-            ($book[0].rules | map({key: .rule, value: (.path | split("/") | last | rtrimstr(".yml"))}) | from_entries) as $names
-            | "\($names[.rule.key] // .rule.key) | \(.subject.name) | \(.count)"' "$work/alerts-raised.json"
-        jq -r '.rules[] | select(.rag == "observation" and .matches > 0)
-            | "\(.path | split("/") | last | rtrimstr(".yml")) | - | \(.matches)"' "$work/rules.json"
-    } | sort
-}
+# Lines of the file "expected" without the script's name, and what has been raised.
+wanted() { sed -n "s/^$(name_of_script) *| *//p" "$here/tests/real/expected" | sed 's/ *| */ | /g' | LC_ALL=C sort; }
+raised() { findings ctl; }
 # A count of * is any number, or none at all.
 as_wanted() {
     local any
