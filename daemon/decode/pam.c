@@ -35,6 +35,8 @@ static const struct access_form forms[] = {
     {"password changed for %t", "password_changed", "iam", "success", false},
     {"user [%u] has blank password; logged in without it", "password_blank", "iam", "unknown",
      false},
+    {"user [%u] has blank password; authenticated without it", "password_blank", "iam", "unknown",
+     false},
     {"expired password for user %u (%r)", "password_expired", "iam", "unknown", false},
     {"password for user %u will expire in %*", "password_expiring", "iam", "unknown", false},
     {"new password not acceptable%*", "password_refused", "iam", "failure", false},

@@ -9,6 +9,8 @@ static const struct syslog_case cases[] = {
     {"systemd-journald[9]: Suppressed 42 messages from /system.slice/x.service",
      "log keeping log_lost failure reason=/system.slice/x.service count=42"},
     {"systemd-journald[9]: Missed 12 kernel messages", "log keeping log_lost failure count=12"},
+    {"systemd-journald[9]: Forwarding to syslog missed 7 messages.",
+     "log keeping log_lost failure count=7"},
     {"systemd-journald[9]: Journal stopped", "log keeping log_stopped success count=1"},
     {"systemd-journald[9]: Vacuuming done, freed 1.5G of archived journals from /var/log/journal.",
      "log keeping log_cleared success reason=1.5G of archived journals from /var/log/journal. "
@@ -17,6 +19,12 @@ static const struct syslog_case cases[] = {
      "log keeping log_lost failure reason=pid 77 due to rate-limiting count=1"},
     {"rsyslogd-2177: imuxsock lost 116 messages from pid 77 due to rate-limiting",
      "log keeping log_lost failure reason=pid 77 due to rate-limiting count=116"},
+    {"rsyslogd: imuxsock[pid: 77, name: /usr/sbin/x] from <gw:x>: begin to drop messages due to "
+     "rate-limiting",
+     "log keeping log_lost failure reason=gw:x count=1"},
+    {"rsyslogd: imuxsock[pid: 77, name: /usr/sbin/x]: 116 messages lost due to rate-limiting (200 "
+     "allowed within 5 seconds)",
+     "log keeping log_lost failure count=116"},
     {"rsyslogd: imjournal: 60000 messages lost due to rate-limiting (20000 allowed within 600 "
      "seconds)",
      "log keeping log_lost failure count=60000"},

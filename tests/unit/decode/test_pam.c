@@ -90,6 +90,8 @@ static const struct syslog_case cases[] = {
     {"x: pam_unix(x:account): account mara has expired (account expired)",
      "pam account_refused failure reason=account expired user=mara service=x method=pam_unix "
      "count=1"},
+    {"x: pam_unix(x:auth): user [mara] has blank password; authenticated without it",
+     "pam password_blank unknown user=mara service=x method=pam_unix count=1"},
     {"x: pam_unix(x:account): expired password for user mara (password aged)",
      "pam password_expired unknown reason=password aged user=mara service=x method=pam_unix "
      "count=1"},
