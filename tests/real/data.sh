@@ -55,7 +55,7 @@ as postgres -c "create extension pgaudit" \
 
 layout=$(as postgres -A -t -c 'show log_line_prefix')
 start_amberd << END
-  - {name: crm-db, paths: ["$work/pglog/postgresql.log"], format: postgresql, layout: '$layout', account: acme, site: MNL1}
+  - {name: crm-db, paths: ["$work/pglog/postgresql.log"], format: postgresql, layout: '$layout', zone: Asia/Manila, account: acme, site: MNL1}
 END
 until_true all_read
 

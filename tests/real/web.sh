@@ -60,6 +60,7 @@ pid_filename $work/squid/squid.pid
 cache_log $work/squid/cache.log
 coredump_dir $work/squid
 cache deny all
+strip_query_terms off
 dns_nameservers 127.0.0.1
 shutdown_lifetime 0 seconds
 auth_param basic program $helper $work/squid/users
