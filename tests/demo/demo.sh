@@ -10,7 +10,7 @@ here=$(cd "$(dirname "$0")/../.." && pwd)
 . "$here/tests/support/findings.sh"
 command -v jq > /dev/null || { echo "the demo needs jq: make deps installs it"; exit 1; }
 work=$(mktemp -d)
-pace=${PACE:-0.2}
+pace=${PACE:-0.15}
 daemon='' tail=''
 
 finish() {
@@ -47,12 +47,26 @@ log() {
     sources+=" account: acme, site: MNL1, start: beginning${4:+, layout: '$4'}}"$'\n'
 }
 log vpn openvpn '%Y-%m-%d %H:%M:%S '
+log asa cisco-asa '<166>%b %d %Y %H:%M:%S fw1 : '
+log forti fortinet 'date=%Y-%m-%d time=%H:%M:%S '
+log palo globalprotect '1,%Y/%m/%d %H:%M:%S,'
 log auth syslog "%Y-%m-%dT%H:%M:%S$zone gw1 "
 log audit auditd 'node=gw1 '
+log dpkg dpkg '%Y-%m-%d %H:%M:%S '
 log proxy squid '%s.250 ' '%ts.%03tu %tr %>a %Ss/%03>Hs %<st %>st %rm %ru %[un %Sh/%<a %mt'
+log squid squid '%s.250 '
+log zscaler zscaler ''
+log web combined ''
 log names dnsmasq '%b %e %H:%M:%S dnsmasq[9]: '
+log zeek zeek ''
+log eve suricata ''
 log db postgresql '%Y-%m-%d %H:%M:%S.250 HOUSE [4711] ' '%m [%p] %q%u@%d '
+log mysql mysql-audit '%Y%m%d %H:%M:%S,'
 log cloud cloudtrail ''
+log agent claude-code ''
+log models litellm ''
+log mcp mcp ''
+log openai ai-audit ''
 
 printf -v now '%(%s)T' -1
 midnight=$(((now + offset * 3600) / 86400 * 86400 - offset * 3600))
@@ -60,12 +74,13 @@ clock=$midnight
 
 # write_line LOG TEXT: to the log as it would stand there, to the screen as far as it goes.
 write_line() {
-    local name=$1 text=$2 utc time='' room=$((width - 17))
+    local name=$1 text=$2 stamp time='' room=$((width - 17))
     [ -z "${lead[$name]}" ] || printf -v time "%(${lead[$name]})T" "$clock"
-    TZ=UTC printf -v utc '%(%Y-%m-%dT%H:%M:%SZ)T' "$clock"
-    text=${text//'{epoch}'/$clock}
-    text=${text//'{utc}'/$utc}
-    printf '%s%(%H:%M)T  %-7s %.*s%s\n' "$dim" "$clock" "$name" "$room" "$text" "$plain"
+    while [[ $text =~ \{(%[^}]*)\} ]]; do
+        printf -v stamp "%(${BASH_REMATCH[1]})T" "$clock"
+        text=${text/"${BASH_REMATCH[0]}"/$stamp}
+    done
+    printf '%s%(%H:%M)T  %-8s%.*s%s\n' "$dim" "$clock" "$name" "$room" "$text" "$plain"
     printf '%s%s\n' "$time" "$text" >> "${file[$name]}"
 }
 
@@ -92,7 +107,7 @@ play() {
             write_line "$word" "$rest"
             ;;
         esac
-        sleep 0.04
+        sleep 0.03
     done < "$here/tests/demo/day"
 }
 
@@ -158,7 +173,7 @@ compare() {
 first_alert() { ctl --json alerts --rag "$1" | jq -r '.id[0:8]' | head -n 1; }
 
 printf '%s\n' "${bold}amberd on a day of a small operation in fast motion${plain}"
-printf '%s\n' "${dim}dim: lines as they are written to seven logs below $work/logs${plain}"
+printf '%s\n' "${dim}dim: lines as they are written to ${#file[@]} logs below $work/logs${plain}"
 start
 play
 sleep 1
