@@ -246,9 +246,9 @@ static size_t widest_line(void)
 
 START_TEST(what_it_says_fits_a_narrow_terminal)
 {
-    static const char *const commands[] = {"tail",   "alerts",  "show",   "close",
-                                           "check",  "test",    "match",  "replay",
-                                           "decode", "formats", "verify", "reload"};
+    static const char *const commands[] = {"tail",    "alerts", "show",   "close",
+                                           "check",   "match",  "replay", "decode",
+                                           "formats", "verify", "reload"};
     struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
 
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {

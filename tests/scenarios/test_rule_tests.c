@@ -155,7 +155,7 @@ START_TEST(formats_and_placeholders_are_those_of_the_settings)
     file_write(rule.text, "%s", rule_text);
     RUN(&bench, 0, "test", rule.text);
     says("4 tests, 2 skipped\n");
-    says("skipped: the rule sleeps: a placeholder has no values\n");
+    says("'Sleeper': its tests are skipped: it sleeps, for a placeholder has no values\n");
     RUN(&bench, 0, "test", "--tap", rule.text);
     says(" # SKIP the rule sleeps");
     RUN(&bench, 0, "test", "--junit", rule.text);
