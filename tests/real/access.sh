@@ -61,7 +61,8 @@ for name in acruz breyes mlopez ocruz dlim; do
     mkdir -p "/home/$name" && chown "$n:5000" "/home/$name"
     n=$((n + 1))
 done
-sed -i -e '/^dlim:/s/:5000:/:100:/' -e '/^root:/s|:/root:|:/home:|' /etc/passwd
+sed -i -e '/^dlim:/s/:5000:/:100:/' -e '/^root:/s|:/root:|:/home:|' \
+    -e '/^www-data:/s|:/var/www:|:/home:|' /etc/passwd
 secret=$(openssl passwd -6 well-kept)
 sed -i -E "s|^(root\|acruz\|breyes\|mlopez\|ocruz\|dlim):[^:]*:|\1:${secret//|/}:|" /etc/shadow
 sed -i '/^ocruz:/s/:[^:]*:$/:19001:/' /etc/shadow
