@@ -52,7 +52,9 @@ static struct text find_literal(const struct string_pattern *pattern, bool *is_e
 
     *is_ending =
         !string_pattern_is_plain(pattern, &literal) && string_pattern_is_ending(pattern, &literal);
-    return *is_ending && literal.data[0] != '.' ? (struct text){0} : literal;
+    if (*is_ending && literal.data[0] != '.')
+        literal.length = 0;
+    return literal;
 }
 
 bool string_choice_takes(const struct string_pattern *pattern)

@@ -30,8 +30,7 @@ static const char *const values[] = {
     ".",
     "..",
     "...",
-    "www.stra\xC3\x9F"
-    "e.de",
+    "www.stra\u00dfe.de",
     "www.strasse.de",
     "a*b",
     "aab",
