@@ -2,7 +2,7 @@
 #
 #   make deps         install what building, testing and the demo need (Debian, root)
 #   make              the programs, build/release/amberd, amberctl and amberd-journal
-#   make demo         a real daemon on real files for some seconds, alerts arriving live
+#   make demo         a day of a small operation in fast motion, alerts arriving live
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
 #   make fuzz         each fuzz target for FUZZ_SECONDS
@@ -10,7 +10,8 @@
 #   make bench        what it costs, beside others, in one run; BENCH_LONG=1 for more
 #   make deps-bench   install those others (Debian, root); syslog-ng into build/peers
 #   make coverage     lines of daemon/ that no test reaches
-#   make check-real   against a real OpenSSH server and a real rsyslog (root)
+#   make check-real   against real servers: sshd, sudo, rsyslog, squid, dnsmasq, PostgreSQL ... (root)
+#   make deps-real    install those servers (Debian, root; on a machine that may have them)
 #   make check-long   10,000 kills and the like: hours
 #   make install uninstall    below $(DESTDIR)$(PREFIX), rules in $(DESTDIR)$(RULESDIR)
 #   make deb          a Debian package, in build/deb
@@ -46,6 +47,8 @@ PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev ne
 TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
             git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
             logrotate mandoc tzdata jq sshpass zsh fish
+SERVERS  := openssh-server openssh-client sshpass rsyslog sudo squid dnsmasq-base postgresql \
+            logrotate openvpn openssl curl iproute2
 PEERS    := ripgrep sec fail2ban libvectorscan-dev
 MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle
 
@@ -96,7 +99,7 @@ TESTS   := $(wildcard tests/unit/*/test_*.c tests/faults/test_*.c tests/scenario
 FUZZERS := $(wildcard tests/fuzz/fuzz_*.c)
 BENCHES := $(wildcard tests/bench/bench_*.c)
 SCRIPTS := $(wildcard tests/scenarios/*.sh)
-REAL    := $(wildcard tests/real/*.sh)
+REAL    := $(filter-out %/lib.sh,$(wildcard tests/real/*.sh))
 
 objects  = $(patsubst %.c,$(BUILD)/%.o,$(1))
 programs = $(patsubst %.c,$(BUILD)/%,$(1))
@@ -107,7 +110,7 @@ DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
 RELAY   := $(BUILD)/amberd-journal
 
-.PHONY: all deps deps-bench demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
+.PHONY: all deps deps-bench deps-real demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
         coverage help install uninstall deb clean
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -213,6 +216,12 @@ deps:
 	apt-get update -q
 	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
 	    $(PACKAGES) $(TOOLS)
+
+# pgaudit's package is named after the version of PostgreSQL that this Debian has.
+deps-real: deps
+	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SERVERS)
+	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
+	    $$(apt-cache search --names-only '^postgresql-[0-9]+-pgaudit$$' | cut -d' ' -f1)
 
 # What is not there is not measured.
 deps-bench: deps

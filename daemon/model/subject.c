@@ -8,9 +8,9 @@ struct subject subject_of(const struct event *event)
         enum field field;
         const char *kind;
     } candidates[] = {
-        {FIELD_USER_NAME, "user"},
-        {FIELD_SOURCE_IP, "address"},
-        {FIELD_SOURCE_ADDRESS, "address"},
+        {FIELD_USER_NAME, "user"},        {FIELD_USER_EMAIL, "user"},
+        {FIELD_USER_TARGET_NAME, "user"}, {FIELD_AI_AGENT_NAME, "agent"},
+        {FIELD_SOURCE_IP, "address"},     {FIELD_SOURCE_ADDRESS, "address"},
         {FIELD_HOST_NAME, "host"},
     };
 

@@ -14,14 +14,16 @@
 struct event;
 
 struct subject {
-    const char *kind; /* "user", "address", "host", "source", "unknown" */
+    const char *kind; /* "user", "agent", "address", "host", "source", "unknown" */
     struct text name; /* borrowed from the event */
     struct text account;
     struct text site;
 };
 
-/* The subject of an event as its own fields give it: user.name, else source.ip,
- * else source.address, else host.name.  account and site are left empty. */
+/* The subject of an event as its own fields give it: who did it by user.name or
+ * user.email, else whose account was changed (user.target.name), else
+ * gen_ai.agent.name, source.ip, source.address, host.name.  account and site are
+ * left empty. */
 struct subject subject_of(const struct event *event);
 
 #endif

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
-# A morning at a small operation, in fast motion: a real amberd follows real files
-# while logins and proxy requests are written to them, and its alerts arrive live.
+# A day at a small operation, in fast motion: a real amberd follows real files while the
+# lines of the file "day" are written to them, and its alerts arrive live.  At the end
+# what was planted is held against what was found: status 1 unless both are the same.
 # Everything happens in a folder of its own, which is gone afterwards.
 # Usage: demo.sh BUILD
 set -euo pipefail
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")/../.." && pwd)
+. "$here/tests/support/findings.sh"
+command -v jq > /dev/null || { echo "the demo needs jq: make deps installs it"; exit 1; }
 work=$(mktemp -d)
-pace=${PACE:-0.35}
-daemon= tail=
+pace=${PACE:-0.15}
+daemon='' tail=''
 
 finish() {
     [ -z "$tail" ] || kill "$tail" 2> /dev/null || true
@@ -17,97 +20,187 @@ finish() {
 }
 trap finish EXIT
 
-if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
-    dim=$'\e[2m' bold=$'\e[1m' plain=$'\e[0m' color=always
-else
-    dim='' bold='' plain='' color=never
+dim='' bold='' green='' red='' plain='' color=never width=100
+if [ -t 1 ]; then
+    width=$(tput cols 2> /dev/null || echo 80)
+    if [ -z "${NO_COLOR:-}" ] && [ "${TERM:-dumb}" != dumb ]; then
+        dim=$'\e[2m' bold=$'\e[1m' green=$'\e[32m' red=$'\e[31m' plain=$'\e[0m' color=always
+    fi
 fi
-say() { printf '%s%s%s\n' "$bold" "$*" "$plain"; }
+say() { printf '\n%s%s%s\n' "$bold" "$*" "$plain"; }
 ctl() { "$build/amberctl" --config "$work/amberd.yml" --color "$color" --no-pager "$@"; }
 
-# Writes a line to a log, shows it, and lets a moment pass.
-ssh_line() {
-    local line
-    line="$(date -u +%Y-%m-%dT%H:%M:%S.%6N+00:00) gw1 sshd[$1]: $2"
-    printf '%s\n' "$line" >> "$work/auth.log"
-    printf '%s    sshd   %s%s\n' "$dim" "$2" "$plain"
-    sleep "$pace"
+# The logs of the house: a file, what amberd takes it for, and the time that leads a line.
+declare -A file=() lead=()
+sources=''
+#
+# The house lies where it is eight in the evening now: so its day is today, and over.
+offset=$((20 - 10#$(date -u +%H)))
+[ "$offset" -lt 12 ] || offset=$((offset - 24))
+printf -v zone '%+03d:00' "$offset"
+export TZ="HOUSE$((-offset))"
+log() {
+    local name=$1 format=$2
+    file[$name]=$work/logs/$name.log
+    lead[$name]=$3
+    sources+="  - {name: $name, paths: [\"$work/logs/$name.log*\"], format: $format, zone: \"$zone\","
+    sources+=" account: acme, site: MNL1, start: beginning${4:+, layout: '$4'}}"$'\n'
 }
-squid_line() {
-    local line
-    line="$(date -u +%s.%3N)    104 $1 $2 $3 $4 $5 $6 HIER_DIRECT/198.51.100.20 -"
-    printf '%s\n' "$line" >> "$work/access.log"
-    printf '%s    squid  %s %s %s %s %s%s\n' "$dim" "$1" "$2" "$4" "$5" "$6" "$plain"
-    sleep "$pace"
+log vpn openvpn '%Y-%m-%d %H:%M:%S '
+log asa cisco-asa '<166>%b %d %Y %H:%M:%S fw1 : '
+log forti fortinet 'date=%Y-%m-%d time=%H:%M:%S '
+log palo globalprotect '1,%Y/%m/%d %H:%M:%S,'
+log auth syslog "%Y-%m-%dT%H:%M:%S$zone gw1 "
+log audit auditd 'node=gw1 '
+log dpkg dpkg '%Y-%m-%d %H:%M:%S '
+log proxy squid '%s.250 ' '%ts.%03tu %tr %>a %Ss/%03>Hs %<st %>st %rm %ru %[un %Sh/%<a %mt'
+log squid squid '%s.250 '
+log zscaler zscaler ''
+log web combined ''
+log names dnsmasq '%b %e %H:%M:%S dnsmasq[9]: '
+log zeek zeek ''
+log eve suricata ''
+log db postgresql '%Y-%m-%d %H:%M:%S.250 HOUSE [4711] ' '%m [%p] %q%u@%d '
+log mysql mysql-audit '%Y%m%d %H:%M:%S,'
+log cloud cloudtrail ''
+log agent claude-code ''
+log models litellm ''
+log mcp mcp ''
+log openai ai-audit ''
+
+printf -v now '%(%s)T' -1
+midnight=$(((now + offset * 3600) / 86400 * 86400 - offset * 3600))
+clock=$midnight
+
+# write_line LOG TEXT: to the log as it would stand there, to the screen as far as it goes.
+write_line() {
+    local name=$1 text=$2 stamp time='' room=$((width - 17))
+    [ -z "${lead[$name]}" ] || printf -v time "%(${lead[$name]})T" "$clock"
+    while [[ $text =~ \{(%[^}]*)\} ]]; do
+        printf -v stamp "%(${BASH_REMATCH[1]})T" "$clock"
+        text=${text/"${BASH_REMATCH[0]}"/$stamp}
+    done
+    printf '%s%(%H:%M)T  %-8s%.*s%s\n' "$dim" "$clock" "$name" "$room" "$text" "$plain"
+    printf '%s%s\n' "$time" "$text" >> "${file[$name]}"
 }
 
-cat > "$work/amberd.yml" << END
+play() {
+    local word rest
+    while read -r word rest; do
+        case $word in
+        '' | '#'*) ;;
+        at)
+            say "$rest"
+            clock=$((midnight + 10#${rest:0:2} * 3600 + 10#${rest:3:2} * 60))
+            ;;
+        '=>')
+            echo "$rest" >> "$work/planted"
+            sleep "$pace"
+            ;;
+        rotate)
+            mv "${file[${rest%% *}]}" "${file[${rest%% *}]}.1"
+            printf '%s       %s%s\n' "$dim" "${rest#* }" "$plain"
+            ;;
+        +*) write_line "${word#+}" "$rest" ;;
+        *)
+            clock=$((clock + 20))
+            write_line "$word" "$rest"
+            ;;
+        esac
+        sleep 0.03
+    done < "$here/tests/demo/day"
+}
+
+start() {
+    mkdir "$work/logs"
+    touch "${file[@]}"
+    cat > "$work/amberd.yml" << END
 sources:
-  - {name: logins, paths: [$work/auth.log*], format: sshd, account: acme, site: MNL1}
-  - {name: proxy, paths: [$work/access.log*], format: squid, account: acme, site: MNL1}
+$sources
 rules: {paths: [$here/rules]}
 state: {directory: $work/state, reserve: 0}
 feed: {socket: $work/feed.sock, group: ""}
 control: {socket: $work/control.sock, group: "", test_user: demo}
 syslog: {socket: ""}
 END
-touch "$work/auth.log" "$work/access.log"
+    "$build/amberd" -c "$work/amberd.yml" 2> "$work/amberd.err" &
+    daemon=$!
+    for _ in $(seq 200); do
+        ctl --quiet status > /dev/null 2>&1 && break
+        kill -0 "$daemon" 2> /dev/null || { cat "$work/amberd.err"; exit 1; }
+        sleep 0.05
+    done
+    "$build/amberctl" --config "$work/amberd.yml" --color "$color" --quiet tail &
+    tail=$!
+}
 
-say "Starting amberd on $work/auth.log and access.log ..."
-"$build/amberd" -c "$work/amberd.yml" 2> "$work/amberd.err" &
-daemon=$!
-for _ in $(seq 100); do
-    ctl --quiet status > /dev/null 2>&1 && break
-    kill -0 "$daemon" 2> /dev/null || { cat "$work/amberd.err"; exit 1; }
-    sleep 0.05
-done
-"$build/amberctl" --config "$work/amberd.yml" --color "$color" --quiet tail --from oldest &
-tail=$!
-sleep 0.5
+# table: planted and found, by the folder of the rule, and what is in one only.
+table() {
+    awk -F ' [|] ' -v bold="$bold" -v green="$green" -v red="$red" -v dim="$dim" -v plain="$plain" '
+        function row(colour, name, p, f, m, b) {
+            printf "%s%-16s %8s %8s %8s %8s%s\n", colour, name, p, f, m, b, plain
+        }
+        FILENAME == ARGV[1] { count = split($0, part, "/"); area[substr(part[count], 1, length(part[count]) - 4)] = part[count - 1]; next }
+        { name = ($1 in area) ? area[$1] : "the daemon itself"; areas[name] }
+        FILENAME == ARGV[2] { planted[$0]++; p[name]++; all_p++; next }
+        planted[$0] > 0 { planted[$0]--; f[name]++; all_f++; next }
+        { b[name]++; all_b++; besides[$0] }
+        END {
+            row(dim, "RULES", "PLANTED", "FOUND", "MISSED", "BESIDES")
+            order = "sort"
+            for (name in areas)
+                printf "%-16s %8d %8d %8d %8d\n", name, p[name], f[name], p[name] - f[name], b[name] | order
+            close(order)
+            row(all_p == all_f && !all_b ? green : red, "all", all_p + 0, all_f + 0, all_p - all_f, all_b + 0)
+            for (line in planted) if (planted[line] > 0) print red "missed   " plain line
+            for (line in besides) print red "besides  " plain line
+        }' "$work/rules" "$work/wanted" "$work/found"
+}
 
-say "06:00, the early shift logs in"
-ssh_line 811 "Accepted publickey for acruz from 203.0.113.21 port 51022 ssh2: ED25519 SHA256:Yh0fY0"
-ssh_line 812 "Accepted publickey for breyes from 203.0.113.22 port 51031 ssh2: ED25519 SHA256:8sQ1pz"
-squid_line 10.14.32.7 TCP_TUNNEL/200 28854 CONNECT crm.acme.example:443 acruz
-ssh_line 813 "Failed password for breyes from 203.0.113.22 port 51044 ssh2"
+# Waits for what is still to come, and says by its status whether all is as planted.
+compare() {
+    find "$here/rules" -name '*.yml' > "$work/rules"
+    sed 's/ *| */ | /g' "$work/planted" | LC_ALL=C sort > "$work/wanted"
+    for _ in $(seq 20); do
+        findings ctl > "$work/found"
+        cmp -s "$work/wanted" "$work/found" && break
+        sleep 0.1
+    done
+    table
+    cmp -s "$work/wanted" "$work/found"
+}
 
-say "07:10, a ticket is long and a public chat is near"
-squid_line 10.14.32.7 TCP_DENIED/403 3894 CONNECT chatgpt.com:443 acruz
-squid_line 10.14.32.7 TCP_DENIED/403 3894 CONNECT chatgpt.com:443 acruz
-squid_line 10.14.32.9 TCP_TUNNEL/200 48102 CONNECT claude.ai:443 breyes
-squid_line 10.14.32.9 TCP_TUNNEL/200 9120 CONNECT claude.ai:443 breyes
+first_alert() { ctl --json alerts --rag "$1" | jq -r '.id[0:8]' | head -n 1; }
 
-say "09:40, the log is rotated in the middle of it all"
-mv "$work/auth.log" "$work/auth.log.1"
-ssh_line 820 "User dlim from 198.51.100.77 not allowed because not listed in AllowUsers"
-
-say "11:25, somebody cannot wait for the change window"
-squid_line 10.14.32.4 TCP_MISS/200 1854 POST http://pastebin.com/api/api_post.php dlim
-ssh_line 831 "error: maximum authentication attempts exceeded for root from 198.51.100.77 port 40022 ssh2 [preauth]"
-ssh_line 832 "Accepted password for root from 198.51.100.77 port 40100 ssh2"
-sleep 0.5
-
+printf '%s\n' "${bold}amberd on a day of a small operation in fast motion${plain}"
+printf '%s\n' "${dim}dim: lines as they are written to ${#file[@]} logs below $work/logs${plain}"
+start
+play
+sleep 1
 kill "$tail" && wait "$tail" 2> /dev/null || true
-tail=
-echo
-say "What has to be dealt with:"
-ctl alerts
-echo
-say "One of them, on one screen:"
-red=$(ctl --json alerts --rag red | sed -n 's/.*"id":"\([0-9a-f]\{8\}\).*/\1/p' | head -n 1)
-ctl show "$red"
-echo
-say "Taken on, and an Amber closed with what was done and why it could happen:"
-amber=$(ctl --json alerts --rag amber | sed -n 's/.*"id":"\([0-9a-f]\{8\}\).*/\1/p' | head -n 1)
-ctl ack "$red" --note "on it"
+tail=''
+
+say "Whom to call now: what is Red"
+ctl alerts --rag red
+call=$(first_alert red) amber=$(first_alert amber)
+say "One of them, on one screen"
+ctl show "$call"
+say "Taken on, and an Amber closed with what was done and why it could happen"
+ctl ack "$call" --note "on it"
 ctl close "$amber" --remediation "spoke to the colleague" --root-cause "no approved tool for long tickets"
-echo
-ctl status
+say "Planted and found"
+status=0
+compare || status=1
 kill "$daemon" && wait "$daemon" 2> /dev/null || true
-daemon=
+daemon=''
+say "The journal, which nobody can change unseen"
 ctl verify
-raised=$(grep -c . <<< "$red$amber" || true)
-[ -n "$red" ] && [ "$raised" -gt 0 ]
-echo
-say "That was a real daemon. Next: copy conf/amberd.yml, name your logs in it, and run"
-echo "    $build/amberd -c amberd.yml"
+
+say "That was a real daemon. Now yours:"
+cat << END
+  what it was told      tests/demo/day, line by line; change one and run it again
+  your own logs         copy conf/amberd.yml and name them in it
+                        $build/amberd -c amberd.yml
+  your own rules        README.md, "Your first own alert"
+END
+exit "$status"

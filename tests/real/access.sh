@@ -4,8 +4,11 @@
 # them and sends its alerts back to that rsyslog, and to nc and socat on the feed.
 #
 #   acruz    agent; a key, then a typo in the password; asks for sudo and has none
-#   breyes   team lead; uses sudo as she may, makes acruz an administrator, takes it back
+#   breyes   team lead; uses sudo as she may, makes acruz an administrator, takes it back;
+#            makes accounts, gives a service a shell, changes root's password, becomes root
+#   mlopez   engineer; erases traces, every way there is
 #   dlim     has left; the account is there, AllowGroups leaves it out
+#   ocruz    has left too; the account has expired
 #   root     with a key, then with a password; somebody tries too many keys
 #   oper     does not exist
 #
@@ -47,20 +50,22 @@ until_true feed_has_two_readers
 
 # The house as it was set up before the day began: no log says so, for these write files.
 cat >> /etc/group << END
-agents:x:5000:acruz,breyes
-leads:x:5001:breyes
+agents:x:5000:acruz,breyes,mlopez,ocruz,www-data
+leads:x:5001:breyes,mlopez
 ops:x:5002:
 END
 n=6000
-for name in acruz breyes dlim; do
+for name in acruz breyes mlopez ocruz dlim; do
     echo "$name:x:$n:5000::/home/$name:/bin/bash" >> /etc/passwd
     echo "$name:*:19000:0:99999:7:::" >> /etc/shadow
     mkdir -p "/home/$name" && chown "$n:5000" "/home/$name"
     n=$((n + 1))
 done
-sed -i -e '/^dlim:/s/:5000:/:100:/' -e '/^root:/s|:/root:|:/home:|' /etc/passwd
+sed -i -e '/^dlim:/s/:5000:/:100:/' -e '/^root:/s|:/root:|:/home:|' \
+    -e '/^www-data:/s|:/var/www:|:/home:|' /etc/passwd
 secret=$(openssl passwd -6 well-kept)
-sed -i -E "s|^(root\|acruz\|breyes\|dlim):[^:]*:|\1:${secret//|/}:|" /etc/shadow
+sed -i -E "s|^(root\|acruz\|breyes\|mlopez\|ocruz\|dlim):[^:]*:|\1:${secret//|/}:|" /etc/shadow
+sed -i '/^ocruz:/s/:[^:]*:$/:19001:/' /etc/shadow
 printf 'root ALL=(ALL:ALL) ALL\n%%leads ALL=(ALL) NOPASSWD: ALL\nDefaults use_pty\n' > /etc/sudoers
 rm -f /etc/sudoers.d/*
 
@@ -95,6 +100,7 @@ until_true by_key acruz
 ! by_password acruz mistyped || die "acruz came in with a wrong password"
 by_password acruz well-kept
 ! by_key dlim || die "dlim came in"
+! by_key ocruz || die "ocruz came in after the account expired"
 ! by_key oper || die "an unknown user came in"
 by_key root
 by_password root well-kept
@@ -108,9 +114,23 @@ by_key breyes "sudo -n /usr/sbin/useradd -M -s /bin/bash temp1"
 by_key breyes "echo temp1:well-kept-too | sudo -n /usr/sbin/chpasswd"
 by_key breyes "sudo -n /usr/sbin/userdel temp1"
 by_key breyes "sudo -n /usr/sbin/groupadd nightshift"
+by_key breyes "sudo -n /usr/sbin/useradd -M -o -u 0 -g 0 toor" 2> "$work/useradd.err"
+by_key breyes "sudo -n /usr/sbin/usermod -s /bin/bash www-data"
+by_key breyes "sudo -n /usr/sbin/usermod -L mlopez"
+by_key breyes "sudo -n /usr/sbin/usermod -U mlopez"
+by_key breyes "echo root:well-kept-now | sudo -n /usr/sbin/chpasswd"
+by_key www-data
 ! by_key acruz "echo wrong | su -c true root" 2> "$work/su.err" || die "acruz became root"
+by_key breyes "echo well-kept-now | su -c true root" 2> "$work/su.err"
+by_key breyes "echo true | sudo -n /bin/bash"
+by_key breyes "sudo -n EDITOR=true /usr/sbin/visudo" > "$work/visudo.out" 2>&1
 
-rsyslog_wrote() { grep -q 'FAILED SU\|su.*authentication failure' "$work/auth.log"; }
+for erased in "rm -f /home/mlopez/.bash_history" "rm -f /var/log/squid/access.log" "rm -f /var/log/auth.log" \
+    "systemctl stop rsyslog" "journalctl --vacuum-time=1s"; do
+    by_key mlopez "sudo -n $erased" > "$work/erased.out" 2>&1 || true # systemd is not in this world
+done
+
+rsyslog_wrote() { grep -q 'COMMAND=.*vacuum-time' "$work/auth.log"; }
 until_true rsyslog_wrote
 finish
 
@@ -126,5 +146,5 @@ jq -s -e 'any(.[]; .data."amberd@32473".subject == "root" and .severity == "4" a
 # Both readers of the feed have each alert, once.
 for reader in nc socat; do
     got=$(jq -r 'select(.type == "alert" and .change == "created") | .id' "$work/$reader.json" | sort)
-    [ "$got" = "$(jq -r .id "$work/alerts-raised.json" | sort)" ] || die "$reader got: $got"
+    [ "$got" = "$(ctl --json alerts --all | jq -r .id | sort)" ] || die "$reader got: $got"
 done

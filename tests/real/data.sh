@@ -4,7 +4,8 @@
 #
 #   crm_app   the application; reads and writes its rows
 #   acruz     mistypes the password, then reads a table that is none of hers
-#   dba       makes somebody an owner, copies the clients' table out, switches auditing off
+#   dba       reads password hashes, copies the clients' table out, dumps it, gives rights
+#             that reach too far, empties a table, switches auditing off
 #
 # Usage: data.sh BUILD
 set -Eeuo pipefail
@@ -26,6 +27,7 @@ unix_socket_directories = '$work/pg'
 fsync = off
 shared_preload_libraries = 'pgaudit'
 pgaudit.log = 'read, write, role, ddl, misc_set'
+pgaudit.log_rows = on
 logging_collector = on
 log_directory = '$work/pglog'
 log_filename = 'postgresql.log'
@@ -53,7 +55,7 @@ as postgres -c "create extension pgaudit" \
 
 layout=$(as postgres -A -t -c 'show log_line_prefix')
 start_amberd << END
-  - {name: crm-db, paths: ["$work/pglog/postgresql.log"], format: postgresql, layout: '$layout', account: acme, site: MNL1}
+  - {name: crm-db, paths: ["$work/pglog/postgresql.log"], format: postgresql, layout: '$layout', zone: Asia/Manila, account: acme, site: MNL1}
 END
 until_true all_read
 
@@ -65,6 +67,13 @@ as dba -c "$(printf 'select id,\n  name\n  from clients where id < 3')" > "$work
 as dba -c "copy clients to stdout" > "$work/clients.txt"
 as dba -c "copy (select name, passport from clients) to '$work/pg/clients.csv' with csv"
 as dba -c "grant select on clients to acruz" -c "alter role acruz createrole"
+as dba -c "select rolname, rolpassword from pg_authid" > "$work/psql.out"
+as dba -c "grant pg_read_all_data to acruz" -c "grant all privileges on all tables in schema public to acruz"
+as dba -c "create role temp2 login superuser"
+as dba -c "copy clients to program 'cat > /dev/null'"
+as dba -c "select table_name, column_name from information_schema.columns where table_schema = 'public'" > "$work/psql.out"
+PGPASSWORD=well-kept "$bin/pg_dump" -h 127.0.0.1 -U dba crm > "$work/crm.dump"
+as dba -c "update clients set passport = ''"
 as dba -c "create role temp1 login" -c "drop role temp1"
 as dba -c "alter system set log_connections = off"
 as dba -c "set pgaudit.log = 'none'" -c "select count(*) from clients" > "$work/psql.out"

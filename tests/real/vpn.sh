@@ -3,6 +3,7 @@
 #
 #   acruz    certificate and password; is let in, and leaves
 #   breyes   mistypes the password
+#   admin    a name that is nobody's
 #   dlim     has left; the certificate is revoked
 #   mallory  has a certificate of an authority of his own
 #
@@ -41,7 +42,7 @@ END
 touch index
 authority house
 authority elsewhere
-for name in server acruz breyes dlim; do certificate house "$name"; done
+for name in server acruz breyes admin dlim; do certificate house "$name"; done
 certificate elsewhere mallory
 openssl ca -config openssl.cnf -cert house.crt -keyfile house.key -revoke dlim.crt 2> /dev/null
 openssl ca -config openssl.cnf -cert house.crt -keyfile house.key -gencrl -out crl.pem 2> /dev/null
@@ -92,11 +93,13 @@ dial acruz well-kept
 acruz_is_in() { grep -q 'Initialization Sequence Completed' "$work/acruz.log" && grep -q '^CLIENT_LIST,acruz' "$work/log/status.log"; }
 until_true acruz_is_in
 cp "$work/log/status.log" "$work/log/status-acruz.log"
+dial admin well-kept
 dial breyes mistyped
 dial dlim well-kept
 dial mallory well-kept
 refused() {
-    grep -q 'AUTH_FAILED' "$work/breyes.log" && grep -q 'certificate revoked' "$work/log/openvpn.log" &&
+    grep -q 'Initialization Sequence Completed' "$work/admin.log" &&
+        grep -q 'AUTH_FAILED' "$work/breyes.log" && grep -q 'certificate revoked' "$work/log/openvpn.log" &&
         grep -qi 'unable to get.*issuer\|self.signed' "$work/log/openvpn.log"
 }
 until_true refused

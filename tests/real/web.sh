@@ -3,8 +3,9 @@
 # through a real squid; every name leads to a web server on loopback.
 #
 #   acruz    works; then asks a public AI service, and is stopped by the proxy
-#   breyes   gets through to another one, by CONNECT, twice
-#   dlim     sends a long text to a paste site
+#   breyes   gets through to another one, by CONNECT, twice; then uploads a file
+#   dlim     sends a long text to a paste site, and a file to private storage
+#   jtan     fetches a model, runs it, and calls what nobody knows, with a key in the URL
 #   a desk   looks up an AI service that it then reaches without the proxy
 #
 # Squid logs in three layouts at once, one of them its administrator's own; amberd reads
@@ -23,6 +24,7 @@ listen-address=127.0.0.1
 bind-interfaces
 user=root
 address=/#/127.0.0.1
+address=/character.ai/0.0.0.0
 log-queries=extra
 log-facility=$work/log/dnsmasq.log
 END
@@ -48,18 +50,21 @@ Server(("127.0.0.1", int(sys.argv[1])), Page).serve_forever()
 END
 start web80 python3 "$work/web.py" 80
 start web443 python3 "$work/web.py" 443
+start web11434 python3 "$work/web.py" 11434
 
 mkdir "$work/squid" && chown proxy "$work/squid"
-for name in acruz breyes dlim; do echo "$name:$(openssl passwd -apr1 well-kept)"; done > "$work/squid/users"
+for name in acruz breyes dlim jtan; do echo "$name:$(openssl passwd -apr1 well-kept)"; done > "$work/squid/users"
 cat > "$work/squid.conf" << END
 http_port 127.0.0.1:3128
 pid_filename $work/squid/squid.pid
 cache_log $work/squid/cache.log
 coredump_dir $work/squid
 cache deny all
+strip_query_terms off
 dns_nameservers 127.0.0.1
 shutdown_lifetime 0 seconds
 auth_param basic program $helper $work/squid/users
+acl CONNECT method CONNECT
 acl staff proxy_auth REQUIRED
 acl approved_not dstdomain .chatgpt.com
 http_access deny !staff
@@ -92,14 +97,24 @@ as breyes --proxytunnel http://claude.ai:443/new
 as breyes --proxytunnel -d 'a ticket, pasted' http://claude.ai:443/api/append
 as dlim -d 'api_paste_code=a very long text' http://pastebin.com/api/api_post.php
 as dlim http://pastebin.com/raw/abc
+head -c 25000000 /dev/zero > "$work/file"
+as breyes -T "$work/file" http://claude.ai/api/upload
+as dlim -T "$work/file" http://content.dropboxapi.com/2/files/upload
+as jtan http://mirror.example/models/tiny-7b.Q4.gguf
+as jtan -d '{}' http://desk12.acme.example:11434/api/chat
+as jtan -d '{}' "http://models.example/v1beta/m:go?key=AIzaSyEXAMPLEEXAMPLEEXAMPLEEXAMPLEexmpl"
+as jtan -d '{}' http://llm.cheap.example/v1/chat/completions
+as jtan -d '{}' -A 'OpenAI/Python 1.54.3' http://cheap-gpt.example/ask
+as jtan http://chromewebstore.google.com/detail/sider-chatgpt-sidebar/abcdefghijklmnop
 
 # Past the proxy: only the resolver sees it.
 look_up() { python3 -c 'import socket, sys; socket.gethostbyname(sys.argv[1])' "$1"; }
 look_up gemini.google.com
 look_up intranet.acme.example
+look_up character.ai
 curl -s -o /dev/null http://gemini.google.com/
 
-squid_wrote() { [ "$(wc -l < "$work/squid/house.log")" -ge 9 ]; }
+squid_wrote() { [ "$(wc -l < "$work/squid/house.log")" -ge 17 ]; }
 until_true squid_wrote
 finish
 decodes squid --layout "$layout" "$work/squid/house.log"

@@ -8,17 +8,24 @@
 /* What an event has, most telling first, and whom that makes the subject. */
 static const struct {
     const char *user;
+    const char *email;
+    const char *target;
+    const char *agent;
     const char *ip;
     const char *address;
     const char *host;
     const char *kind;
     const char *name;
 } subjects[] = {
-    {"ines", "203.0.113.7", "203.0.113.7", "gw", "user", "ines"},
-    {NULL, "203.0.113.7", "other", "gw", "address", "203.0.113.7"},
-    {NULL, NULL, "dsl.example.net", "gw", "address", "dsl.example.net"},
-    {"", NULL, NULL, "gw", "host", "gw"},
-    {NULL, NULL, NULL, NULL, "unknown", "unknown"},
+    {"ines", "ines@acme.example", "root", "desk", "203.0.113.7", "dsl", "gw", "user", "ines"},
+    {NULL, "ines@acme.example", "root", "desk", "203.0.113.7", "dsl", "gw", "user",
+     "ines@acme.example"},
+    {NULL, NULL, "temp", "desk", "203.0.113.7", "dsl", "gw", "user", "temp"},
+    {NULL, NULL, NULL, "desk", "203.0.113.7", "dsl", "gw", "agent", "desk"},
+    {NULL, NULL, NULL, NULL, "203.0.113.7", "dsl", "gw", "address", "203.0.113.7"},
+    {NULL, NULL, NULL, NULL, NULL, "dsl.example.net", "gw", "address", "dsl.example.net"},
+    {"", "", "", "", NULL, NULL, "gw", "host", "gw"},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL, "unknown", "unknown"},
 };
 
 static void put(struct event *event, enum field field, const char *text)
@@ -38,6 +45,9 @@ START_TEST(the_subject_is_the_most_that_is_known)
     put(event, FIELD_HOST_NAME, subjects[_i].host);
     put(event, FIELD_SOURCE_ADDRESS, subjects[_i].address);
     put(event, FIELD_SOURCE_IP, subjects[_i].ip);
+    put(event, FIELD_AI_AGENT_NAME, subjects[_i].agent);
+    put(event, FIELD_USER_TARGET_NAME, subjects[_i].target);
+    put(event, FIELD_USER_EMAIL, subjects[_i].email);
     put(event, FIELD_USER_NAME, subjects[_i].user);
     subject = subject_of(event);
     ck_assert_str_eq(subject.kind, subjects[_i].kind);
