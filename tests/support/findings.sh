@@ -6,13 +6,13 @@
 # observes has no alert: its subject is -, its count that of its matches.
 findings() {
     local rules alerts
-    rules=$("$@" --json rules)
+    rules=$("$@" --json rules | jq -s .)
     alerts=$("$@" --json alerts --all)
     {
         jq -r --argjson book "$rules" '
-            ($book.rules | map({key: .rule, value: (.path | split("/") | last | rtrimstr(".yml"))}) | from_entries) as $names
+            ($book | map({key: .rule, value: (.path | split("/") | last | rtrimstr(".yml"))}) | from_entries) as $names
             | "\($names[.rule.key] // .rule.key) | \(.subject.name) | \(.count)"' <<< "$alerts"
-        jq -r 'select(.rag == "observation" and .matches > 0)
+        jq -r '.[] | select(.rag == "observation" and .matches > 0)
             | "\(.path | split("/") | last | rtrimstr(".yml")) | - | \(.matches)"' <<< "$rules"
     } | LC_ALL=C sort
 }
