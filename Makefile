@@ -246,6 +246,7 @@ install: all
 	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || sed $(PLACES) conf/amberd.yml | \
 	    install -m 0644 /dev/stdin $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
 	@for pair in $(FILES); do echo "install $(DESTDIR)$${pair#*:}"; \
+	    [ -r $${pair%%:*} ] || exit 1; \
 	    sed $(PLACES) $${pair%%:*} | install -D -m 0644 /dev/stdin $(DESTDIR)$${pair#*:} || exit 1; done
 	@for rule in $(RULES); do echo "install $(DESTDIR)$(RULESDIR)/$$rule"; \
 	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
@@ -266,8 +267,8 @@ uninstall:
 DEB := build/deb/amberd-$(VERSION)
 
 deb:
-	@command -v dh dpkg-buildpackage >/dev/null || \
-	    { echo "make deb wants: apt-get install dpkg-dev debhelper lintian"; exit 1; }
+	@command -v dpkg-buildpackage >/dev/null && command -v dh >/dev/null || \
+	    { echo "make deb wants: make deps && apt-get install dpkg-dev debhelper lintian"; exit 1; }
 	rm -rf build/deb && mkdir -p $(DEB)
 	cp -a Makefile README.md CHANGELOG.md LICENSE daemon rules conf systemd tests $(DEB)
 	mv $(DEB)/systemd/debian $(DEB)/debian
