@@ -222,9 +222,8 @@ help:
 	@sed -n '/^#   make/s/^#  //p' $(firstword $(MAKEFILE_LIST))
 
 # What is installed beside the programs and the rules, as source:target.
-UNITS := amberd.service amberd-feed.socket amberd-control.socket
-PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
-         conf/amberd-formats.5 daemon/output/amberd-feed.7
+UNITS  = $(notdir $(wildcard systemd/*.service systemd/*.socket systemd/*.timer))
+PAGES  = $(wildcard daemon/*.[1-8] daemon/*/*.[1-8] conf/*.[1-8])
 FILES  = $(foreach u,$(UNITS),systemd/$(u):$(UNITDIR)/$(u)) \
          $(foreach p,$(PAGES),$(p):$(MANDIR)/man$(subst .,,$(suffix $(p)))/$(notdir $(p))) \
          systemd/amberd.sysusers:$(SYSUSERSDIR)/amberd.conf \
@@ -259,7 +258,7 @@ uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
 	rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
 	rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
-	@for folder in $$(printf '%s\n' $(EMPTIED) | sort -ru); do \
+	@for folder in $$(printf '%s\n' $(EMPTIED) | LC_ALL=C sort -ru); do \
 	    rmdir "$(DESTDIR)$$folder" 2>/dev/null || true; done
 	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd, /var/lib/amberd, and the user and groups of the daemon"
 
