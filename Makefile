@@ -267,7 +267,7 @@ DEB := build/deb/amberd-$(VERSION)
 
 deb:
 	@command -v dpkg-buildpackage >/dev/null && command -v dh >/dev/null || \
-	    { echo "make deb wants: make deps && apt-get install dpkg-dev debhelper lintian"; exit 1; }
+	    { echo "make deb wants: make deps && apt-get install build-essential debhelper lintian"; exit 1; }
 	rm -rf build/deb && mkdir -p $(DEB)
 	cp -a Makefile README.md CHANGELOG.md LICENSE daemon rules conf systemd tests $(DEB)
 	mv $(DEB)/systemd/debian $(DEB)/debian
