@@ -43,7 +43,7 @@ static const struct option_row rows[] = {
     {"socket", "PATH", AT(socket), false, "the daemon's socket, instead of the settings' one"},
 };
 
-enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000 };
+enum { ROW_COUNT = sizeof rows / sizeof *rows, FIRST_LONG = 1000, MOST_COMMANDS = 64 };
 
 bool arguments_takes(const struct command *command, const struct option_row *row)
 {
@@ -56,26 +56,27 @@ bool arguments_takes(const struct command *command, const struct option_row *row
     return false;
 }
 
-const struct command *arguments_command(const struct arguments *arguments, const char *name)
+const struct command *arguments_find(const char *word, const struct command *commands, size_t count)
 {
-    for (size_t i = 0; i < arguments->command_count; i++) {
-        if (strcmp(arguments->commands[i].name, name) == 0)
-            return &arguments->commands[i];
+    for (size_t i = 0; i < count; i++) {
+        if (strcmp(commands[i].name, word) == 0)
+            return &commands[i];
     }
     return NULL;
 }
 
-static const struct command *find_command(const struct arguments *arguments, const char *word)
+static const struct command *find_command(const char *word, const struct command *commands,
+                                          size_t all)
 {
-    const struct command *command = arguments_command(arguments, word);
-    const char *names[64] = {0};
+    const struct command *command = arguments_find(word, commands, all);
+    const char *names[MOST_COMMANDS] = {0};
     const char *near = NULL;
     size_t count = 0;
 
     if (command)
         return command;
-    for (; count < arguments->command_count && count < 64; count++)
-        names[count] = arguments->commands[count].name;
+    for (; count < all && count < MOST_COMMANDS; count++)
+        names[count] = commands[count].name;
     near = diagnostics_suggest(text_of(word), names, count);
     fprintf(stderr, "amberctl: there is no command '%s'", word);
     if (near)
@@ -155,7 +156,7 @@ bool arguments_read(int argc, char **argv, const struct command *commands, size_
     }
     if (optind >= argc)
         return arguments->help;
-    arguments->command = find_command(arguments, argv[optind]);
+    arguments->command = find_command(argv[optind], commands, count);
     if (!arguments->command)
         return false;
     arguments->words = argv + optind + 1;

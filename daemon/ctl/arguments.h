@@ -83,6 +83,10 @@ struct command {
 bool arguments_read(int argc, char **argv, const struct command *commands, size_t count,
                     struct arguments *arguments);
 
+/* The command of that name, NULL when there is none. */
+const struct command *arguments_find(const char *word, const struct command *commands,
+                                     size_t count);
+
 /* Prints a command's help to standard output. */
 void arguments_help(const struct command *command);
 
@@ -96,8 +100,5 @@ const struct option_row *arguments_option_of(struct text word);
 
 /* Sets what an option says; value is borrowed, and NULL of a flag. */
 void arguments_set(struct arguments *arguments, const struct option_row *row, const char *value);
-
-/* The command of that name, or NULL. */
-const struct command *arguments_command(const struct arguments *arguments, const char *name);
 
 #endif

@@ -111,6 +111,12 @@ static void offer_rules(const struct unfinished *line)
     offer_of_daemon(line, &(struct request){.operation = REQUEST_RULES}, "rules", "rule");
 }
 
+static void offer_commands(const struct unfinished *line)
+{
+    for (size_t i = 0; i < line->asked.command_count; i++)
+        offer(line, text_of(line->asked.commands[i].name), line->asked.commands[i].summary);
+}
+
 /* What the words of usage lines stand for.  Of others nothing is known. */
 static const struct {
     const char *parameter;
@@ -126,6 +132,7 @@ static const struct {
     {"STATE", offer_states, NULL},
     {"ALERT", offer_alerts, NULL},
     {"RULE", offer_rules, NULL},
+    {"COMMAND", offer_commands, NULL},
     {"COLOUR", NULL, (const char *const[]){"amber", "red", NULL}},
     {"WHEN", NULL, (const char *const[]){"auto", "always", "never", NULL}},
     {"WHERE", NULL, (const char *const[]){"newest", "oldest", NULL}},
@@ -206,7 +213,7 @@ static void take_word(struct unfinished *line, const char *word)
     } else if (line->asked.command) {
         line->operand_count++;
     } else {
-        line->asked.command = arguments_command(&line->asked, word);
+        line->asked.command = arguments_find(word, line->asked.commands, line->asked.command_count);
     }
 }
 
@@ -227,8 +234,7 @@ static void offer_next(struct unfinished *line)
     } else if (line->asked.command) {
         offer_operands(line);
     } else {
-        for (size_t i = 0; i < line->asked.command_count; i++)
-            offer(line, text_of(line->asked.commands[i].name), line->asked.commands[i].summary);
+        offer_commands(line);
     }
 }
 
