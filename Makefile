@@ -238,15 +238,16 @@ PLACES = -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' \
          -e 's|/etc/amberd|$(SYSCONFDIR)/amberd|g' -e 's|/usr/share/amberd/rules|$(RULESDIR)|g'
 
 # Settings that are there stay as they are.
+SETTINGS = $(SYSCONFDIR)/amberd/amberd.yml
+
 install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d
-	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || sed $(PLACES) conf/amberd.yml | \
-	    install -m 0644 /dev/stdin $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
-	@for pair in $(FILES); do echo "install $(DESTDIR)$${pair#*:}"; \
-	    [ -r $${pair%%:*} ] || exit 1; \
-	    sed $(PLACES) $${pair%%:*} | install -D -m 0644 /dev/stdin $(DESTDIR)$${pair#*:} || exit 1; done
+	@for pair in $(FILES) \
+	    $$(test -e $(DESTDIR)$(SETTINGS) || echo conf/amberd.yml:$(SETTINGS)); do \
+	    target=$(DESTDIR)$${pair#*:}; echo "install $$target"; \
+	    install -D -m 0644 $${pair%%:*} $$target && sed -i $(PLACES) $$target || exit 1; done
 	@for rule in $(RULES); do echo "install $(DESTDIR)$(RULESDIR)/$$rule"; \
 	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
 
