@@ -233,9 +233,8 @@ help:
 	@sed -n '/^#   make/s/^#  //p' $(firstword $(MAKEFILE_LIST))
 
 # What is installed beside the programs and the rules, as source:target.
-UNITS := amberd.service amberd-feed.socket amberd-control.socket amberd-journal.service
-PAGES := daemon/amberd.8 daemon/ctl/amberctl.1 conf/amberd.conf.5 conf/amberd-rules.5 \
-         conf/amberd-formats.5 daemon/output/amberd-feed.7 daemon/relay/amberd-journal.8
+UNITS  = $(notdir $(wildcard systemd/*.service systemd/*.socket systemd/*.timer))
+PAGES  = $(wildcard daemon/*.[1-8] daemon/*/*.[1-8] conf/*.[1-8])
 FILES  = $(foreach u,$(UNITS),systemd/$(u):$(UNITDIR)/$(u)) \
          $(foreach p,$(PAGES),$(p):$(MANDIR)/man$(subst .,,$(suffix $(p)))/$(notdir $(p))) \
          systemd/amberd.sysusers:$(SYSUSERSDIR)/amberd.conf \
@@ -250,15 +249,17 @@ PLACES = -e 's|@SBINDIR@|$(SBINDIR)|' -e 's|@BINDIR@|$(BINDIR)|' \
          -e 's|/etc/amberd|$(SYSCONFDIR)/amberd|g' -e 's|/usr/share/amberd/rules|$(RULESDIR)|g'
 
 # Settings that are there stay as they are.
+SETTINGS = $(SYSCONFDIR)/amberd/amberd.yml
+
 install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
 	install -D -m 0755 $(RELAY) $(DESTDIR)$(SBINDIR)/amberd-journal
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d
-	test -e $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml || sed $(PLACES) conf/amberd.yml | \
-	    install -m 0644 /dev/stdin $(DESTDIR)$(SYSCONFDIR)/amberd/amberd.yml
-	@for pair in $(FILES); do echo "install $(DESTDIR)$${pair#*:}"; \
-	    sed $(PLACES) $${pair%%:*} | install -D -m 0644 /dev/stdin $(DESTDIR)$${pair#*:} || exit 1; done
+	@for pair in $(FILES) \
+	    $$(test -e $(DESTDIR)$(SETTINGS) || echo conf/amberd.yml:$(SETTINGS)); do \
+	    target=$(DESTDIR)$${pair#*:}; echo "install $$target"; \
+	    install -D -m 0644 $${pair%%:*} $$target && sed -i $(PLACES) $$target || exit 1; done
 	@for rule in $(RULES); do echo "install $(DESTDIR)$(RULESDIR)/$$rule"; \
 	    install -D -m 0644 rules/$$rule $(DESTDIR)$(RULESDIR)/$$rule || exit 1; done
 
@@ -271,7 +272,7 @@ uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd-journal
 	rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
 	rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
-	@for folder in $$(printf '%s\n' $(EMPTIED) | sort -ru); do \
+	@for folder in $$(printf '%s\n' $(EMPTIED) | LC_ALL=C sort -ru); do \
 	    rmdir "$(DESTDIR)$$folder" 2>/dev/null || true; done
 	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd, /var/lib/amberd, and the user and groups of the daemon"
 
@@ -279,8 +280,8 @@ uninstall:
 DEB := build/deb/amberd-$(VERSION)
 
 deb:
-	@command -v dh dpkg-buildpackage >/dev/null || \
-	    { echo "make deb wants: apt-get install dpkg-dev debhelper lintian"; exit 1; }
+	@command -v dpkg-buildpackage >/dev/null && command -v dh >/dev/null || \
+	    { echo "make deb wants: make deps && apt-get install build-essential debhelper lintian"; exit 1; }
 	rm -rf build/deb && mkdir -p $(DEB)
 	cp -a Makefile README.md CHANGELOG.md LICENSE daemon rules conf systemd tests $(DEB)
 	mv $(DEB)/systemd/debian $(DEB)/debian

@@ -3,6 +3,7 @@
 function __amberctl_offers
     set -l words (commandline -opc)
     set -l word (commandline -ct)
+    string match -qr '(^|/)amberctl$' -- $words[1]; or return
     set -l offers ($words[1] complete -- $words[2..-1] $word 2>/dev/null)
 
     if test "$offers[1]" = :files

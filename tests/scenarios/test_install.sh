@@ -1,10 +1,10 @@
 #!/bin/bash
 # `make install` and `make uninstall` under a DESTDIR.
 #
-# Into a tree as a fresh Debian has it, amberd is installed with rules in a place of
-# their own.  Everything says that place; the settings pass their check but for the
-# sources this machine lacks.  Installed again, own settings stay.  Uninstalled, the
-# tree is as it was, but for the settings and what others put into shared folders.
+# Into a tree as a fresh Debian has it, amberd is installed: programs, manuals, units,
+# settings, rules that pass their check.  Installed again, own settings stay.
+# Uninstalled, the tree is as it was, but for the settings and what others put into
+# shared folders.  Then the same with other places, which are compiled in as well.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 room=$(mktemp -d)
@@ -68,3 +68,10 @@ grep -q '#paths: \[/opt/rules, /opt/etc/amberd/rules.d\]' "$tree/opt/etc/amberd/
     grep -v /opt/etc/amberd || give_up 'manuals or units that say another place'
 run uninstall RULESDIR=/opt/rules SYSCONFDIR=/opt/etc
 [[ -d $tree/opt && ! -e $tree/opt/rules ]] || give_up 'rules stay, or a folder that is not ours went'
+
+# And compiled in, also where they come to differ from what was built before.
+for rules in /opt/rules /srv/rules; do
+    object=$room/build/daemon/config/setting_table.o
+    make -s BUILD="$room/build" MODE=debug RULESDIR=$rules "$object" >"$room/said" 2>&1 || give_up "$(cat "$room/said")"
+    grep -aq "$rules /etc/amberd/rules.d" "$object" || give_up "the daemon does not look into $rules"
+done
