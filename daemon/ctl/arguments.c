@@ -29,8 +29,6 @@ static const struct option_row rows[] = {
     {"layout", "TEXT", AT(layout), false,
      "how the columns stand, where the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
-    {"junit", NULL, AT(junit), false, "JUnit's XML, for CI systems"},
-    {"tap", NULL, AT(tap), false, "Test Anything Protocol, for prove and its like"},
     {"all", NULL, AT(all), false, "alerts: closed too; replay: findings that joined too"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
     {"rag", "COLOUR", AT(rag), false, "only amber, or only red"},
@@ -51,6 +49,8 @@ static const struct option_row rows[] = {
     {"waiver", "TEXT", AT(waiver), false, "Red: who waived a reinforcement, and why"},
     {"directory", "PATH", AT(directory), false, "the daemon's state folder"},
     {"anchor", "N:HASH", AT(anchor), false, "a record's number and hash written down earlier"},
+    {"junit", NULL, AT(junit), false, "JUnit's XML, for CI systems"},
+    {"tap", NULL, AT(tap), false, "Test Anything Protocol, for prove and its like"},
     {"socket", "PATH", AT(socket), false, "the daemon's socket, instead of the settings' one"},
 };
 

@@ -62,6 +62,7 @@ static void test_rule(struct testing *testing, size_t index)
 
         rule.has_hit = rule.has_hit || examples[i].expect != EXPECT_NONE;
         rule.has_miss = rule.has_miss || examples[i].expect == EXPECT_NONE;
+        rule.skipped += result->verdict == TRIAL_SKIPPED;
         count_test(&testing->totals, result);
         testing->view->show(testing->report,
                             &(struct trial_case){rule.path, facts, &examples[i], i + 1, result});

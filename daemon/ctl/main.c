@@ -124,8 +124,8 @@ static const struct command commands[] = {
     {"test",
      "RULES...",
      "Runs the tests that stand in rule files",
-     "Each test is under `amberd: tests:` of its rule, as amberd-rules(5) has it.  Where\n"
-     "one fails, its lines are shown and what they were decoded to.\n"
+     "They stand under `amberd: tests:`, see amberd-rules(5).  Where one fails, its\n"
+     "lines are shown, and what they were decoded to.\n"
      "  amberctl test rules/\n"
      "  amberctl test --junit rules/ > report.xml\n"
      "  prove -r --ext yml --exec 'amberctl test --tap' rules/\n"

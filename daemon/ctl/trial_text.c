@@ -69,10 +69,7 @@ static void add_words(struct buffer *details, const struct trial_case *item)
                   item->example->column, terminal_colour(COLOUR_BOLD));
     trial_view_name(details, item);
     buffer_printf(details, "%s\n        %s%s\n", terminal_colour(COLOUR_NONE),
-                  result->verdict == TRIAL_SKIPPED ? "skipped: "
-                  : result->doubt                  ? "note: "
-                                                   : "",
-                  result->why ? result->why : result->doubt);
+                  result->doubt ? "note: " : "", result->doubt ? result->doubt : result->why);
 }
 
 static void show(struct trial_report *report, const struct trial_case *item)
@@ -83,11 +80,17 @@ static void show(struct trial_report *report, const struct trial_case *item)
     report->tests++;
     report->failed += verdict == TRIAL_FAILED;
     report->skipped += verdict == TRIAL_SKIPPED;
-    if (verdict == TRIAL_FAILED ||
-        (!report->is_quiet && (item->result->why || item->result->doubt)))
+    if (verdict == TRIAL_FAILED || (item->result->doubt && !report->is_quiet))
         add_words(&report->details, item);
     if (verdict == TRIAL_FAILED)
         trial_view_lines(&report->details, item, 8);
+}
+
+static void add_note(struct buffer *details, const struct trial_rule *rule, const char *words)
+{
+    buffer_printf(details, "%snote%s  %s:%u: '%s': %s\n", terminal_colour(COLOUR_AMBER),
+                  terminal_colour(COLOUR_NONE), rule->path, rule->rule->line, rule->rule->title,
+                  words);
 }
 
 static void end_rule(struct trial_report *report, const struct trial_rule *rule)
@@ -95,10 +98,13 @@ static void end_rule(struct trial_report *report, const struct trial_rule *rule)
     const char *weakness = trial_view_weakness(rule);
 
     begin_file(report, rule->path);
-    if (weakness && !report->is_quiet)
-        buffer_printf(&report->details, "%snote%s  %s:%u: '%s': %s\n",
-                      terminal_colour(COLOUR_AMBER), terminal_colour(COLOUR_NONE), rule->path,
-                      rule->rule->line, rule->rule->title, weakness);
+    if (report->is_quiet)
+        return;
+    if (weakness)
+        add_note(&report->details, rule, weakness);
+    if (rule->skipped > 0)
+        add_note(&report->details, rule,
+                 "its tests are skipped: it sleeps, for a placeholder has no values");
 }
 
 static void print_totals(const struct trial_totals *totals)

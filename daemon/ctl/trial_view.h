@@ -31,6 +31,7 @@ struct trial_rule {
     const struct rule_facts *rule;
     bool has_hit; /* a test in which it is expected to match */
     bool has_miss;
+    size_t skipped; /* tests, because the rule sleeps */
 };
 
 struct trial_totals {

@@ -49,7 +49,8 @@ static bool read_line(const struct rule_reader *reader, const struct node *node,
     size_t newline = 0;
 
     if (node->kind != NODE_SCALAR)
-        return rule_reader_error(reader, node, "a log line is text, not %s", node_kind_name(node));
+        return rule_reader_error(reader, node, "a log line is text, not %s; put it in quotes",
+                                 node_kind_name(node));
     if (text_ends_with(text, TEXT("\n")))
         text.length--;
     if (text_find(text, TEXT("\n"), &newline))

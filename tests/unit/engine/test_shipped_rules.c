@@ -1,24 +1,28 @@
 /*
  * The rules that amberd brings along: every test that stands in them holds, and each rule
- * is shown to match and not to match.
+ * is shown to match and not to match.  The tests in the manual hold, too.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "engine/trial.h"
+#include "support/manual_page.h"
 #include "support/suite.h"
+#include "support/temp_folder.h"
 
-enum { RULES_FEWEST = 8 };
+enum { RULES_FEWEST = 8, MANUAL_TESTS_FEWEST = 5 };
 
-static struct generation *load(void)
+static struct generation *load(const char *folder)
 {
     struct settings *settings = settings_default();
     struct diagnostics diagnostics = {0};
     struct generation *generation = NULL;
 
+    while (settings->rules.path_count > 1)
+        mem_free(settings->rules.paths[--settings->rules.path_count]);
     mem_free(settings->rules.paths[0]);
-    settings->rules.paths[0] = mem_copy_string("rules");
-    settings->rules.path_count = 1;
+    settings->rules.paths[0] = mem_copy_string(folder);
     generation = generation_build(settings, false, &diagnostics);
     for (size_t i = 0; i < diagnostics.count; i++)
         fprintf(stderr, "%s:%u: %s\n", diagnostics.items[i].path, diagnostics.items[i].line,
@@ -41,40 +45,91 @@ static bool complain(const struct rule_facts *rule, const struct rule_example *e
     return words != NULL;
 }
 
-/* Runs the tests of a rule.  Returns how many things are wrong. */
+/* Runs the tests of a rule.  Returns how many of them are wrong. */
 static size_t try_rule(struct trial *trial, const struct rule_set *rules, size_t index)
+{
+    size_t count = 0;
+    const struct rule_example *examples = rule_set_examples(rules, index, &count);
+    size_t wrong = 0;
+
+    for (size_t i = 0; i < count; i++)
+        wrong += complain(rule_set_facts(rules, index), &examples[i],
+                          trial_run(trial, index, &examples[i]));
+    return wrong;
+}
+
+/* Whether tests show that the rule matches, and that it does not match everything. */
+static bool has_hit_and_miss(const struct rule_set *rules, size_t index)
 {
     const struct rule_facts *rule = rule_set_facts(rules, index);
     size_t count = 0;
     const struct rule_example *examples = rule_set_examples(rules, index, &count);
-    size_t wrong = 0;
     size_t misses = 0;
 
-    for (size_t i = 0; i < count; i++) {
-        wrong += complain(rule, &examples[i], trial_run(trial, index, &examples[i]));
+    for (size_t i = 0; i < count; i++)
         misses += examples[i].expect == EXPECT_NONE;
-    }
-    if (misses == 0 || misses == count) {
-        fprintf(stderr, "%s:%u: '%s' has no test that it %s\n", rule->path, rule->line, rule->title,
-                misses == 0 ? "misses" : "matches");
-        wrong++;
-    }
-    return wrong;
+    if (misses > 0 && misses < count)
+        return true;
+    fprintf(stderr, "%s:%u: '%s' has no test that it %s\n", rule->path, rule->line, rule->title,
+            misses == 0 ? "misses" : "matches");
+    return false;
 }
 
 START_TEST(every_rule_does_what_its_tests_say)
 {
-    struct generation *generation = load();
+    struct generation *generation = load("rules");
     struct trial *trial = trial_create(generation);
     size_t wrong = 0;
 
     ck_assert_uint_ge(rule_set_count(generation->rules), RULES_FEWEST);
-    for (size_t i = 0; i < rule_set_count(generation->rules); i++)
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
         wrong += try_rule(trial, generation->rules, i);
+        wrong += !has_hit_and_miss(generation->rules, i);
+    }
     ck_assert_uint_eq(wrong, 0);
     trial_destroy(trial);
     generation_destroy(generation);
 }
 END_TEST
 
-SUITE_MAIN("shipped_rules", every_rule_does_what_its_tests_say)
+/* Each rule of the manual in a file of its own. */
+static void write_manual_rules(const struct path *folder)
+{
+    struct manual_page *page = manual_page_read("conf/amberd-rules.5");
+
+    for (size_t i = 0; i < manual_page_count(page); i++) {
+        const char *text = manual_page_block(page, i)->text;
+
+        if (strncmp(text, "title:", 6) == 0)
+            file_write(path_print("%s/%zu.yml", folder->text, i).text, "%s", text);
+    }
+    manual_page_free(page);
+}
+
+START_TEST(the_tests_of_the_manual_hold)
+{
+    struct path folder = temp_folder_create("manual-rules");
+    struct generation *generation = NULL;
+    struct trial *trial = NULL;
+    size_t wrong = 0;
+    size_t tests = 0;
+
+    write_manual_rules(&folder);
+    generation = load(folder.text);
+    trial = trial_create(generation);
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
+        size_t count = 0;
+
+        rule_set_examples(generation->rules, i, &count);
+        tests += count;
+        wrong += try_rule(trial, generation->rules, i);
+    }
+    ck_assert_uint_ge(tests, MANUAL_TESTS_FEWEST);
+    ck_assert_uint_eq(wrong, 0);
+    trial_destroy(trial);
+    generation_destroy(generation);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+SUITE_MAIN("shipped_rules", every_rule_does_what_its_tests_say, the_tests_of_the_manual_hold)
