@@ -45,6 +45,17 @@ bool address_read(struct text text, struct address *address)
     return read_any(text, address, &is_ipv4);
 }
 
+struct text address_without_zone(struct text text)
+{
+    size_t percent = 0;
+    size_t colon = 0;
+
+    if (text_find(text, TEXT("%"), &percent) && percent + 1 < text.length &&
+        text_find(text_until(text, percent), TEXT(":"), &colon))
+        return text_until(text, percent);
+    return text;
+}
+
 bool address_is(struct text text)
 {
     struct address address = {0};

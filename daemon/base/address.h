@@ -28,6 +28,11 @@ struct network {
  * and IPv4 numbers with leading zeros or fewer than four parts. */
 bool address_read(struct text text, struct address *address);
 
+/* What stands before the zone of an IPv6 address, "fe80::1" of "fe80::1%eth0": by which
+ * of its interfaces a host reaches it is no part of who it is.  Text without one comes
+ * back as it is. */
+struct text address_without_zone(struct text text);
+
 /* Whether it is one. */
 bool address_is(struct text text);
 

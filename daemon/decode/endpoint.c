@@ -11,12 +11,12 @@ struct endpoint_fields {
 static void put_endpoint(struct event *event, const struct endpoint_fields *fields,
                          struct text address, struct text port)
 {
-    struct address parsed = {0};
+    const struct text bare = address_without_zone(address);
     uint64_t number = 0;
 
     event_put_said(event, fields->address, address);
-    if (event_wants(event, fields->ip) && address_read(address, &parsed))
-        event_put_text(event, fields->ip, address);
+    if (event_wants(event, fields->ip) && address_is(bare))
+        event_put_text(event, fields->ip, bare);
     if (event_wants(event, fields->port) && text_to_unsigned(port, &number) && number <= UINT16_MAX)
         event_put_integer(event, fields->port, (int64_t)number);
 }

@@ -138,13 +138,19 @@ static const struct form {
     {"Refusing ", read_reason, "file_refused", FAILURE},
 };
 
+/* Behind what a server in a chroot says, for which sshd writes to the log. */
+#define RELAYED " [postauth]"
+
 static bool decode_message(const struct syslog_frame *frame, struct event *event, unsigned *count)
 {
     struct text message = text_trim(frame->message);
+    bool is_relayed = text_ends_with(message, TEXT(RELAYED));
 
     *count = 1;
-    if (text_ends_with(message, TEXT(" [postauth]")))
-        message = text_until(message, message.length - TEXT(" [postauth]").length);
+    if (text_starts_with(frame->program, TEXT("sshd")) && !is_relayed)
+        return false;
+    if (is_relayed)
+        message = text_until(message, message.length - TEXT(RELAYED).length);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         const struct text start = text_of(forms[i].start);
         struct reading reading = {
@@ -161,7 +167,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     return false;
 }
 
-static const char *const names[] = {"sftp-server", "internal-sftp", NULL};
+static const char *const names[] = {"sftp-server", "internal-sftp", "sshd", "sshd-session", NULL};
 
 static const struct decoder_field fields[] = {
     FILE_TRANSFER_FIELDS,

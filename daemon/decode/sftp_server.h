@@ -1,6 +1,8 @@
 /*
  * sftp_server -- OpenSSH's SFTP server in syslog, as a program of its own or inside of
- * sshd ("internal-sftp").  scp since OpenSSH 9 transfers this way as well.
+ * sshd ("internal-sftp").  scp since OpenSSH 9 transfers this way as well.  Of a server in
+ * a chroot that has no /dev/log, sshd writes the lines in its own name, with " [postauth]"
+ * behind them.
  *
  * Actions are those of file_transfer.h.  A transfer is told when its file is closed,
  * which says how many bytes were read and written; "open" is file_opened with the intent

@@ -198,6 +198,25 @@ static bool read_no_key(struct text rest, struct gateway_event *said)
     return true;
 }
 
+/* "ECDSA public key found for 'jdoe'" */
+static bool read_untrusted(struct text rest, struct gateway_event *said)
+{
+    struct text kind = {0};
+
+    return text_cut(rest, TEXT(" found for '"), &kind, &rest) &&
+           gateway_read_quoted_user(rest, said);
+}
+
+/* "C=PH, CN=jdoe": with the quote that stands in front taken off. */
+static bool read_subject(struct text rest, struct gateway_event *said)
+{
+    size_t end = 0;
+
+    if (text_find_last(rest, TEXT("\""), &end))
+        said->user = text_until(rest, end);
+    return true;
+}
+
 static bool read_no_key_again(struct text rest, struct gateway_event *said)
 {
     said->count = 0;
@@ -304,9 +323,9 @@ static const struct gateway_form forms[] = {
          AUTHENTICATION, FAILURE),
     FORM("certificate was revoked ", gateway_read_reason, "vpn_certificate_invalid", AUTHENTICATION,
          FAILURE),
-    FORM("no issuer certificate found for ", gateway_read_nothing, "vpn_certificate_invalid",
+    FORM("no issuer certificate found for \"", read_subject, "vpn_certificate_invalid",
          AUTHENTICATION, FAILURE),
-    FORM("no trusted ", gateway_read_nothing, "vpn_certificate_invalid", AUTHENTICATION, FAILURE),
+    FORM("no trusted ", read_untrusted, "vpn_certificate_invalid", AUTHENTICATION, FAILURE),
     FORM("constraint check failed: ", gateway_read_reason, "vpn_refused", AUTHENTICATION, FAILURE),
     FORM("no matching peer config found", gateway_read_nothing, "vpn_refused", AUTHENTICATION,
          FAILURE),

@@ -123,7 +123,8 @@ bool syslog_decode(const struct decoder *decoder, const struct decode_context *c
     return false;
 }
 
-/* In order of name, one a line: everybody adds one. */
+/* In order of name, one a line: everybody adds one.  Of those that share a name the first
+ * is what a line is of that none of them knows: sshd stands before what speaks for it. */
 /* clang-format off */
 static const struct program *const programs[] = {
     &accounts_program,
@@ -141,8 +142,8 @@ static const struct program *const programs[] = {
     &openvpn_program,
     &pam_program,
     &postgresql_program,
-    &sftp_server_program,
     &sshd_program,
+    &sftp_server_program,
     &strongswan_program,
     &su_program,
     &sudo_program,

@@ -114,8 +114,9 @@ struct text reading_folded(struct event_reading *event, struct reading *reading)
 const struct address *reading_address(struct event_reading *event, struct reading *reading)
 {
     if (!reading->has_address) {
-        reading->is_address = reading_is_scalar(reading) &&
-                              address_read(reading_text(event, reading), &reading->address);
+        reading->is_address =
+            reading_is_scalar(reading) &&
+            address_read(address_without_zone(reading_text(event, reading)), &reading->address);
         reading->has_address = true;
     }
     return reading->is_address ? &reading->address : NULL;

@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "support/control_client.h"
 #include "support/give_up.h"
+#include "support/process_look.h"
 #include "support/program.h"
 #include "support/temp_folder.h"
 #include "support/wait_until.h"
@@ -130,6 +131,7 @@ int daemon_process_wait(struct daemon_process *daemon)
     if (!daemon)
         return 0;
     if (!wait_until(has_ended, daemon, PATIENCE_SECONDS)) {
+        process_look(daemon->process);
         kill(daemon->process, SIGABRT);
         give_up("the daemon does not end");
     }

@@ -66,6 +66,24 @@ START_TEST(no_addresses)
 }
 END_TEST
 
+static const struct {
+    const char *written;
+    const char *bare;
+} zones[] = {
+    {"fe80::1%eth0", "fe80::1"}, {"fe80::1%", "fe80::1%"}, {"192.0.2.7%eth0", "192.0.2.7%eth0"},
+    {"fe80::1", "fe80::1"},      {"%eth0", "%eth0"},       {"", ""},
+};
+
+START_TEST(a_zone_is_no_part_of_an_address)
+{
+    for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
+        struct text bare = address_without_zone(text_of(zones[i].written));
+
+        ck_assert_msg(text_equal(bare, text_of(zones[i].bare)), "%s", zones[i].written);
+    }
+}
+END_TEST
+
 START_TEST(mapped_is_plain)
 {
     struct address mapped = {{0}};
@@ -127,6 +145,7 @@ int main(void)
 
     tcase_add_test(tests, addresses);
     tcase_add_test(tests, no_addresses);
+    tcase_add_test(tests, a_zone_is_no_part_of_an_address);
     tcase_add_test(tests, mapped_is_plain);
     tcase_add_test(tests, networks);
     tcase_add_test(tests, families_stay_apart);

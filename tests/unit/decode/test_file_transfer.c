@@ -129,6 +129,25 @@ static const struct decoded_line sftps[] = {
      "host.name=gw process.name=cron process.pid=77"},
 };
 
+/* What sshd writes for a server in a chroot, and what it only seems to write. */
+static const struct decoded_line relayed[] = {
+    {"Nov  3 08:05:01 gw sshd[77]: close \"/out/a\" bytes read 7 written 0 [postauth]",
+     "event.action=file_read event.outcome=success host.name=gw process.name=sshd process.pid=77 "
+     "destination.bytes=7 file.path=/out/a file.size=7"},
+    {"Nov  3 08:05:01 gw sshd-session[77]: session opened for local user jdoe from [203.0.113.7] "
+     "[postauth]",
+     "event.action=sftp_session_opened event.outcome=success host.name=gw "
+     "process.name=sshd-session process.pid=77 user.name=jdoe " PEER},
+    {"Nov  3 08:05:01 gw sshd[77]: close \"/out/a\" bytes read 7 written 0",
+     "host.name=gw process.name=sshd process.pid=77"},
+};
+
+START_TEST(sftp_server_in_a_chroot_is_understood)
+{
+    decoded_lines_check("syslog", NULL, relayed, COUNT(relayed));
+}
+END_TEST
+
 START_TEST(sftp_server_s_lines_are_understood)
 {
     decoded_lines_check("sftp-server", NULL, sftps, COUNT(sftps));
@@ -136,4 +155,4 @@ START_TEST(sftp_server_s_lines_are_understood)
 END_TEST
 
 SUITE_MAIN("file_transfer", vsftpd_s_log_is_understood, xferlog_is_understood,
-           sftp_server_s_lines_are_understood)
+           sftp_server_s_lines_are_understood, sftp_server_in_a_chroot_is_understood)

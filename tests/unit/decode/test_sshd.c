@@ -15,6 +15,9 @@ static const struct {
     {"Accepted publickey for ines from 203.0.113.7 port 51022 ssh2: ED25519 SHA256:Zm9v",
      "ssh_login authentication success user=ines from=203.0.113.7 ip=203.0.113.7 port=51022 "
      "method=publickey key=ED25519 SHA256:Zm9v count=1"},
+    {"Accepted publickey for ines from fe80::7%eth0 port 51022 ssh2",
+     "ssh_login authentication success user=ines from=fe80::7%eth0 ip=fe80::7 port=51022 "
+     "method=publickey count=1"},
     {"Accepted keyboard-interactive/pam for ines from 2001:db8::7 port 51022 ssh2",
      "ssh_login authentication success user=ines from=2001:db8::7 ip=2001:db8::7 port=51022 "
      "method=keyboard-interactive/pam count=1"},

@@ -95,6 +95,12 @@ static const struct decoded_line lines[] = {
      "event.action=vpn_certificate_invalid event.outcome=failure event.reason=(valid from Jan "
      "01 00:00:00 2020 to Jan 01 00:00:00 2021) rule.name=rw host.name=gw process.name=charon "
      "process.pid=702 amberd.session.id=42"},
+    {"Nov  3 08:05:01 gw charon[702]: 09[IKE] no trusted ECDSA public key found for 'jd'oe'",
+     "event.action=vpn_certificate_invalid event.outcome=failure host.name=gw "
+     "process.name=charon process.pid=702 user.name=jd'oe"},
+    {"Nov  3 08:05:01 gw charon[702]: 09[CFG] no issuer certificate found for \"C=PH, CN=jdoe\"",
+     "event.action=vpn_certificate_invalid event.outcome=failure host.name=gw "
+     "process.name=charon process.pid=702 user.name=C=PH, CN=jdoe"},
     {"Nov  3 08:05:01 gw charon[702]: 09[IKE] <rw|42> IKE_SA rw[42] established between "
      "198.51.100.1[gw.example]...203.0.113.7[x]...192.0.2.1[y]",
      "event.action=vpn_session_started event.outcome=success rule.name=rw host.name=gw "

@@ -91,6 +91,7 @@ START_TEST(networks)
     ck_assert(ask("{f|cidr: [10.0.0.0/8, 'fc00::/7']}", "{\"f\":\"10.9.8.7\"}"));
     ck_assert(ask("{f|cidr: [10.0.0.0/8, 'fc00::/7']}", "{\"f\":\"fd00::1\"}"));
     ck_assert(ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"::ffff:10.0.0.9\"}"));
+    ck_assert(ask("{f|cidr: 'fe80::/10'}", "{\"f\":\"fe80::1%eth0\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"11.0.0.1\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":\"10.0.0.1:443\"}"));
     ck_assert(!ask("{f|cidr: 10.0.0.0/8}", "{\"f\":10}"));
