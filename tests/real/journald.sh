@@ -93,6 +93,7 @@ syslog = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
 syslog.connect("/run/systemd/journal/dev-log")
 for number in range(int(sys.argv[1])):
     syslog.send(b"<38>sshd[77]: Accepted password for user%d from 192.0.2.7 port 4022 ssh2" % number)
+    syslog.send(b"<30>backup: " + b"x" * 2000)
     time.sleep(0.002)
 END
 writer=$!
