@@ -116,7 +116,7 @@ static bool copy_journal(struct backup *backup, const char *directory, struct er
     bool good = false;
 
     backup->source = database_open(source, DATABASE_READ, err);
-    good = backup->source && schema_check(backup->source, err);
+    good = backup->source && schema_check(backup->source, &schema_history, err);
     backup->copy = good ? database_open(backup->partial, DATABASE_WRITE, err) : NULL;
     good = backup->copy && copy_pages(backup, err) && settle_copy(backup, err);
     database_close(backup->copy);
