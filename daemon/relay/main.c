@@ -31,9 +31,9 @@ enum {
 #define LARGEST  (UINT64_C(1) << 40)
 
 /* What decode/journal looks at, and whose they are. */
-#define FIELDS                                                                                 \
-    "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,SYSLOG_PID,SYSLOG_FACILITY,PRIORITY,_PID,_UID," \
-    "_COMM,_EXE,_TRANSPORT,_HOSTNAME,_SYSTEMD_UNIT,_AUDIT_LOGINUID"
+static const char output_fields[] =
+    "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,SYSLOG_PID,SYSLOG_FACILITY,PRIORITY,_PID,_UID,"
+    "_COMM,_EXE,_TRANSPORT,_HOSTNAME,_SYSTEMD_UNIT,_AUDIT_LOGINUID";
 
 static const char help[] =
     "Usage: amberd-journal [OPTION...] [FIELD=VALUE...]\n"
