@@ -83,7 +83,7 @@ static const char *const *beginning_of(const char *name)
 static int start(const struct options *options, const char *cursor, pid_t *child, struct error *err)
 {
     const char *words[MOST_WORDS] = {"journalctl", "--quiet",       "--follow",
-                                     "--all",      "--output=json", FIELDS};
+                                     "--all",      "--output=json", output_fields};
     const char *const *beginning = beginning_of(options->from);
     char place[SPOOL_CURSOR_MOST + 16] = "";
     size_t count = 6;

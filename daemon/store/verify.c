@@ -228,7 +228,8 @@ bool verify_file(const char *path, const struct verify_anchor *anchor, verify_pr
 
     *result = (struct verify_result){0};
     walk.database = database_create(path);
-    if (!database_connect(walk.database, DATABASE_READ, err) || !schema_check(walk.database, &schema_history, err) ||
+    if (!database_connect(walk.database, DATABASE_READ, err) ||
+        !schema_check(walk.database, &schema_history, err) ||
         !numbering_read(&numbering, walk.database, err))
         goto out;
     walk.read = database_prepare(walk.database, portion_sql, err);
