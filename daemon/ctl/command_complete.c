@@ -136,12 +136,6 @@ static void offer_rules(const struct unfinished *line)
     offer_of_daemon(line, &(struct request){.operation = REQUEST_RULES}, "rules", "rule");
 }
 
-static void offer_commands(const struct unfinished *line)
-{
-    for (size_t i = 0; i < line->asked.command_count; i++)
-        offer(line, text_of(line->asked.commands[i].name), line->asked.commands[i].summary);
-}
-
 /* What the words of usage lines stand for.  Of others nothing is known. */
 static const struct {
     const char *parameter;
@@ -159,7 +153,6 @@ static const struct {
     {"STATE", offer_states, NULL},
     {"ALERT", offer_alerts, NULL},
     {"RULE", offer_rules, NULL},
-    {"COMMAND", offer_commands, NULL},
     {"COLOUR", NULL, (const char *const[]){"amber", "red", NULL}},
     {"WHEN", NULL, (const char *const[]){"auto", "always", "never", NULL}},
     {"WHERE", NULL, (const char *const[]){"newest", "oldest", NULL}},

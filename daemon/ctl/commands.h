@@ -15,6 +15,7 @@ int command_match(const struct arguments *arguments);
 int command_decode(const struct arguments *arguments);
 int command_formats(const struct arguments *arguments);
 int command_replay(const struct arguments *arguments);
+int command_backup(const struct arguments *arguments);
 int command_verify(const struct arguments *arguments);
 int command_complete(const struct arguments *arguments);
 

@@ -18,6 +18,7 @@ struct entry {
     struct text command;
     struct text executable;
     struct text message;
+    struct text messages; /* the whole value */
 };
 
 static const struct {
@@ -78,44 +79,85 @@ static struct text read_bytes(struct arena *arena, struct text array)
     return (struct text){bytes, length};
 }
 
-/* The text that a value is: a string, an array of bytes, or the first of several. */
-static struct text read_text(struct event *event, struct text whole, unsigned *odd)
+/* The text of the value whose first token was read last. */
+static struct text read_text(struct event *event, struct json_reader *reader, unsigned *odd)
 {
-    struct json_reader reader = {0};
-    enum json_token token = JSON_END;
+    enum json_token token = reader->token;
+    struct text raw = reader->raw;
+    struct text whole = json_reader_skip(reader);
 
-    json_reader_init(&reader, whole);
-    token = json_reader_next(&reader);
-    if (token == JSON_ARRAY) {
-        struct text array = whole;
-
-        token = json_reader_next(&reader);
-        if (token == JSON_ARRAY)
-            array = reader.raw;
-        if (token == JSON_ARRAY || token == JSON_NUMBER)
-            return read_bytes(event->arena, array);
-    }
+    if (token == JSON_ARRAY)
+        return read_bytes(event->arena, whole);
     if (token == JSON_STRING)
-        return json_reader_string(event->arena, reader.raw, odd);
-    return token == JSON_NUMBER ? reader.raw : (struct text){0};
+        return json_reader_string(event->arena, raw, odd);
+    return token == JSON_NUMBER ? raw : (struct text){0};
 }
 
-static void read_member(struct event *event, struct json_reader *reader, struct text *known,
+/* Whether a value is an array of texts, not of bytes; the reader then stands at the first. */
+static bool is_several(struct json_reader *reader, struct text whole)
+{
+    json_reader_init(reader, whole);
+    if (json_reader_next(reader) != JSON_ARRAY)
+        return false;
+    json_reader_next(reader);
+    return reader->token == JSON_STRING || reader->token == JSON_ARRAY;
+}
+
+/* Adds all texts that a value is to those that keywords are searched for in.  Returns
+ * the first. */
+static struct text read_value(struct event *event, struct text whole, unsigned *odd)
+{
+    struct json_reader reader = {0};
+    struct value leaf = {.kind = VALUE_TEXT};
+    struct text first = {0};
+
+    if (!is_several(&reader, whole)) {
+        json_reader_init(&reader, whole);
+        json_reader_next(&reader);
+    }
+    do {
+        leaf.text = read_text(event, &reader, odd);
+        event_add_leaf(event, &leaf);
+        if (!first.data)
+            first = leaf.text;
+        json_reader_next(&reader);
+    } while (reader.token == JSON_STRING || reader.token == JSON_ARRAY);
+    return first;
+}
+
+/* The messages behind the first, for rules. */
+static void put_other_messages(struct event *event, struct text whole)
+{
+    struct json_reader reader = {0};
+    unsigned odd = 0;
+
+    if (!is_several(&reader, whole))
+        return;
+    read_text(event, &reader, &odd);
+    while (json_reader_next(&reader) == JSON_STRING || reader.token == JSON_ARRAY)
+        event_put_text(event, FIELD_MESSAGE, read_text(event, &reader, &odd));
+}
+
+static void read_member(struct event *event, struct json_reader *reader, struct entry *entry,
                         unsigned *odd)
 {
-    enum json_token token = json_reader_next(reader);
-    struct value leaf = {.kind = VALUE_TEXT};
+    struct text *known = find_member(entry, json_reader_string(event->arena, reader->raw, odd));
+    struct text whole = {0};
+    struct text text = {0};
 
-    if (json_token_is_last(token))
+    if (json_token_is_last(json_reader_next(reader)))
         return;
-    leaf.text = read_text(event, json_reader_skip(reader), odd);
-    event_add_leaf(event, &leaf);
+    whole = json_reader_skip(reader);
+    text = read_value(event, whole, odd);
     if (!known)
         return;
-    if (known->data)
+    if (known->data) {
         event_flag(event, TEXT("duplicate_key"));
-    else
-        *known = leaf.text;
+        return;
+    }
+    *known = text;
+    if (known == &entry->message)
+        entry->messages = whole;
 }
 
 /* Whether it is an object to its end. */
@@ -127,11 +169,8 @@ static bool read_entry(struct event *event, struct entry *entry)
     json_reader_init(&reader, event->record->text);
     if (json_reader_next(&reader) != JSON_OBJECT)
         return false;
-    while (json_reader_next(&reader) == JSON_NAME) {
-        struct text name = json_reader_string(event->arena, reader.raw, &odd);
-
-        read_member(event, &reader, find_member(entry, name), &odd);
-    }
+    while (json_reader_next(&reader) == JSON_NAME)
+        read_member(event, &reader, entry, &odd);
     if (odd & JSON_ODD_UTF8)
         event_flag(event, TEXT("repaired_utf8"));
     if (odd & JSON_ODD_NUL)
@@ -203,31 +242,38 @@ static struct syslog_frame frame_of(const struct entry *entry)
     };
 }
 
+static void decode_entry(const struct decoder *decoder, const struct entry *entry,
+                         struct event *event)
+{
+    struct syslog_frame frame = frame_of(entry);
+    int severity = small_number(entry->priority, HIGHEST_SEVERITY);
+
+    if (frame.priority < 0 && severity >= 0)
+        event_put_integer(event, FIELD_SYSLOG_SEVERITY, severity);
+    if (may_be_believed(entry)) {
+        syslog_decode_frame(decoder, &frame, event);
+    } else {
+        syslog_frame_put(&frame, event);
+        event_flag(event, TEXT("doubtful_program"));
+        event_put_said(event, FIELD_PROCESS_EXECUTABLE, entry->executable);
+        event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
+    }
+    put_other_messages(event, entry->messages);
+}
+
 static bool decode_journal(const struct decoder *decoder, const struct decode_context *context,
                            struct event *event)
 {
     struct entry entry = {0};
-    struct syslog_frame frame = {0};
-    bool is_whole = read_entry(event, &entry);
-    int severity = 0;
 
     (void)context;
-    if (!entry.time.data || !entry.message.data) {
-        event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
-        return false;
+    event->is_structured = read_entry(event, &entry);
+    if (entry.time.data && entry.message.data) {
+        decode_entry(decoder, &entry, event);
+        return true;
     }
-    event->is_structured = is_whole;
-    frame = frame_of(&entry);
-    severity = small_number(entry.priority, HIGHEST_SEVERITY);
-    if (frame.priority < 0 && severity >= 0)
-        event_put_integer(event, FIELD_SYSLOG_SEVERITY, severity);
-    if (may_be_believed(&entry))
-        return syslog_decode_frame(decoder, &frame, event);
-    syslog_frame_put(&frame, event);
-    event_flag(event, TEXT("doubtful_program"));
-    event_put_said(event, FIELD_PROCESS_EXECUTABLE, entry.executable);
     event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
-    return true;
+    return false;
 }
 
 static const struct decoder_field fields[] = {

@@ -6,8 +6,9 @@
  *    "SYSLOG_IDENTIFIER":"sshd","_EXE":"/usr/sbin/sshd","MESSAGE":"Accepted ..."}
  *
  * A text may also be an array of its bytes, which is how journalctl writes what is no
- * UTF-8; of a field with several values the first counts.  MESSAGE may have several
- * lines and is one message all the same: nobody starts a second one inside it.
+ * UTF-8.  Of a field with several values the first counts; of MESSAGE the others are
+ * values of message, too.  A message may have several lines and is one all the same:
+ * nobody starts a second one inside it.
  *
  * Names that begin with an underscore are journald's own, the others the sender's claim:
  * anybody may call himself sshd.  So process.name is SYSLOG_IDENTIFIER, but its message

@@ -31,9 +31,9 @@ enum {
 #define LARGEST  (UINT64_C(1) << 40)
 
 /* What decode/journal looks at, and whose they are. */
-#define FIELDS                                                                                 \
-    "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,SYSLOG_PID,SYSLOG_FACILITY,PRIORITY,_PID,_UID," \
-    "_COMM,_EXE,_TRANSPORT,_HOSTNAME,_SYSTEMD_UNIT,_AUDIT_LOGINUID"
+static const char output_fields[] =
+    "--output-fields=MESSAGE,SYSLOG_IDENTIFIER,SYSLOG_PID,SYSLOG_FACILITY,PRIORITY,_PID,_UID,"
+    "_COMM,_EXE,_TRANSPORT,_HOSTNAME,_SYSTEMD_UNIT,_AUDIT_LOGINUID";
 
 static const char help[] =
     "Usage: amberd-journal [OPTION...] [FIELD=VALUE...]\n"
@@ -83,7 +83,7 @@ static const char *const *beginning_of(const char *name)
 static int start(const struct options *options, const char *cursor, pid_t *child, struct error *err)
 {
     const char *words[MOST_WORDS] = {"journalctl", "--quiet",       "--follow",
-                                     "--all",      "--output=json", FIELDS};
+                                     "--all",      "--output=json", output_fields};
     const char *const *beginning = beginning_of(options->from);
     char place[SPOOL_CURSOR_MOST + 16] = "";
     size_t count = 6;

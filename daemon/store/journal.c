@@ -63,7 +63,8 @@ static bool create_file(const struct journal *journal, const char *folder, struc
     if (!state_directory_make(journal->directory, NEW_NAME, err))
         goto out;
     database = database_open(path, DATABASE_WRITE, err);
-    is_made = database && schema_create(database, err) && numbering_create(database, err);
+    is_made = database && schema_create(database, &schema_history, err) &&
+              numbering_create(database, err);
     database_close(database);
     is_made = is_made && state_directory_rename(journal->directory, NEW_NAME, FILE_NAME, err);
 
@@ -121,7 +122,8 @@ static bool open_database(struct journal *journal, struct error *err)
                          journal->path);
     journal->database = database_create(journal->path);
     if (!database_connect(journal->database, DATABASE_WRITE, err) ||
-        !schema_migrate(journal->database, err) || !use_log(journal->database, err) ||
+        !schema_migrate(journal->database, &schema_history, err) ||
+        !use_log(journal->database, err) ||
         !database_execute(journal->database, "PRAGMA secure_delete = ON", err))
         return false;
     sqlite3_wal_hook(journal->database->handle, note_log_pages, journal);

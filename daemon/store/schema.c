@@ -34,37 +34,39 @@ static const char tables[] =
     " boot BLOB NOT NULL, clean INTEGER NOT NULL, next INTEGER NOT NULL,"
     " reserved INTEGER NOT NULL, erased_before INTEGER NOT NULL, seal INTEGER NOT NULL);";
 
-/* migrations[i] makes version i + 1 of version i. */
 static const char *const migrations[] = {tables};
 
-enum { VERSION_NOW = sizeof migrations / sizeof *migrations };
+const struct schema_history schema_history = {migrations, sizeof migrations / sizeof *migrations};
 
 /* Runs migrations first..., inside a transaction. */
-static bool run_migrations(struct database *database, size_t first, struct error *err)
+static bool run_migrations(struct database *database, const struct schema_history *history,
+                           size_t first, struct error *err)
 {
     char version[64] = {0};
 
-    for (size_t i = first; i < VERSION_NOW; i++) {
-        if (!database_execute(database, migrations[i], err))
+    for (size_t i = first; i < history->count; i++) {
+        if (!database_execute(database, history->migrations[i], err))
             return false;
     }
-    sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", VERSION_NOW);
+    sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", (int)history->count);
     return database_execute(database, version, err);
 }
 
-bool schema_create(struct database *database, struct error *err)
+bool schema_create(struct database *database, const struct schema_history *history,
+                   struct error *err)
 {
     if (!database_execute(database, "PRAGMA page_size = 4096; PRAGMA application_id = " APPLICATION,
                           err))
         return false;
-    if (database_begin(database, true, err) && run_migrations(database, 0, err) &&
+    if (database_begin(database, true, err) && run_migrations(database, history, 0, err) &&
         database_commit(database, err))
         return true;
     database_rollback(database);
     return false;
 }
 
-static bool read_version(struct database *database, size_t *version, struct error *err)
+static bool read_version(struct database *database, const struct schema_history *history,
+                         size_t *version, struct error *err)
 {
     int64_t application = 0;
     int64_t number = 0;
@@ -76,42 +78,44 @@ static bool read_version(struct database *database, size_t *version, struct erro
         return error_set(err, "%s is no journal of amberd", database->path);
     if (number < 1)
         return database_damaged(database, err, "it has no schema version");
-    if (number > VERSION_NOW)
+    if (number > (int64_t)history->count)
         return error_set(err,
-                         "%s has schema version %lld, and this amberd knows up to version %d: "
+                         "%s has schema version %lld, and this amberd knows up to version %zu: "
                          "use the newer amberd, or restore a backup from before it",
-                         database->path, (long long)number, VERSION_NOW);
+                         database->path, (long long)number, history->count);
     *version = (size_t)number;
     return true;
 }
 
-bool schema_check(struct database *database, struct error *err)
+bool schema_check(struct database *database, const struct schema_history *history,
+                  struct error *err)
 {
     size_t version = 0;
 
-    if (!read_version(database, &version, err))
+    if (!read_version(database, history, &version, err))
         return false;
-    if (version < VERSION_NOW)
+    if (version < history->count)
         return error_set(err,
-                         "%s has schema version %zu, older than %d: start the daemon once, it "
+                         "%s has schema version %zu, older than %zu: start the daemon once, it "
                          "brings the file up to date",
-                         database->path, version, VERSION_NOW);
+                         database->path, version, history->count);
     return true;
 }
 
-bool schema_migrate(struct database *database, struct error *err)
+bool schema_migrate(struct database *database, const struct schema_history *history,
+                    struct error *err)
 {
     size_t version = 0;
 
-    if (!read_version(database, &version, err))
+    if (!read_version(database, history, &version, err))
         return false;
-    if (version == VERSION_NOW)
+    if (version == history->count)
         return true;
-    if (database_begin(database, true, err) && run_migrations(database, version, err) &&
+    if (database_begin(database, true, err) && run_migrations(database, history, version, err) &&
         database_commit(database, err))
         return true;
     database_rollback(database);
-    return error_wrap(err, "cannot bring schema version %zu up to %d", version, VERSION_NOW);
+    return error_wrap(err, "cannot bring schema version %zu up to %zu", version, history->count);
 }
 
 static bool check_table(struct database *database, const char *name, struct error *err)

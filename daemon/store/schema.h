@@ -9,18 +9,32 @@
 #define STORE_SCHEMA_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/error.h"
 #include "store/database.h"
 
+/* What leads from nothing to the present version: migrations[i], SQL, makes version
+ * i + 1 of version i. */
+struct schema_history {
+    const char *const *migrations;
+    size_t count;
+};
+
+/* The journal's. */
+extern const struct schema_history schema_history;
+
 /* Writes the tables into an empty file. */
-bool schema_create(struct database *database, struct error *err);
+bool schema_create(struct database *database, const struct schema_history *history,
+                   struct error *err);
 
 /* Refuses files of another kind or a newer version; says so naming both. */
-bool schema_check(struct database *database, struct error *err);
+bool schema_check(struct database *database, const struct schema_history *history,
+                  struct error *err);
 
 /* The same, and brings an older file up to date. */
-bool schema_migrate(struct database *database, struct error *err);
+bool schema_migrate(struct database *database, const struct schema_history *history,
+                    struct error *err);
 
 /* Looks for damage in the tables that the chain of hashes does not cover. */
 bool schema_check_tables(struct database *database, struct error *err);

@@ -219,18 +219,17 @@ static bool check_all(struct walk *walk, verify_progress *progress, void *cookie
     return check_anchor(walk, err);
 }
 
-bool verify_journal(const char *directory, const struct verify_anchor *anchor,
-                    verify_progress *progress, void *cookie, struct verify_result *result,
-                    struct error *err)
+bool verify_file(const char *path, const struct verify_anchor *anchor, verify_progress *progress,
+                 void *cookie, struct verify_result *result, struct error *err)
 {
-    char *path = state_directory_path(directory, "journal.db");
     struct walk walk = {.anchor = anchor, .position = INT64_MIN, .result = result};
     struct numbering numbering = {0};
     bool is_good = false;
 
     *result = (struct verify_result){0};
     walk.database = database_create(path);
-    if (!database_connect(walk.database, DATABASE_READ, err) || !schema_check(walk.database, err) ||
+    if (!database_connect(walk.database, DATABASE_READ, err) ||
+        !schema_check(walk.database, &schema_history, err) ||
         !numbering_read(&numbering, walk.database, err))
         goto out;
     walk.read = database_prepare(walk.database, portion_sql, err);
@@ -244,6 +243,16 @@ out:
     result->is_damaged = result->is_damaged || walk.database->is_damaged;
     sqlite3_finalize(walk.read);
     database_close(walk.database);
+    return is_good;
+}
+
+bool verify_journal(const char *directory, const struct verify_anchor *anchor,
+                    verify_progress *progress, void *cookie, struct verify_result *result,
+                    struct error *err)
+{
+    char *path = state_directory_path(directory, "journal.db");
+    bool is_good = verify_file(path, anchor, progress, cookie, result, err);
+
     mem_free(path);
     return is_good;
 }

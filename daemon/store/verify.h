@@ -41,4 +41,8 @@ bool verify_journal(const char *directory, const struct verify_anchor *anchor,
                     verify_progress *progress, void *cookie, struct verify_result *result,
                     struct error *err);
 
+/* The same of a journal's file by its path: a backup. */
+bool verify_file(const char *path, const struct verify_anchor *anchor, verify_progress *progress,
+                 void *cookie, struct verify_result *result, struct error *err);
+
 #endif

@@ -62,7 +62,8 @@ static bool take_quoted(struct text *text, struct text *value)
     while (at < text->length && text->data[at] != '"') {
         if (text->data[at] == '\\') {
             at++;
-            if (at >= text->length || !memchr("\\\"n", text->data[at], 3))
+            if (at >= text->length ||
+                (text->data[at] != '\\' && text->data[at] != '"' && text->data[at] != 'n'))
                 return false;
         }
         at++;

@@ -149,7 +149,7 @@ END_TEST
 START_TEST(no_link_is_followed)
 {
     struct error err = {0};
-    struct path other = {""};
+    struct path other;
 
     begin();
     other = path_print("%s/other", folder.text);

@@ -1,0 +1,139 @@
+/* Files of an older version become current with all that is in them, or stay as they
+ * are; a newer one is refused. */
+#include "store/schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "support/journal_fixture.h"
+#include "support/suite.h"
+#include "support/temp_folder.h"
+
+/* Versions that may come: the present ones, and what a later amberd would add. */
+static const char add_column[] = "ALTER TABLE journal ADD COLUMN note TEXT;"
+                                 "UPDATE journal SET note = 'old ' || number";
+static const char add_table[] = "CREATE TABLE later(one INTEGER)";
+static const char mistake[] = "CREATE TABLE half(one INTEGER); CREATE TABLE journal(one INTEGER)";
+
+enum { MOST = 8 };
+
+static const char *steps[MOST];
+static struct fixture fixture;
+static struct database *database;
+
+/* The journal's history with more behind it. */
+static struct schema_history later(const char *next, const char *last)
+{
+    struct schema_history history = {steps, schema_history.count};
+
+    memcpy(steps, schema_history.migrations, schema_history.count * sizeof *steps);
+    steps[history.count++] = next;
+    if (last)
+        steps[history.count++] = last;
+    return history;
+}
+
+/* A journal of the present version with five records, closed. */
+static void begin(void)
+{
+    fixture_begin(&fixture);
+    fixture_open(&fixture);
+    for (uint64_t i = 1; i <= 5; i++)
+        fixture_add(&fixture, i);
+    fixture_commit(&fixture, false);
+    fixture_close(&fixture, true);
+    database = database_open(fixture_path(&fixture, "journal.db"), DATABASE_WRITE, &fixture.err);
+    ck_assert_msg(database != NULL, "%s", fixture.err.text);
+}
+
+static void end(void)
+{
+    database_close(database);
+    fixture_end(&fixture);
+}
+
+static int64_t number(const char *sql)
+{
+    int64_t got = -1;
+
+    ck_assert_msg(database_query_number(database, sql, &got, &fixture.err), "%s", fixture.err.text);
+    return got;
+}
+
+START_TEST(an_older_file_becomes_current)
+{
+    const struct schema_history newer = later(add_column, add_table);
+
+    begin();
+    ck_assert(!schema_check(database, &newer, &fixture.err));
+    ck_assert_msg(strstr(fixture.err.text, "start the daemon once") != NULL, "%s",
+                  fixture.err.text);
+    ck_assert_msg(schema_migrate(database, &newer, &fixture.err), "%s", fixture.err.text);
+    ck_assert_int_eq(number("PRAGMA user_version"), (int64_t)newer.count);
+    ck_assert_int_eq(number("SELECT count(*) FROM journal WHERE note = 'old ' || number"), 5);
+    ck_assert_int_eq(number("SELECT count(*) FROM later"), 0);
+    ck_assert(schema_check(database, &newer, &fixture.err));
+
+    /* Once is enough. */
+    ck_assert_msg(schema_migrate(database, &newer, &fixture.err), "%s", fixture.err.text);
+    end();
+}
+END_TEST
+
+START_TEST(a_migration_that_fails_leaves_the_file_as_it_was)
+{
+    const struct schema_history newer = later(add_column, mistake);
+
+    begin();
+    ck_assert(!schema_migrate(database, &newer, &fixture.err));
+    ck_assert_msg(strstr(fixture.err.text, "cannot bring schema version") != NULL, "%s",
+                  fixture.err.text);
+    ck_assert_int_eq(number("PRAGMA user_version"), (int64_t)schema_history.count);
+    ck_assert_int_eq(number("SELECT count(*) FROM pragma_table_info('journal') "
+                            "WHERE name = 'note'"),
+                     0);
+    ck_assert_int_eq(number("SELECT count(*) FROM sqlite_schema WHERE name = 'half'"), 0);
+    database_close(database);
+    database = NULL;
+    fixture_open(&fixture);
+    fixture_close(&fixture, true);
+    end();
+}
+END_TEST
+
+START_TEST(a_newer_file_is_refused_and_not_touched)
+{
+    const struct schema_history newer = later(add_table, NULL);
+    char versions[64] = "";
+
+    begin();
+    ck_assert_msg(schema_migrate(database, &newer, &fixture.err), "%s", fixture.err.text);
+    database_close(database);
+    database = NULL;
+    ck_assert(!fixture_try_open(&fixture));
+    snprintf(versions, sizeof versions,
+             "schema version %zu, and this amberd knows up to version %zu", newer.count,
+             schema_history.count);
+    ck_assert_msg(strstr(fixture.err.text, versions) != NULL, "%s", fixture.err.text);
+    ck_assert_msg(strstr(fixture.err.text, "use the newer amberd, or restore a backup") != NULL,
+                  "%s", fixture.err.text);
+    database = database_open(fixture_path(&fixture, "journal.db"), DATABASE_READ, &fixture.err);
+    ck_assert_int_eq(number("PRAGMA user_version"), (int64_t)newer.count);
+    end();
+}
+END_TEST
+
+START_TEST(a_file_of_another_kind_is_refused)
+{
+    begin();
+    ck_assert(database_execute(database, "PRAGMA application_id = 7", &fixture.err));
+    ck_assert(!schema_migrate(database, &schema_history, &fixture.err));
+    ck_assert_msg(strstr(fixture.err.text, "is no journal of amberd") != NULL, "%s",
+                  fixture.err.text);
+    end();
+}
+END_TEST
+
+SUITE_MAIN("schema", an_older_file_becomes_current,
+           a_migration_that_fails_leaves_the_file_as_it_was,
+           a_newer_file_is_refused_and_not_touched, a_file_of_another_kind_is_refused)
