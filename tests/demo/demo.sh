@@ -74,14 +74,17 @@ clock=$midnight
 
 # write_line LOG TEXT: to the log as it would stand there, to the screen as far as it goes.
 write_line() {
-    local name=$1 text=$2 stamp time='' room=$((width - 17))
+    local name=$1 text=$2 stamp line time='' room=$((width - 16))
     [ -z "${lead[$name]}" ] || printf -v time "%(${lead[$name]})T" "$clock"
     while [[ $text =~ \{(%[^}]*)\} ]]; do
         printf -v stamp "%(${BASH_REMATCH[1]})T" "$clock"
         text=${text/"${BASH_REMATCH[0]}"/$stamp}
     done
+    # What JSON is about stands at its end, mostly.
+    printf -v line '%s%s' "$time" "$text"
+    [ "${text:0:1}" != '{' ] || [ "${#text}" -le "$room" ] || text="... ${text: -$((room - 4))}"
     printf '%s%(%H:%M)T  %-8s%.*s%s\n' "$dim" "$clock" "$name" "$room" "$text" "$plain"
-    printf '%s%s\n' "$time" "$text" >> "${file[$name]}"
+    printf '%s\n' "$line" >> "${file[$name]}"
 }
 
 play() {
@@ -194,13 +197,13 @@ compare || status=1
 kill "$daemon" && wait "$daemon" 2> /dev/null || true
 daemon=''
 say "The journal, which nobody can change unseen"
-ctl verify
+ctl verify | head -n 1
 
 say "That was a real daemon. Now yours:"
 cat << END
-  what it was told      tests/demo/day, line by line; change one and run it again
-  your own logs         copy conf/amberd.yml and name them in it
-                        $build/amberd -c amberd.yml
-  your own rules        README.md, "Your first own alert"
+  this day        tests/demo/day: change a line and run it again
+  your own logs   name them in a copy of conf/amberd.yml, then
+                  $build/amberd -c amberd.yml
+  your own rules  README.md, "Your first own alert"
 END
 exit "$status"
