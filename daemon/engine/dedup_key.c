@@ -20,7 +20,7 @@ struct text dedup_key(const struct rule_facts *rule, const struct event *event,
                       const struct subject *subject)
 {
     struct arena *arena = event->arena;
-    struct text key = {0};
+    struct text key = append(arena, (struct text){0}, subject->account);
 
     for (size_t i = 0; i < rule->dedup_count; i++) {
         const struct value *value = event_value(event, rule->dedup_slots[i]);
@@ -30,6 +30,5 @@ struct text dedup_key(const struct rule_facts *rule, const struct event *event,
     if (rule->dedup_count > 0)
         return key;
     key = append(arena, key, text_of(subject->kind));
-    key = append(arena, key, subject->name);
-    return append(arena, key, subject->account);
+    return append(arena, key, subject->name);
 }

@@ -1,8 +1,9 @@
 /*
  * dedup_key -- which findings of a rule are one alert.
  *
- * Equal keys join.  By the fields the rule names under `dedup: by`, else by whom
- * the finding is about and for which client.
+ * Equal keys join.  By the fields the rule names under `dedup: by`, else by whom the
+ * finding is about; and always by the client account: what happened in the work for one
+ * client is no alert of another's, though a record name neither host nor user.
  */
 #ifndef ENGINE_DEDUP_KEY_H
 #define ENGINE_DEDUP_KEY_H

@@ -61,6 +61,21 @@ START_TEST(no_value_can_be_made_to_look_like_two)
 }
 END_TEST
 
+START_TEST(clients_are_kept_apart_whatever_the_rule_names)
+{
+    const int slots[] = {0};
+    const struct rule_facts rule = {.key = "r", .dedup_slots = slots, .dedup_count = 1};
+    const struct subject acme = {.kind = "user", .account = TEXT("acme")};
+    const struct subject globex = {.kind = "user", .account = TEXT("globex")};
+    struct event *event = NULL;
+
+    start();
+    event = event_create(arena, &record, wanted, false);
+    ck_assert(!text_equal(dedup_key(&rule, event, &acme), dedup_key(&rule, event, &globex)));
+    end();
+}
+END_TEST
+
 START_TEST(without_fields_it_is_the_subject_and_the_account)
 {
     const struct rule_facts rule = {.key = "r"};
@@ -78,5 +93,5 @@ START_TEST(without_fields_it_is_the_subject_and_the_account)
 }
 END_TEST
 
-SUITE_MAIN("dedup_key", the_named_fields_decide, no_value_can_be_made_to_look_like_two,
-           without_fields_it_is_the_subject_and_the_account)
+SUITE_MAIN("dedup_key", the_named_fields_decide, clients_are_kept_apart_whatever_the_rule_names,
+           no_value_can_be_made_to_look_like_two, without_fields_it_is_the_subject_and_the_account)
