@@ -323,7 +323,9 @@ static void answer_reload(struct command *command)
     enum reload_result result = reload_run(command->runtime, &err);
 
     if (result == RELOAD_DONE)
-        reply_write(command->reply, json_pack("{s:s}", "message", command->runtime->last_reload));
+        reply_write(command->reply,
+                    json_pack("{s:s, s:O}", "message", command->runtime->last_reload,
+                              "takes_restart", command->runtime->unchanged));
     else
         refuse(command, result == RELOAD_BAD_RULES ? REPLY_CONTENT : REPLY_USAGE, err.text);
 }

@@ -6,8 +6,6 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 
-#include <string.h>
-
 /* The first mistake and how many there are, as one message. */
 static void tell_mistakes(const struct diagnostics *diagnostics, struct error *err)
 {
@@ -26,38 +24,11 @@ static void tell_mistakes(const struct diagnostics *diagnostics, struct error *e
         error_wrap(err, "one mistake, nothing was changed");
 }
 
-static void warn_if(bool is_changed, const char *setting)
-{
-    if (is_changed)
-        daemon_log(LOG_PRIORITY_WARNING, "%s was changed, which takes a restart", setting);
-}
-
-/* Settings that only take effect with a new start. */
-static void warn_of_restart(const struct settings *old, const struct settings *new)
-{
-    warn_if(strcmp(old->state.directory, new->state.directory) != 0, "state.directory");
-    warn_if(old->state.reserve != new->state.reserve, "state.reserve");
-    warn_if(strcmp(old->feed.socket, new->feed.socket) != 0, "feed.socket");
-    warn_if(strcmp(old->feed.group, new->feed.group) != 0, "feed.group");
-    warn_if(old->feed.clients != new->feed.clients, "feed.clients");
-    warn_if(old->feed.clients_per_user != new->feed.clients_per_user, "feed.clients_per_user");
-    warn_if(old->feed.heartbeat != new->feed.heartbeat, "feed.heartbeat");
-    warn_if(old->feed.stalled != new->feed.stalled, "feed.stalled");
-    warn_if(strcmp(old->control.socket, new->control.socket) != 0, "control.socket");
-    warn_if(strcmp(old->control.group, new->control.group) != 0, "control.group");
-    warn_if(strcmp(old->syslog.socket, new->syslog.socket) != 0, "syslog.socket");
-    warn_if(strcmp(old->syslog.facility, new->syslog.facility) != 0, "syslog.facility");
-    warn_if(strcmp(old->metrics.textfile, new->metrics.textfile) != 0, "metrics.textfile");
-    warn_if(old->metrics.interval != new->metrics.interval, "metrics.interval");
-    warn_if(old->tail.rescan != new->tail.rescan, "tail.rescan");
-}
-
 static void swap(struct runtime *runtime, struct generation *new)
 {
     struct generation *old = runtime->generation;
     struct alert_options alerts = generation_alert_options(new->settings);
 
-    warn_of_restart(old->settings, new->settings);
     telemetry_keep(runtime->telemetry, old, runtime->pipeline, runtime->sources);
     runtime->generation = new;
     alert_book_configure(runtime->alerts, &alerts);
@@ -76,6 +47,21 @@ static void heal_rule_files(struct runtime *runtime)
                   "All rule files load without mistakes.", clock_now());
 }
 
+/* "; feed.socket and feed.group take a restart" */
+static void say_unchanged(const json_t *names, struct buffer *message)
+{
+    size_t count = json_array_size(names);
+
+    for (size_t i = 0; i < count; i++)
+        buffer_printf(message, "%s%s",
+                      i == 0          ? "; "
+                      : i + 1 < count ? ", "
+                                      : " and ",
+                      json_string_value(json_array_get(names, i)));
+    if (count > 0)
+        buffer_printf(message, " %s a restart", count == 1 ? "takes" : "take");
+}
+
 static void tell_success(struct runtime *runtime)
 {
     struct buffer message = {0};
@@ -85,6 +71,9 @@ static void tell_success(struct runtime *runtime)
     buffer_printf(&message, "%zu rule%s over %zu source%s %s in effect", rules,
                   text_plural(rules, "s"), sources, text_plural(sources, "s"),
                   rules == 1 ? "is" : "are");
+    json_decref(runtime->unchanged);
+    runtime->unchanged = fixed_settings_changed(runtime->fixed, runtime->generation->settings);
+    say_unchanged(runtime->unchanged, &message);
     runtime->reloads++;
     runtime->last_reload = mem_copy_text(buffer_text(&message));
     daemon_log(LOG_PRIORITY_INFO, "reloaded: %s", runtime->last_reload);

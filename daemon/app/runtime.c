@@ -216,6 +216,7 @@ static bool start(struct runtime *runtime, struct error *err)
     size_t files = 0;
 
     runtime->started = clock_now();
+    runtime->fixed = fixed_settings_take(runtime->generation->settings);
     /* The journal's lock first: of two daemons that start together, one must not
      * take the other's fresh socket for one that was left behind. */
     if (!open_engine(runtime, err) || !open_sockets(runtime, err))
@@ -258,6 +259,8 @@ static void stop(struct runtime *runtime, bool started)
     journal_close(runtime->journal, clean);
     generation_destroy(runtime->generation);
     mem_free(runtime->last_reload);
+    fixed_settings_destroy(runtime->fixed);
+    json_decref(runtime->unchanged);
 }
 
 static struct generation *load(const char *config, bool *rules_are_good)

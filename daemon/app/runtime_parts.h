@@ -13,6 +13,7 @@
 #include "alert/alert_book.h"
 #include "app/alert_desk.h"
 #include "app/control_server.h"
+#include "app/fixed_settings.h"
 #include "app/listener.h"
 #include "app/metrics_file.h"
 #include "app/telemetry.h"
@@ -60,6 +61,8 @@ struct runtime {
     uint64_t reloads;
     uint64_t failed_reloads;
     char *last_reload; /* what the last reload said, NULL = none yet */
+    struct fixed_settings *fixed;
+    json_t *unchanged; /* names of settings that a reload found changed and could not change */
 };
 
 /* housekeeping */

@@ -32,6 +32,7 @@
 #define ITEMS_OF_GENERAL(member) .count_offset = offsetof(struct settings, member)
 #define ITEMS_OF_SOURCE(member)  .count_offset = offsetof(struct source_settings, member)
 #define TABLE(rows)              ((struct setting_table){(rows), sizeof(rows) / sizeof *(rows)})
+#define RESTART                  .takes_restart = true
 #define TEBIBYTE                 (UINT64_C(1) << 40)
 
 enum {
@@ -65,38 +66,39 @@ static const struct setting general[] = {
             ITEMS_OF_GENERAL(rules.placeholder_count)),
 
     GENERAL(state, directory, PATH, 1, LONGEST_PATH, "/var/lib/amberd",
-            "where alerts, places in the logs and memory are kept"),
+            "where alerts, places in the logs and memory are kept", RESTART),
     GENERAL(state, reserve, SIZE, 0, TEBIBYTE, "64MiB",
-            "set aside for going on when the disk is full; 0B: nothing"),
+            "set aside for going on when the disk is full; 0B: nothing", RESTART),
     GENERAL(state, keep_evidence, DURATION, DAY, 3650 * DAY, "396d",
             "how long the raw records behind alerts are kept"),
 
     GENERAL(feed, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/feed.sock",
-            "where readers of alerts connect"),
+            "where readers of alerts connect", RESTART),
     GENERAL(feed, group, WORD, 0, LONGEST_USER, "amberd-readers",
-            "who may read alerts; '': root alone"),
-    GENERAL(feed, clients, COUNT, 1, 10000, "64", "readers at a time"),
-    GENERAL(feed, clients_per_user, COUNT, 1, 10000, "8", "readers at a time of one user"),
+            "who may read alerts; '': root alone", RESTART),
+    GENERAL(feed, clients, COUNT, 1, 10000, "64", "readers at a time", RESTART),
+    GENERAL(feed, clients_per_user, COUNT, 1, 10000, "8", "readers at a time of one user", RESTART),
     GENERAL(feed, heartbeat, DURATION, SECOND, HOUR, "10s",
-            "how often an idle reader hears that all is well"),
+            "how often an idle reader hears that all is well", RESTART),
     GENERAL(feed, stalled, DURATION, SECOND, HOUR, "30s",
-            "a reader that takes nothing for so long is let go"),
+            "a reader that takes nothing for so long is let go", RESTART),
 
     GENERAL(control, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/control.sock",
-            "where amberctl gives commands"),
+            "where amberctl gives commands", RESTART),
     GENERAL(control, group, WORD, 0, LONGEST_USER, "amberd-admins",
-            "who may give commands; '': root alone"),
+            "who may give commands; '': root alone", RESTART),
     GENERAL(control, test_user, WORD, 0, LONGEST_USER, "",
             "whom root without a login is taken for, on test machines"),
 
     GENERAL(syslog, socket, PATH, 0, LONGEST_SOCKET, "/dev/log",
-            "where alerts go as syslog messages; '': nowhere"),
+            "where alerts go as syslog messages; '': nowhere", RESTART),
     GENERAL(syslog, facility, CHOICE, 1, LONGEST_NAME, "local0", "the facility they go under",
-            .choices = facilities),
+            .choices = facilities, RESTART),
 
     GENERAL(metrics, textfile, PATH, 0, LONGEST_PATH, "",
-            "where metrics go as a file for node_exporter; '': nowhere"),
-    GENERAL(metrics, interval, DURATION, SECOND, HOUR, "15s", "how often that file is written"),
+            "where metrics go as a file for node_exporter; '': nowhere", RESTART),
+    GENERAL(metrics, interval, DURATION, SECOND, HOUR, "15s", "how often that file is written",
+            RESTART),
 
     GENERAL(alerts, storm_budget, COUNT, 1, 1000, "20",
             "new alerts a rule may raise within storm_window"),
@@ -114,7 +116,7 @@ static const struct setting general[] = {
     GENERAL(tail, linger, DURATION, 0, DAY, "10m",
             "how long a renamed log may still be written to"),
     GENERAL(tail, rescan, DURATION, SECOND, DAY, "60s",
-            "how often to look for what the system did not announce"),
+            "how often to look for what the system did not announce", RESTART),
     GENERAL(tail, lateness, DURATION, 0, DAY, "60s",
             "how much later than others a record may come"),
 };

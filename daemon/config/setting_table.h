@@ -9,6 +9,7 @@
 #ifndef CONFIG_SETTING_TABLE_H
 #define CONFIG_SETTING_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -42,6 +43,7 @@ struct setting {
     const char *initial;        /* as a file would say it, lists separated by spaces;
                                  * NULL: there is none, it must be given */
     const char *help;
+    bool takes_restart; /* a reload leaves it as it was when the daemon began */
 };
 
 struct setting_table {

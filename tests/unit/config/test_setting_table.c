@@ -88,6 +88,22 @@ START_TEST(manual_has_every_row)
 }
 END_TEST
 
+START_TEST(manual_says_what_takes_a_restart)
+{
+    const struct setting_table table = setting_table_general();
+    struct text part = part_behind(buffer_text(&manual), "\nA reload leaves", "\n.Pp");
+
+    for (size_t i = 0; i < table.count; i++) {
+        char name[128] = "";
+        size_t position = 0;
+
+        snprintf(name, sizeof name, " %s.%s ", table.rows[i].section, table.rows[i].name);
+        ck_assert_msg(text_find(part, text_of(name), &position) == table.rows[i].takes_restart,
+                      "%s", name);
+    }
+}
+END_TEST
+
 START_TEST(sample_has_every_row_at_its_default)
 {
     struct setting_table table = setting_table_general();
@@ -177,6 +193,7 @@ int main(void)
 
     tcase_add_checked_fixture(tests, read_both, forget_both);
     tcase_add_test(tests, manual_has_every_row);
+    tcase_add_test(tests, manual_says_what_takes_a_restart);
     tcase_add_test(tests, sample_has_every_row_at_its_default);
     tcase_add_test(tests, rows_are_sound);
     tcase_add_test(tests, finds_rows);
