@@ -18,7 +18,7 @@ enum {
 };
 
 /* What was said of a session's current execution. */
-enum said { SAID_BEGIN = 1, SAID_PART = 2, SAID_END = 4, SAID_ALL = 7 };
+enum said { SAID_BEGIN = 1, SAID_PART = 2, SAID_END = 4, SAID_PLAN = 8, SAID_ALL = 15 };
 
 struct hash {
     uint8_t bytes[HASH_SIZE];
@@ -183,14 +183,15 @@ static bool take_part(struct session *session, const struct event_echo *line, st
     return goes_on || is_first;
 }
 
-static bool take_end(struct session *session, struct hash statement)
+/* A line that an execution has once, and not behind its end. */
+static bool take_single(struct session *session, struct hash statement, enum said which)
 {
-    bool is_echo = session->said != 0 && !(session->said & SAID_END) &&
+    bool is_echo = session->said != 0 && !(session->said & (SAID_END | (unsigned)which)) &&
                    (is_same(session->first, statement) || is_same(session->last, statement));
 
     if (!is_echo)
         begin(session, 0, statement);
-    session->said |= SAID_END;
+    session->said |= (unsigned)which;
     return is_echo;
 }
 
@@ -214,8 +215,10 @@ bool echo_take(struct echo *echo, struct text source, const struct event_echo *l
     statement = hash_of(comparable(line->statement));
     if (line->kind == ECHO_PART)
         return take_part(session, line, statement);
+    if (line->kind == ECHO_PLAN)
+        return take_single(session, statement, SAID_PLAN);
     if (line->kind == ECHO_END)
-        return take_end(session, statement);
+        return take_single(session, statement, SAID_END);
     begin(session, SAID_BEGIN, statement);
     return false;
 }

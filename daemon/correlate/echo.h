@@ -10,6 +10,8 @@
  *   ECHO_BEGIN   is never an echo: whatever else is said of an execution comes later
  *   ECHO_PART    is one when it has the number of the part before; or when no part came
  *                yet, and the execution began with that statement
+ *   ECHO_PLAN    is one when the execution has the statement as its first or its last,
+ *                has not ended yet, and had no plan
  *   ECHO_END     is one when the execution has the statement as its first or its last,
  *                and has not ended yet
  *   ECHO_RESET   forgets the session; no echo

@@ -83,6 +83,51 @@ static bool read_execute(struct putting *putting, struct text rest)
     return true;
 }
 
+/* Cuts off the plan: its first line is the last one with a cost that is not indented. */
+static struct text without_plan(struct text text)
+{
+    struct text rest = text;
+    size_t cost = 0;
+    size_t newline = 0;
+
+    while (text_find_last(rest, TEXT("  (cost="), &cost) &&
+           text_find_last(text_until(rest, cost), TEXT("\n"), &newline)) {
+        rest = text_until(rest, newline);
+        if (text.data[newline + 1] != ' ')
+            return rest;
+    }
+    return text;
+}
+
+/* "Query Text: SQL", perhaps with parameters and always with the plan in lines behind it.
+ * Who writes a statement may write such lines into it: it ends at the last of them.
+ * Empty where auto_explain.log_format is another one. */
+static struct text statement_of_plan(struct text plan)
+{
+    static const char *const ends[] = {"\nQuery Identifier: ", "\nQuery Parameters: "};
+    size_t end = 0;
+
+    plan = text_trim(plan);
+    if (!text_take(&plan, TEXT("Query Text: ")))
+        return (struct text){0};
+    plan = without_plan(plan);
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (text_find_last(plan, text_of(ends[i]), &end))
+            plan = text_until(plan, end);
+    }
+    return plan;
+}
+
+static bool read_plan(struct putting *putting, struct text plan)
+{
+    struct text statement = statement_of_plan(plan);
+
+    put_statement(putting, statement, TEXT(SUCCESS), statement.length > 0 ? ECHO_PLAN : ECHO_NONE);
+    if (statement.length == 0)
+        putting->told.count = 0;
+    return true;
+}
+
 /* "0.452 ms", "0.452 ms  statement: SQL", "0.452 ms  bind <unnamed>: SQL". */
 static bool read_duration(struct putting *putting, struct text rest)
 {
@@ -95,9 +140,11 @@ static bool read_duration(struct putting *putting, struct text rest)
         return false;
     put_duration(putting->event, length);
     rest = text_trim(rest);
+    if (text_take(&rest, TEXT("plan:")))
+        return read_plan(putting, rest);
     is_whole =
         text_starts_with(rest, TEXT("statement: ")) || text_starts_with(rest, TEXT("execute "));
-    if (!text_cut(rest, TEXT(": "), &sort, &rest) || text_starts_with(sort, TEXT("plan:")))
+    if (!text_cut(rest, TEXT(": "), &sort, &rest))
         rest.length = 0;
     put_statement(putting, rest, TEXT(SUCCESS), is_whole ? ECHO_END : ECHO_NONE);
     if (!is_whole)

@@ -9,7 +9,8 @@
  *   db_query, db_export, db_import, db_role_created, db_role_changed, db_role_removed,
  *   db_privilege_granted, db_privilege_revoked
  *                         a statement, see sql_event.h; logged before it runs (unknown), by
- *                         pgaudit or after it (success), or because it failed (failure);
+ *                         pgaudit, with its plan by auto_explain, or after it (success),
+ *                         or because it failed (failure);
  *                         a BASE_BACKUP, which copies all there is, is a db_export
  *   db_error              ERROR, FATAL, PANIC; error.message          failure
  *   db_setting_changed    a setting has another value after a reload  success

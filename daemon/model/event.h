@@ -46,6 +46,7 @@ enum echo_kind {
     ECHO_NONE,
     ECHO_BEGIN, /* said when it begins */
     ECHO_PART,  /* of which an execution may have several: each relation it reads */
+    ECHO_PLAN,  /* how it was carried out: once, before it is over */
     ECHO_END,   /* said when it is over */
     ECHO_RESET, /* the session begins or ends: what was said in it is past */
 };

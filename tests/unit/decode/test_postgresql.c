@@ -69,6 +69,23 @@ static const struct decoded_line usual[] = {
     {FRONT "LOG:  duration: 7 ms",
      "event.action=db_query event.outcome=success event.duration=7000000 amberd.count=0 "
      "log.level=LOG " WHO "db.namespace=crm"},
+    {FRONT "LOG:  duration: 5.1 ms  plan:\n\tQuery Text: select id,\n\tpay from bills\n"
+           "\tLimit  (cost=0.00..2.10 rows=11 width=8)\n"
+           "\t  ->  Seq Scan on bills  (cost=0.00..2.10 rows=11 width=8)",
+     "event.action=db_query event.outcome=success event.duration=5100000 log.level=LOG " WHO
+     "db.namespace=crm db.operation.name=select db.query.text=select id,\npay from bills"},
+    {FRONT "LOG:  duration: 5.1 ms  plan:\n\tQuery Text: select 1\n\tQuery Parameters: $1 = '7'\n"
+           "\tResult  (cost=0.00..0.01 rows=1 width=4)",
+     "event.action=db_query event.outcome=success event.duration=5100000 log.level=LOG " WHO
+     "db.namespace=crm db.operation.name=select db.query.text=select 1"},
+    {FRONT "LOG:  duration: 5.1 ms  plan:\n\tQuery Text: select /*\n\tA  (cost=1) */ pay\n"
+           "\tResult  (cost=0.00..0.01 rows=1 width=4)",
+     "event.action=db_query event.outcome=success event.duration=5100000 log.level=LOG " WHO
+     "db.namespace=crm db.operation.name=select "
+     "db.query.text=select /*\nA  (cost=1) */ pay"},
+    {FRONT "LOG:  duration: 5.1 ms  plan:\n\t{\n\t  \"Query Text\": \"select 1\"\n\t}",
+     "event.action=db_query event.outcome=success event.duration=5100000 amberd.count=0 "
+     "log.level=LOG " WHO "db.namespace=crm"},
     {FRONT "LOG:  duration: long", "log.level=LOG " WHO "db.namespace=crm"},
     {FRONT "ERROR:  permission denied for table bills",
      "event.action=db_error event.outcome=failure error.message=permission denied for table bills "
