@@ -34,12 +34,13 @@ static void print_result(const struct verify_result *result, const char *directo
     if (json) {
         printf("{\"records\":%" PRIu64 ",\"erased\":%" PRIu64 ",\"oldest\":%" PRIu64
                ",\"newest\":%" PRIu64 ",\"hash\":\"%s\",\"first_bad\":%" PRIu64
-               ",\"damaged\":%s}\n",
+               ",\"damaged\":%s,\"memory_damaged\":%s}\n",
                result->records, result->erased, result->oldest, result->newest, hash,
-               result->first_bad, result->is_damaged ? "true" : "false");
+               result->first_bad, result->is_damaged ? "true" : "false",
+               result->is_memory_damaged ? "true" : "false");
         return;
     }
-    if (result->is_damaged)
+    if (result->is_damaged && !result->is_memory_damaged)
         return;
     printf("%s: %" PRIu64 " record%s what was written", directory, result->records,
            result->records == 1 ? " is" : "s are");
@@ -48,6 +49,9 @@ static void print_result(const struct verify_result *result, const char *directo
     puts(".");
     if (result->records > 0)
         printf("Anchor, to be kept elsewhere: %" PRIu64 ":%s\n", result->newest, hash);
+    if (result->is_memory_damaged)
+        puts("Alerts and evidence are whole; what amberd remembers beside them is not, and it does "
+             "not start on that.");
 }
 
 int command_verify(const struct arguments *arguments)

@@ -1,5 +1,6 @@
 #include "store/consumers.h"
 
+#include "base/buffer.h"
 #include "base/memory.h"
 #include "base/table.h"
 #include "store/seal.h"
@@ -8,6 +9,9 @@ struct entry {
     struct consumer consumer;
     bool is_pending;
 };
+
+/* Of a damaged name this much is told, so that the advice behind it is not cut. */
+enum { NAME_TOLD = 64 };
 
 struct consumers {
     struct database *database;
@@ -34,6 +38,19 @@ static struct entry *add_entry(struct consumers *consumers, struct text name,
     return entry;
 }
 
+/* The name may be anything, for the row is damaged. */
+static bool tell_changed(struct consumers *consumers, struct text name, struct error *err)
+{
+    struct buffer what = {0};
+
+    buffer_append_text(&what, TEXT("how far reader \""));
+    buffer_append_escaped(&what, text_until(name, NAME_TOLD));
+    buffer_append_text(&what, TEXT("\" has come is not as written"));
+    database_damaged(consumers->database, err, buffer_string(&what));
+    buffer_finish(&what);
+    return false;
+}
+
 /* Takes the row (name, user, acknowledged, seal) under read. */
 static bool take_row(struct consumers *consumers, sqlite3_stmt *read, struct error *err)
 {
@@ -44,7 +61,7 @@ static bool take_row(struct consumers *consumers, sqlite3_stmt *read, struct err
     };
 
     if (sqlite3_column_int64(read, 3) != seal_row(name, &consumer))
-        return database_damaged(consumers->database, err, "a reader's place is not as written");
+        return tell_changed(consumers, name, err);
     add_entry(consumers, name, &consumer);
     return true;
 }

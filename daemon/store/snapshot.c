@@ -24,6 +24,28 @@ static int64_t seal_row(const struct state_change *change)
     return seal_of(parts, sizeof parts / sizeof *parts);
 }
 
+/* What is lost with a row of each owner, in words for who runs the daemon. */
+static const char *const lost[] = {
+    [STATE_CURSOR] = "how far a log was read is not as written",
+    [STATE_REPEATED] = "a message that may be repeated is not as written",
+    [STATE_ALERT] = "an open alert is not as written",
+    [STATE_STORM] = "a storm alert is not as written",
+    [STATE_OBSERVATION] = "a count of observations is not as written",
+    [STATE_WATERMARK] = "the time that a log has come to is not as written",
+    [STATE_WAITING] = "a record half read is not as written",
+    [STATE_HEADER] = "the names of a log's columns are not as written",
+    [STATE_ECHO] = "a statement that may be logged again is not as written",
+};
+
+/* The owner may be anything, for the row is damaged. */
+static bool tell_changed(struct database *database, int64_t owner, struct error *err)
+{
+    bool is_known = owner > 0 && owner < (int64_t)(sizeof lost / sizeof *lost);
+
+    return database_damaged(database, err,
+                            is_known ? lost[owner] : "a piece of state is not as written");
+}
+
 /* Takes the row (number, packed, seal) under read. */
 static bool take_delta(struct database *database, sqlite3_stmt *read, struct fold *fold,
                        struct error *err)
@@ -32,7 +54,7 @@ static bool take_delta(struct database *database, sqlite3_stmt *read, struct fol
     struct error reason = {0};
 
     if (sqlite3_column_int64(read, 2) != seal_of(&packed, 1))
-        return database_damaged(database, err, "a state delta is not as written");
+        return database_damaged(database, err, "the newest changes of state are not as written");
     if (!delta_unpack(packed, fold_put, fold, &reason))
         return database_damaged(database, err, reason.text);
     return true;
@@ -60,14 +82,15 @@ static bool fold_deltas(struct database *database, struct fold *fold, struct err
 static bool give_row(struct database *database, sqlite3_stmt *read, struct fold *fold,
                      state_put *put, void *cookie, struct error *err)
 {
+    int64_t owner = sqlite3_column_int64(read, 0);
     struct state_change change = {
-        .owner = (enum state_owner)(uint8_t)sqlite3_column_int(read, 0),
+        .owner = (enum state_owner)(uint8_t)owner,
         .key = database_column(read, 1),
         .value = database_column(read, 2),
     };
 
-    if (sqlite3_column_int64(read, 3) != seal_row(&change))
-        return database_damaged(database, err, "a piece of state is not as written");
+    if (owner != (int64_t)change.owner || sqlite3_column_int64(read, 3) != seal_row(&change))
+        return tell_changed(database, owner, err);
     if (!fold_has(fold, change.owner, change.key))
         put(&change, cookie);
     return true;

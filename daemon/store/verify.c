@@ -3,9 +3,11 @@
 #include "base/memory.h"
 #include "model/journal_record.h"
 #include "store/chain.h"
+#include "store/consumers.h"
 #include "store/database.h"
 #include "store/numbering.h"
 #include "store/schema.h"
+#include "store/snapshot.h"
 #include "store/state_directory.h"
 
 /* Read this many records at a time: one long reading would keep the daemon's
@@ -219,6 +221,26 @@ static bool check_all(struct walk *walk, verify_progress *progress, void *cookie
     return check_anchor(walk, err);
 }
 
+static void ignore_piece(const struct state_change *change, void *cookie)
+{
+    (void)change;
+    (void)cookie;
+}
+
+/* What the daemon reads at its start, read by the same functions: so they agree. */
+static bool check_memory(struct database *database, struct error *err)
+{
+    struct consumers *consumers = NULL;
+    bool is_good = false;
+
+    if (!schema_check_tables(database, err))
+        return false;
+    consumers = consumers_open(database, err);
+    is_good = consumers && snapshot_load(database, ignore_piece, NULL, err);
+    consumers_close(consumers);
+    return is_good;
+}
+
 bool verify_file(const char *path, const struct verify_anchor *anchor, verify_progress *progress,
                  void *cookie, struct verify_result *result, struct error *err)
 {
@@ -237,7 +259,10 @@ bool verify_file(const char *path, const struct verify_anchor *anchor, verify_pr
         goto out;
     walk.hash = chain_start(numbering.instance);
     walk.erased_before = numbering.erased_before;
-    is_good = check_all(&walk, progress, cookie, err);
+    if (!check_all(&walk, progress, cookie, err))
+        goto out;
+    is_good = check_memory(walk.database, err);
+    result->is_memory_damaged = !is_good && walk.database->is_damaged;
 
 out:
     result->is_damaged = result->is_damaged || walk.database->is_damaged;

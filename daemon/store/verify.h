@@ -5,6 +5,10 @@
  * connection; the daemon may run meanwhile.  Evidence erased in due time does not
  * break the chain: digests stay when texts go.  Evidence that is missing and was
  * not due is damage.
+ *
+ * Then the tables beside the chain that the daemon starts on: where readers have
+ * come, the state, and the deltas not folded in yet.  They are read as the daemon
+ * reads them, so what verifies is no file that the daemon refuses as damaged.
  */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
@@ -22,7 +26,8 @@ struct verify_result {
     uint64_t newest;
     struct digest newest_hash; /* to be written down elsewhere: an anchor */
     uint64_t first_bad;        /* 0: no record is */
-    bool is_damaged;           /* a record is bad, or the file itself */
+    bool is_damaged;           /* a record is bad, the memory, or the file itself */
+    bool is_memory_damaged;    /* all records are good, what the daemon starts on is not */
 };
 
 /* Called now and then with records done and in all, for a progress bar. */

@@ -272,6 +272,78 @@ START_TEST(another_journal_name_breaks_the_chain)
 }
 END_TEST
 
+/* Adds to the journal what the daemon remembers beside the chain. */
+static void remember(void)
+{
+    struct consumer consumer = {.user = 7, .acknowledged = 5};
+    struct journal_reader reader = {0};
+
+    fixture_open(&fixture);
+    reader = journal_reader(fixture.journal);
+    ck_assert(reader.save_consumer(reader.cookie, TEXT("so\033c"), &consumer, &fixture.err));
+    fixture_put(&fixture, "cursor", "17");
+    fixture_commit(&fixture, false);
+    fixture_put(&fixture, "cursor", "18");
+    fixture_commit(&fixture, false);
+    fixture_close(&fixture, true);
+}
+
+/* True when the daemon would start on the journal as it is. */
+static bool does_start(void)
+{
+    struct buffer state = {0};
+    bool is_good = fixture_try_open(&fixture) && fixture_dump_state(&fixture, &state);
+
+    fixture_close(&fixture, true);
+    buffer_finish(&state);
+    return is_good;
+}
+
+/* Does something to what is remembered: the daemon refuses it, verify says the
+ * same, and that the records are good. */
+static void tamper_with_memory(const char *sql, const char *what)
+{
+    tear_down();
+    set_up();
+    remember();
+    ck_assert_msg(verify(NULL), "%s", fixture.err.text);
+    ck_assert(does_start());
+    fixture_tamper(&fixture, sql);
+    ck_assert_msg(!verify(NULL), "%s", sql);
+    ck_assert_msg(strstr(fixture.err.text, what), "%s: %s", sql, fixture.err.text);
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "restore a backup"));
+    ck_assert(result.is_damaged && result.is_memory_damaged);
+    ck_assert_uint_eq(result.first_bad, 0);
+    ck_assert_uint_eq(result.records, RECORDS);
+    ck_assert_msg(!does_start(), "%s", sql);
+    ck_assert_msg(strstr(fixture.err.text, what), "%s: %s", sql, fixture.err.text);
+}
+
+START_TEST(memory_that_the_daemon_refuses_is_found)
+{
+    static const struct {
+        const char *sql;
+        const char *what;
+    } edits[] = {
+        {"UPDATE consumer SET acknowledged = 9999999", "how far reader \"so\\x1bc\" has come"},
+        {"UPDATE consumer SET user = 8", "how far reader"},
+        {"UPDATE consumer SET name = zeroblob(5000)", "how far reader"},
+        {"UPDATE consumer SET seal = seal + 1", "how far reader"},
+        {"UPDATE delta SET packed = zeroblob(5) WHERE number = 2", "the newest changes of state"},
+        {"UPDATE delta SET packed = x''", "the newest changes of state"},
+        {"UPDATE delta SET seal = seal + 1", "the newest changes of state"},
+        {"INSERT INTO state VALUES(1, 'key', zeroblob(5), 1)", "how far a log was read"},
+        {"INSERT INTO state VALUES(3, 'key', 'value', 1)", "an open alert is not as written"},
+        {"INSERT INTO state VALUES(9, 'key', 'value', 1)", "a statement that may be logged again"},
+        {"INSERT INTO state VALUES(10, 'key', 'value', 1)", "a piece of state is not as written"},
+        {"INSERT INTO state VALUES(259, 'key', 'value', 1)", "a piece of state is not as written"},
+    };
+
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        tamper_with_memory(edits[i].sql, edits[i].what);
+}
+END_TEST
+
 static void note_progress(uint64_t done, uint64_t all, void *cookie)
 {
     uint64_t *last = cookie;
@@ -326,6 +398,7 @@ static Suite *verify_suite(void)
     tcase_add_test(cases, a_lost_end_is_found_by_its_anchor_only);
     tcase_add_test(cases, an_older_file_put_back_and_continued_is_found_by_its_anchor);
     tcase_add_test(cases, another_journal_name_breaks_the_chain);
+    tcase_add_test(cases, memory_that_the_daemon_refuses_is_found);
     tcase_add_test(cases, progress_is_told_to_the_end);
     tcase_add_test(cases, what_is_no_journal_is_refused);
     suite_add_tcase(suite, cases);
