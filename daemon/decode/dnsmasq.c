@@ -91,6 +91,13 @@ static const struct origin {
     {"black list ", "dns_blocked"},
 };
 
+/* A block list is address=/name/0.0.0.0 in dnsmasq's settings, or address=/name/#. */
+static bool is_blocked_by_settings(struct text origin, struct text answer)
+{
+    return text_equal(origin, TEXT("config ")) &&
+           (text_equal(answer, TEXT("0.0.0.0")) || text_equal(answer, TEXT("::")));
+}
+
 static bool read_answer(struct text text, struct dns_event *dns)
 {
     size_t is = 0;
@@ -110,6 +117,8 @@ static bool read_answer(struct text text, struct dns_event *dns)
     if (!text_equal(text_until(text, is), TEXT("error")))
         dns->name = text_until(text, is);
     read_value(text_from(text, is + TEXT(" is ").length), dns);
+    if (i < count && is_blocked_by_settings(text_of(origins[i].words), dns->answer))
+        dns->action = "dns_blocked";
     return true;
 }
 

@@ -8,7 +8,8 @@
  *
  * the second with log-queries=extra.  Actions and fields are those of dns_event.
  * Answers and forwardings are not of the kind "dnsmasq" but "other", for they do not
- * say who asked: rules for category dns see each look-up once.  "config error is
+ * say who asked: rules for category dns see each look-up once.  "config x is 0.0.0.0"
+ * (or "::") is how a block list in its settings answers.  "config error is
  * REFUSED" has no name in it.  Old releases write unknown types as "type=65".
  *
  * The name is the client's, and may look like the rest of the line: who asks is what

@@ -133,7 +133,8 @@ static bool read_5424(struct text line, const struct zone *zone, struct syslog_f
         return false;
     text_take(&line, TEXT(" "));
     text_take(&line, TEXT("\xEF\xBB\xBF"));
-    frame->message = line;
+    /* rsyslog keeps the space that stood behind "sshd[9]:" in the older frame. */
+    frame->message = without_leading_spaces(line);
     return true;
 }
 

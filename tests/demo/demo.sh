@@ -176,7 +176,7 @@ compare() {
 first_alert() { ctl --json alerts --rag "$1" | jq -r '.id[0:8]' | head -n 1; }
 
 printf '%s\n' "${bold}amberd on a day of a small operation in fast motion${plain}"
-printf '%s\n' "${dim}dim: lines as they are written to ${#file[@]} logs below $work/logs${plain}"
+printf '%s\n' "${dim}Lines as they are written to ${#file[@]} logs, and between them what amberctl tail says.${plain}"
 start
 play
 sleep 1

@@ -14,6 +14,7 @@
 #
 # rsyslog must show every field of our structured data.  Usage: access.sh BUILD
 set -Eeuo pipefail
+# shellcheck source=tests/real/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_world "$@"
 needs sshd rsyslogd sshpass ssh-keygen sudo su useradd usermod gpasswd chpasswd nc socat

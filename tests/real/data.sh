@@ -9,6 +9,7 @@
 #
 # Usage: data.sh BUILD
 set -Eeuo pipefail
+# shellcheck source=tests/real/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_world "$@"
 bin=$(find /usr/lib/postgresql -path '*/bin/postgres' 2> /dev/null | sort -V | tail -n 1)

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What the scripts of this folder share; they source it, and nobody runs it.
 #
 # Each script lives in namespaces of its own: its network is a loopback nobody else

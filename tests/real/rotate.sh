@@ -8,6 +8,7 @@
 # logrotate's copying and its truncating is lost to everybody, and a gap says so if amberd
 # was not quick enough to have read it.  Usage: rotate.sh BUILD
 set -Eeuo pipefail
+# shellcheck source=tests/real/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_world "$@"
 needs logrotate rsyslogd python3 gzip

@@ -10,6 +10,7 @@
 # The server logs to a file of its own, and keeps a status file, which amberd reads as well.
 # Usage: vpn.sh BUILD
 set -Eeuo pipefail
+# shellcheck source=tests/real/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_world "$@"
 needs openvpn openssl

@@ -11,6 +11,7 @@
 # Squid logs in three layouts at once, one of them its administrator's own; amberd reads
 # that one, by the very line of squid.conf.  Usage: web.sh BUILD
 set -Eeuo pipefail
+# shellcheck source=tests/real/lib.sh
 . "$(dirname "$0")/lib.sh"
 own_world "$@"
 needs squid dnsmasq curl python3 openssl

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What a running amberd has raised, for shells to compare; sourced, needs jq.
 #
 # findings CTL...   one line each, sorted: RULE | SUBJECT | COUNT

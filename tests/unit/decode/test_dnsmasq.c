@@ -52,6 +52,14 @@ static const struct decoder_case cases[] = {
      "2026-11-03T08:05:01.000000Z event.action=dns_blocked event.outcome=failure "
      "amberd.count=0 process.name=pihole-FTL process.pid=9 dns.type=answer "
      "dns.question.name=ads.example dns.answers.data=0.0.0.0 dns.resolved_ip=0.0.0.0"},
+    {"dnsmasq", NULL, "Nov  3 08:05:01 dnsmasq[9]: config ads.example is ::",
+     "2026-11-03T08:05:01.000000Z event.action=dns_blocked event.outcome=failure "
+     "amberd.count=0 process.name=dnsmasq process.pid=9 dns.type=answer "
+     "dns.question.name=ads.example dns.answers.data=:: dns.resolved_ip=::"},
+    {"dnsmasq", NULL, "Nov  3 08:05:01 dnsmasq[9]: config nas.example is 10.0.0.7",
+     "2026-11-03T08:05:01.000000Z event.action=dns_answer event.outcome=success "
+     "amberd.count=0 process.name=dnsmasq process.pid=9 dns.type=answer "
+     "dns.question.name=nas.example dns.answers.data=10.0.0.7 dns.resolved_ip=10.0.0.7"},
     {"dnsmasq", NULL, "Nov  3 08:05:01 dnsmasq[9]: started, version 2.90 cachesize 150",
      "2026-11-03T08:05:01.000000Z process.name=dnsmasq process.pid=9"},
     {"dnsmasq", NULL, "Nov  3 08:05:01 dnsmasq[9]: query[A] chat.example from nowhere",

@@ -26,6 +26,7 @@ static const struct {
     {"<0>1 2026-11-03T08:05:01Z gw app - - - \xEF\xBB\xBFhello", known, 0, "gw", "app", "", "",
      "hello"},
     {"<34>1 2026-11-03T08:05:01Z - - - - - hello", known, 34, "", "", "", "", "hello"},
+    {"<34>1 2026-11-03T08:05:01Z - - - - -  hello", known, 34, "", "", "", "", "hello"},
     {"<34>1 - gw app - - - hello", TIMESTAMP_NONE, 34, "gw", "app", "", "", "hello"},
     {"<34>1 2026-11-03T08:05:01Z gw app - - [a b=\"]\\\"] [\" c=\"\\\\\"][d] hi] there", known, 34,
      "gw", "app", "", "", "hi] there"},
