@@ -233,8 +233,8 @@ static bool read_options(int argc, char **argv, struct options *options, int *st
     };
     int letter = 0;
 
+    *status = EXIT_USAGE;
     while ((letter = getopt_long(argc, argv, "o:D:hV", names, NULL)) != -1) {
-        *status = EXIT_USAGE;
         if (letter == 'h' || letter == 'V') {
             fputs(letter == 'h' ? help : "amberd-journal " VERSION "\n", stdout);
             *status = 0;

@@ -6,13 +6,20 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "model/chunk.h"
 
-enum { MODE = 0640, BLOCK = 64 << 10, LINES_LOOKED_AT = 100 };
+enum {
+    MODE = 0640,
+    BLOCK = 64 << 10,
+    LINES_LOOKED_AT = 100,
+    LOCK_TRIES = 20,
+    LOCK_PAUSE = 50000000, /* ns */
+};
 
 struct spool {
     char *path;
@@ -166,6 +173,18 @@ static bool open_file(struct spool *spool, struct error *err)
     return mend(spool, err);
 }
 
+/* One that was killed while it started journalctl has left the lock for a moment to
+ * what is about to become that. */
+static bool wait_for_lock(int lock)
+{
+    for (unsigned i = 0; i < LOCK_TRIES; i++) {
+        if (flock(lock, LOCK_EX | LOCK_NB) == 0)
+            return true;
+        nanosleep(&(struct timespec){.tv_nsec = LOCK_PAUSE}, NULL);
+    }
+    return false;
+}
+
 static bool take_lock(struct spool *spool, struct error *err)
 {
     char *path = beside(spool->path, "lock");
@@ -173,7 +192,7 @@ static bool take_lock(struct spool *spool, struct error *err)
     spool->lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
     if (spool->lock < 0)
         error_set_errno(err, "%s", path);
-    else if (flock(spool->lock, LOCK_EX | LOCK_NB) < 0)
+    else if (!wait_for_lock(spool->lock))
         error_set(err, "%s: another amberd-journal writes it already", spool->path);
     else
         err = NULL;

@@ -115,4 +115,31 @@ START_TEST(each_entry_is_there_once)
 }
 END_TEST
 
-SUITE_MAIN("journal_relay", each_entry_is_there_once)
+START_TEST(mistakes_are_told)
+{
+    static const struct {
+        const char *words[3];
+        const char *said;
+    } rows[] = {
+        {{"--from", "yesterday", NULL}, "now, boot or beginning"},
+        {{"--size", "12", NULL}, "--size is from 1048576"},
+        {{"--keep", "0", NULL}, "--keep is from 1 to 99"},
+        {{"--follow", NULL, NULL}, "--help"},
+        {{"sshd", NULL, NULL}, "'sshd' is no FIELD=VALUE"},
+    };
+    struct path program = path_print("%s/amberd-journal", build_folder().text);
+    struct buffer said = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *const words[] = {program.text, rows[i].words[0], rows[i].words[1], NULL};
+
+        buffer_clear(&said);
+        ck_assert_int_eq(program_run(words, &said), 3);
+        ck_assert_msg(strstr(buffer_string(&said), rows[i].said) != NULL, "%s",
+                      buffer_string(&said));
+    }
+    buffer_finish(&said);
+}
+END_TEST
+
+SUITE_MAIN("journal_relay", each_entry_is_there_once, mistakes_are_told)
