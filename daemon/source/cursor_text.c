@@ -10,7 +10,8 @@
 /* Positions beyond this are in no file (off_t is signed). */
 static const uint64_t farthest = (uint64_t)INT64_MAX / 2;
 
-/* Stands before the path of a drained file. */
+/* Stand before the path, which begins with a slash. */
+static const char told_mark[] = "told ";
 static const char drained_mark[] = "drained ";
 
 enum { DIGEST_DIGITS = 2 * MARK_DIGEST_SIZE };
@@ -60,6 +61,8 @@ void cursor_text_pack(struct buffer *buffer, const struct stored_cursor *stored)
     pack_mark(buffer, &stored->tail.head);
     pack_mark(buffer, &stored->tail.before);
     buffer_append_byte(buffer, ' ');
+    if (stored->is_told)
+        buffer_append_text(buffer, text_of(told_mark));
     if (stored->drained)
         buffer_append_text(buffer, text_of(drained_mark));
     buffer_append_text(buffer, text_of(stored->path));
@@ -128,6 +131,7 @@ bool cursor_text_unpack(struct text key, struct text value, struct stored_cursor
     if (!take_mark(&rest, tail->cursor.offset, &tail->head) ||
         !take_mark(&rest, tail->cursor.offset, &tail->before))
         return error_set(err, "stored cursor: marks damaged");
+    stored->is_told = text_take(&rest, text_of(told_mark));
     stored->drained = text_take(&rest, text_of(drained_mark));
     if (!is_path(rest))
         return error_set(err, "stored cursor: its path is none");

@@ -18,6 +18,7 @@
 struct stored_cursor {
     struct file_facts facts;
     struct file_tail tail;
+    bool is_told; /* that it was rotated away is reported */
     bool drained; /* rotated away, with nothing left to evaluate */
     char *path;   /* owned */
 };

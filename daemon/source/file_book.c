@@ -233,8 +233,10 @@ void file_book_changes(struct file_book *book, state_put *put, void *cookie)
     book->forgotten_count = 0;
     while (book->dirty.count > 0) {
         struct followed_file *file = book->dirty.files[book->dirty.count - 1];
-        struct stored_cursor stored = {
-            .facts = file->facts, .drained = file->drained, .path = file->path};
+        struct stored_cursor stored = {.facts = file->facts,
+                                       .is_told = file->is_told,
+                                       .drained = file->drained,
+                                       .path = file->path};
 
         file_tail_mark(&file->tail, file->descriptor);
         stored.tail = file->tail;

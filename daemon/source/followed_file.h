@@ -37,6 +37,7 @@ struct followed_file {
     bool readable;
     bool failing; /* the last reading failed for another reason than rights */
     bool departed;
+    bool is_told; /* that it departed was reported, now or in a run before */
     bool behind;
     bool drained;    /* departed, and evaluated to its last byte when last looked at */
     bool is_resumed; /* not read since the start: its last size is not known */

@@ -32,6 +32,7 @@ struct followed_file *resumption_adopt(struct file_book *book, const struct stor
         return NULL;
     file->tail = stored->tail;
     file->is_resumed = true;
+    file->is_told = stored->is_told;
     if (strcmp(place, stored->path) != 0)
         file->place = mem_copy_string(place);
     if (file_book_open(book, file) == FILE_OPEN && unclean &&

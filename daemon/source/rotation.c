@@ -24,7 +24,7 @@ static void leave_path(struct file_book *book, struct followed_file *file)
     mem_free(file->left);
     file->left = mem_copy_string(file->path);
     (void)table_put(book->left, text_of(file->left), file);
-    book->counts.rotations++;
+    book->counts.rotations += !file->is_told;
 }
 
 void rotation_give_up(struct file_book *book, struct followed_file *file)
@@ -37,12 +37,16 @@ void rotation_give_up(struct file_book *book, struct followed_file *file)
     rotation_finish(book, file);
 }
 
-/* It was found: it will be read to its end. */
+/* It was found: it will be read to its end.  Told once, for a restart finds it so again. */
 static void follow_on(struct file_book *book, struct followed_file *file)
 {
     if (file->descriptor >= 0)
         trace(book, file);
-    file_book_report(book, file, SOURCE_RENAMED, file->place);
+    if (!file->is_told) {
+        file_book_report(book, file, SOURCE_RENAMED, file->place);
+        file->is_told = true;
+        file_book_mark_dirty(book, file);
+    }
     file_book_wake(book, file);
 }
 
@@ -110,6 +114,7 @@ void rotation_attach(struct file_book *book, struct followed_file *file, const c
         file_book_report(book, file, SOURCE_RENAMED, path);
     }
     file->departed = false;
+    file->is_told = false;
     file->drained = false;
     file_list_remove(&book->departed, file);
     file_list_remove(&book->astray, file);

@@ -7,7 +7,7 @@
  * People, sites and what the 5,000 rules look for are made of the same syllables, three
  * to a name in the logs and four in the rules, so that no rule but the first matches by
  * chance.  One line in a thousand, by chance, is one that the first rule finds, or one
- * of the proxy's rules.  rules/ has none for DNS.
+ * of the proxy's rules.
  *
  * MEGABYTES=N for another size.  tests/bench/compare.py holds the programs against
  * others.

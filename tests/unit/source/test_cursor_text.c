@@ -24,7 +24,8 @@ START_TEST(comes_back_as_it_was)
         .tail = {.cursor = {.offset = 900, .line = 12, .line_start = 880},
                  .head = {.length = 256},
                  .before = {.length = 7, .digest = {1, 2, 255}}},
-        .drained = _i == 1,
+        .is_told = _i > 0,
+        .drained = _i == 2,
         .path = mem_copy_string("/var/log/with space\xff.log")};
     struct stored_cursor back = {0};
     struct buffer value = {0};
@@ -40,6 +41,7 @@ START_TEST(comes_back_as_it_was)
     ck_assert_uint_eq(back.tail.head.length, 256);
     ck_assert_mem_eq(&back.tail.before, &stored.tail.before, sizeof back.tail.before);
     ck_assert(!back.tail.last_known);
+    ck_assert(back.is_told == stored.is_told);
     ck_assert(back.drained == stored.drained);
     ck_assert_str_eq(back.path, stored.path);
     stored_cursor_finish(&back);
@@ -80,6 +82,7 @@ static const char *const senseless[] = {
     "1 1 2 3 0 0 0 0 " DIGEST " 0 " DIGEST " ",
     "1 1 2 3 0 0 0 0 " DIGEST " 0 " DIGEST,
     "1 1 2 3 0 0 0 0 " DIGEST " 0 " DIGEST " drained ",
+    "1 1 2 3 0 0 0 0 " DIGEST " 0 " DIGEST " told ",
 };
 
 START_TEST(senseless_values_are_refused)
@@ -112,7 +115,7 @@ static Suite *cursor_text_suite(void)
     Suite *suite = suite_create("cursor_text");
     TCase *tests = tcase_create("cursor_text");
 
-    tcase_add_loop_test(tests, comes_back_as_it_was, 0, 2);
+    tcase_add_loop_test(tests, comes_back_as_it_was, 0, 3);
     tcase_add_test(tests, unknown_birth_comes_back_as_unknown);
     tcase_add_loop_test(tests, senseless_values_are_refused, 0,
                         sizeof senseless / sizeof *senseless);
