@@ -99,6 +99,15 @@ static bool take_string(struct json_reader *reader)
     return true;
 }
 
+/* Takes all that is left, from start on, as a value whose rest is missing. */
+static enum json_token take_cut(struct json_reader *reader, size_t start, enum json_token token)
+{
+    reader->raw = (struct text){reader->text.data + start, reader->text.length - start};
+    reader->position = reader->text.length;
+    reader->is_cut = true;
+    return token;
+}
+
 static enum json_token take_name(struct json_reader *reader)
 {
     struct text name = {0};
@@ -124,7 +133,8 @@ static enum json_token take_word(struct json_reader *reader, struct text word,
     struct text rest = text_from(reader->text, reader->position);
 
     if (!text_starts_with(rest, word))
-        return text_starts_with(word, rest) ? JSON_CUT : JSON_BROKEN;
+        return text_starts_with(word, rest) ? take_cut(reader, reader->position, JSON_NUMBER)
+                                            : JSON_BROKEN;
     reader->raw = text_until(rest, word.length);
     reader->position += word.length;
     return token;
@@ -144,7 +154,7 @@ static enum json_token take_number(struct json_reader *reader)
     while (run < rest.length && is_number_byte(rest.data[run]))
         run++;
     if (run == rest.length && reader->depth > 0)
-        return JSON_CUT;
+        return take_cut(reader, reader->position, JSON_NUMBER);
     reader->raw = text_until(rest, run);
     reader->position += run;
     return JSON_NUMBER;
@@ -157,12 +167,13 @@ static enum json_token pass_over(struct json_reader *reader)
     size_t start = reader->position;
     size_t open = 0;
 
+    reader->had_too_deep = true;
     while (reader->position < reader->text.length) {
         char byte = bytes[reader->position];
 
         if (byte == '"') {
             if (!take_string(reader))
-                return JSON_CUT;
+                return take_cut(reader, start, JSON_TOO_DEEP);
             continue;
         }
         reader->position++;
@@ -172,8 +183,7 @@ static enum json_token pass_over(struct json_reader *reader)
             break;
     }
     if (open > 0)
-        return JSON_CUT;
-    reader->had_too_deep = true;
+        return take_cut(reader, start, JSON_TOO_DEEP);
     reader->raw = (struct text){bytes + start, reader->position - start};
     return JSON_TOO_DEEP;
 }
@@ -210,7 +220,8 @@ static enum json_token take_value(struct json_reader *reader)
     case '[':
         return take_open(reader, byte == '{');
     case '"':
-        return take_string(reader) ? JSON_STRING : JSON_CUT;
+        return take_string(reader) ? JSON_STRING
+                                   : take_cut(reader, reader->position + 1, JSON_STRING);
     case 't':
         return take_word(reader, TEXT("true"), JSON_TRUE);
     case 'f':
@@ -253,7 +264,7 @@ static enum json_token take_token(struct json_reader *reader)
     bool is_whole = reader->depth == 0 && reader->needs_comma;
 
     if (!find_token(reader))
-        return is_whole ? JSON_END : JSON_CUT;
+        return is_whole && !reader->is_cut ? JSON_END : JSON_CUT;
     if (is_whole)
         return JSON_BROKEN;
     if (reader->depth == 0 || reader->after_name)
@@ -279,7 +290,7 @@ struct text json_reader_skip(struct json_reader *reader)
     unsigned outside = reader->depth - 1;
 
     if (reader->token == JSON_STRING)
-        return (struct text){raw.data - 1, raw.length + 2};
+        return (struct text){raw.data - 1, raw.length + (reader->is_cut ? 1 : 2)};
     if (reader->token != JSON_OBJECT && reader->token != JSON_ARRAY)
         return raw;
     while (reader->depth > outside && !json_token_is_last(json_reader_next(reader))) {

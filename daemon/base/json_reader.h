@@ -12,6 +12,10 @@
  * like a number ("007", "1.2.3").  Both are JSON_NUMBER, and json_reader_number says
  * which are none.
  *
+ * Of a text that ends too early nothing is lost: a string, number or word that the end
+ * cuts is a token as far as it goes, and only then comes JSON_CUT.  Half a word ("tru")
+ * is a JSON_NUMBER that is none.
+ *
  * Depth is bounded to JSON_DEPTH_MOST; what is nested deeper is passed over as one
  * JSON_TOO_DEEP, in linear time and without recursion.
  */
@@ -53,6 +57,8 @@ struct json_reader {
                         * from its bracket to the end of the text; else as written */
     bool is_plain;     /* of a name or string: it means what it says, in printable ASCII; false
                         * also where that was not looked at */
+    bool is_cut;       /* the end of the text cuts the value read last, which was no object
+                        * or array */
     bool had_too_deep; /* there was something too deep, perhaps in what was skipped */
     unsigned depth;    /* objects and arrays that are open */
     bool in_object[JSON_DEPTH_MOST];
@@ -63,8 +69,8 @@ struct json_reader {
 void json_reader_init(struct json_reader *reader, struct text text);
 
 /* The next token, which is also in reader->token.  After JSON_END, JSON_CUT or
- * JSON_BROKEN it stays that.  A value that the end of the text cuts is no token:
- * half a name is not a name. */
+ * JSON_BROKEN it stays that.  A name that the end of the text cuts is no token: half a
+ * name is not a name. */
 enum json_token json_reader_next(struct json_reader *reader);
 
 /* Whether nothing follows: JSON_END, JSON_CUT or JSON_BROKEN. */
@@ -78,7 +84,7 @@ struct text json_reader_skip(struct json_reader *reader);
 enum json_oddity {
     JSON_ODD_NUL = 1,     /* \u0000 or a raw NUL */
     JSON_ODD_UTF8 = 2,    /* bytes that are no UTF-8, or half a surrogate: U+FFFD now */
-    JSON_ODD_ESCAPE = 4,  /* an escape JSON does not know, taken as it stands */
+    JSON_ODD_ESCAPE = 4,  /* an escape JSON does not know, or half of one: as it stands */
     JSON_ODD_CONTROL = 8, /* a raw control character */
 };
 

@@ -123,6 +123,7 @@ static void add_scalar(const struct walk *walk, const struct place *place)
         value = (struct value){.kind = VALUE_BOOLEAN, .integer = token == JSON_TRUE};
     else if (token != JSON_NULL)
         return;
+    value.is_cut = walk->reader.is_cut;
     add(walk->list, place, &value);
 }
 
@@ -141,7 +142,8 @@ static bool read_text(struct attributes *list, const struct place *place, struct
 }
 
 /* Takes the object just opened for {"key": "name", "value": {...}}, whose value is named
- * by its key; false, with nothing taken, when it is something else. */
+ * by its key, also where the end of the text cuts it; false, with nothing taken, when it
+ * is something else. */
 static bool read_pair(struct walk *walk, const struct place *from)
 {
     struct json_reader reader = walk->reader;
@@ -160,7 +162,8 @@ static bool read_pair(struct walk *walk, const struct place *from)
         else
             json_reader_skip(&reader);
     }
-    if (!key.data || value.length == 0 || reader.token != JSON_OBJECT_END)
+    if (!key.data || value.length == 0 ||
+        (reader.token != JSON_OBJECT_END && reader.token != JSON_CUT))
         return false;
     place = go(walk->list, from, key);
     place.is_unwrapped = true;

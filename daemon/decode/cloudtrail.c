@@ -82,6 +82,7 @@ static bool decode_cloudtrail(const struct decoder *decoder, const struct decode
     struct text source = text_at(event, "eventSource");
     struct value time = {0};
     timestamp when = TIMESTAMP_NONE;
+    bool is_whole = false;
 
     (void)decoder;
     event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
@@ -91,16 +92,17 @@ static bool decode_cloudtrail(const struct decoder *decoder, const struct decode
         event->time = when;
         event->time_is_arrival = false;
     }
-    if (!json_event_read(event, event->record->text, &names) ||
-        text_at(event, "eventName").length == 0)
+    is_whole = json_event_read(event, event->record->text, &names);
+    if (text_at(event, "eventName").length == 0)
         return false;
     event_put_text(event, FIELD_EVENT_CATEGORY, category_of(source));
-    put_outcome(event);
+    if (is_whole)
+        put_outcome(event);
     if (event_wants(event, FIELD_USER_NAME) || event_wants(event, FIELD_CLOUD_ROLE))
         put_user(event);
     if (event_wants(event, FIELD_SOURCE_ADDRESS) || event_wants(event, FIELD_SOURCE_IP))
         endpoint_put_source(event, text_at(event, "sourceIPAddress"), (struct text){0});
-    return true;
+    return is_whole;
 }
 
 static const struct decoder_kind kinds[] = {

@@ -173,7 +173,8 @@ static bool decode_json(struct decoding *decoding, struct text text)
     struct event *event = decoding->event;
     struct value time = {0};
 
-    if (options->time_name && json_event_find(event, text, options->time_name, &time))
+    if (options->time_name && json_event_find(event, text, options->time_name, &time) &&
+        !time.is_cut)
         decoding->time = value_text(event->arena, &time);
     return json_event_read(event, text, &options->names);
 }

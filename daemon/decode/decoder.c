@@ -1,5 +1,7 @@
 #include "decode/decoder.h"
 
+#include <string.h>
+
 #include "decode/accounts.h"
 #include "decode/ai_agent.h"
 #include "decode/ai_audit.h"
@@ -19,6 +21,7 @@
 #include "decode/fortinet.h"
 #include "decode/globalprotect.h"
 #include "decode/journal.h"
+#include "decode/json_event.h"
 #include "decode/json_lines.h"
 #include "decode/litellm.h"
 #include "decode/login.h"
@@ -141,11 +144,23 @@ const struct decoder *const *decoder_all(size_t *count)
     return decoders;
 }
 
+/* Whether its records may hold strings of JSON, or some that are escaped alike. */
+static bool has_backslashes(const struct decoder *decoder)
+{
+    const char *const *escape = decoder->escapes;
+
+    while (escape && *escape && strcmp(*escape, "\\") != 0)
+        escape++;
+    return decoder->shape == SHAPE_JSON || (escape && *escape);
+}
+
 void decoder_decode(const struct decoder *decoder, const struct decode_context *context,
                     struct event *event)
 {
     event->decoded = decoder->decode(decoder, context, event);
-    if (event->record->is_cut)
+    if (!event->is_structured && has_backslashes(decoder))
+        json_event_add_text(event);
+    if (event->record->is_cut || event->record->is_window)
         event_flag(event, TEXT("truncated"));
     if (wanted_fields_slot(event->wanted, FIELD_EVENT_ORIGINAL) != SLOT_NONE)
         event_put_text(event, FIELD_EVENT_ORIGINAL, event->record->text);

@@ -131,8 +131,10 @@ const struct decoder *decoder_find(struct text name);
 /* All of them, in order of name: count pointers. */
 const struct decoder *const *decoder_all(size_t *count);
 
-/* Decodes with event->decoded set accordingly.  A rule that asks for event.original
- * gets the record as it stands, decoded or not. */
+/* Decodes with event->decoded set accordingly.  A piece of a longer record is flagged
+ * "truncated", and keywords search it with its escapes undone as well as it stands, where
+ * backslashes begin them; so it is with all that is not made of values alone.  A rule that
+ * asks for event.original gets the record as it stands, decoded or not. */
 void decoder_decode(const struct decoder *decoder, const struct decode_context *context,
                     struct event *event);
 

@@ -69,8 +69,7 @@ static struct value read_number(struct event *event, struct text raw)
     return value;
 }
 
-/* The value of the token just read; of an object or array its presence. */
-static struct value read_value(struct event *event, const struct json_reader *reader)
+static struct value read_token(struct event *event, const struct json_reader *reader)
 {
     enum json_token token = reader->token;
 
@@ -85,6 +84,15 @@ static struct value read_value(struct event *event, const struct json_reader *re
     if (token == JSON_TOO_DEEP)
         return (struct value){.kind = VALUE_TEXT, .text = reader->raw};
     return (struct value){.kind = VALUE_OBJECT};
+}
+
+/* The value of the token just read; of an object or array its presence. */
+static struct value read_value(struct event *event, const struct json_reader *reader)
+{
+    struct value value = read_token(event, reader);
+
+    value.is_cut = reader->is_cut;
+    return value;
 }
 
 /* The parent's path and name, with room for the prefix before it. */
@@ -337,6 +345,31 @@ bool json_event_read(struct event *event, struct text text, const struct json_na
     event->is_structured =
         walk.reader.token == JSON_END && !walk.reader.had_too_deep && is_whole_record(event, text);
     return walk.reader.token == JSON_END;
+}
+
+/* The text from where its escapes can be told.  Whether the first of the backslashes that
+ * begin it stands behind another is not known, and either is likely: the last of them is
+ * to begin an escape, for where it does not, the text as it stands has what it says. */
+static struct text align(struct text text)
+{
+    size_t run = 0;
+
+    while (run < text.length && text.data[run] == '\\')
+        run++;
+    return text_from(text, run % 2 == 0 && run > 0 ? 1 : 0);
+}
+
+void json_event_add_text(struct event *event)
+{
+    struct text text = event->record->text;
+    struct value value = {.kind = VALUE_TEXT};
+    unsigned odd = 0;
+
+    if (!wanted_fields_has_all_values(event->wanted) || text.length == 0 ||
+        !memchr(text.data, '\\', text.length))
+        return;
+    value.text = json_reader_string(event->arena, align(text), &odd);
+    event_add_leaf(event, &value);
 }
 
 /* Takes name off the front of path where it is all of it, or all up to a dot. */

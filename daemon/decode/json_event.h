@@ -20,8 +20,9 @@
  * it.  Rules find it under both.
  *
  * The event is_structured, unless parts of the text are in no field of it because
- * they are too deep, cut off ("truncated") or broken, or stand beside the object:
- * then keywords search the text.
+ * they are too deep, cut off ("truncated") or broken, or stand beside the object: then
+ * keywords search the text as well (json_event_add_text).  A value that the end of the
+ * text cuts is a field as far as it goes; it tells no time.
  *
  * An event that is not whole gets the wanted fields only, and nothing is read that
  * nobody asks for: oddities of other values, and "duplicate_key" and "reserved_name",
@@ -80,6 +81,12 @@ struct text json_names_word(const struct json_names *names, enum field field, st
  * False when text is none; what stood before the mistake is in the event all the
  * same. */
 bool json_event_read(struct event *event, struct text text, const struct json_names *names);
+
+/* Adds the record's text with the escapes of JSON undone for keywords to be searched for
+ * in, wherever in an object or a string it begins and ends: what an escape hides is found
+ * in a piece of a long line, and in what no field has.  Nothing happens where there is no
+ * escape, or nobody searches for keywords. */
+void json_event_add_text(struct event *event);
 
 /* The scalar at a path, the first where there are several; false when there is none.
  * For what a decoder must know before it can say what the rest means. */

@@ -65,6 +65,7 @@ static bool fill(struct scout *scout, struct json_wish *wish)
     } else {
         return false;
     }
+    value->is_cut = scout->reader.is_cut;
     wish->is_found = true;
     return true;
 }

@@ -128,6 +128,8 @@ timestamp json_event_time(const struct value *value, const struct zone *zone)
 
     if (value->kind != VALUE_INTEGER && value->kind != VALUE_TEXT && value->kind != VALUE_REAL)
         return TIMESTAMP_NONE;
+    if (value->is_cut)
+        return TIMESTAMP_NONE;
     when = read_count(text);
     if (when == TIMESTAMP_NONE && value->kind == VALUE_REAL)
         return read_real(value->real);
@@ -180,7 +182,7 @@ static bool is_among(struct text name, const struct text *names, size_t count)
 static timestamp read_member(struct arena *arena, const struct json_reader *reader,
                              const struct zone *zone)
 {
-    struct value value = {.kind = VALUE_TEXT, .text = reader->raw};
+    struct value value = {.kind = VALUE_TEXT, .text = reader->raw, .is_cut = reader->is_cut};
     unsigned odd = 0;
 
     if (reader->token == JSON_STRING)

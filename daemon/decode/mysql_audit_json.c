@@ -178,24 +178,27 @@ static bool decode_object(const struct decoder *decoder, const struct decode_con
 {
     struct text text = text_trim(event->record->text);
     const struct flavour *flavour = NULL;
+    bool is_whole = false;
 
     (void)decoder;
     if (text_ends_with(text, TEXT(",")))
         text.length--;
     event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
     flavour = flavour_of(event, text);
-    if (!json_event_read(event, text, NULL) || !flavour)
+    is_whole = json_event_read(event, text, NULL);
+    if (!flavour)
         return false;
     put_time(event, text, flavour, context->zone);
     event_put_text(event, FIELD_DB_SYSTEM, TEXT("mysql"));
     put_action(event, text, flavour);
-    put_outcome(event, text, flavour);
+    if (is_whole)
+        put_outcome(event, text, flavour);
     event_put_said(event, FIELD_USER_NAME, user_of(event, text, flavour));
     put_peer(event, text, flavour);
     event_put_said(event, FIELD_DB_NAMESPACE, text_at(event, text, flavour->database));
     event_put_said(event, FIELD_DB_COLLECTION, text_at(event, text, flavour->table));
     event_put_said(event, FIELD_SESSION_ID, text_at(event, text, flavour->connection));
-    return true;
+    return is_whole;
 }
 
 static const struct decoder_kind kinds[] = {

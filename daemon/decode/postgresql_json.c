@@ -69,6 +69,8 @@ static void read_object(struct event *event, struct object *object)
 
         take_value(&reader, event, find_member(object, name));
     }
+    if (reader.token == JSON_CUT)
+        event_flag(event, TEXT("truncated"));
 }
 
 static bool decode_json(const struct decoder *decoder, const struct decode_context *context,

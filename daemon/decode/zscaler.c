@@ -143,6 +143,8 @@ static bool read_json(struct event *event, struct text text, struct facts *facts
         else
             json_reader_skip(&reader);
     }
+    if (reader.token == JSON_CUT)
+        event_flag(event, TEXT("truncated"));
     return reader.token == JSON_OBJECT_END;
 }
 

@@ -33,6 +33,7 @@ enum value_kind {
 
 struct value {
     enum value_kind kind;
+    bool is_cut;      /* the end of the record cuts it: as far as it goes */
     struct text text; /* VALUE_TEXT, and the digits of a number as written */
     int64_t integer;
     double real;
@@ -71,7 +72,7 @@ struct event {
     timestamp time;       /* when it happened; the arrival where the log does not say */
     bool time_is_arrival; /* ... and then this is true */
     bool decoded;         /* false: the format did not fit, only the text can match */
-    bool is_structured;   /* keywords are searched for in leaves, not in the record's text */
+    bool is_structured;   /* keywords are searched for in leaves alone, not in the record's text */
     unsigned kind;        /* which of the decoder's kinds it is; 0 unless it says so */
     struct event_echo echo;
 
@@ -79,8 +80,8 @@ struct event {
     size_t flag_count;
 
     struct value **slots; /* one a wanted field, NULL = absent */
-    struct value *leaves; /* a chain of the values of a record that is_structured; empty when
-                           * nobody searches for keywords */
+    struct value *leaves; /* a chain of what keywords are searched for in; empty when nobody
+                           * searches for any */
 
     bool whole;
     struct event_field *fields; /* only when whole */
@@ -114,7 +115,7 @@ void event_put_said(struct event *event, enum field field, struct text text);
 
 /* Adds a value of a record that is made of named values, once each: as it stands in the
  * record, not as decoding understands it.  Kept only when somebody searches for keywords.
- * When all were added, is_structured says so; what could not be read whole stays text. */
+ * When all were added, is_structured says so; else keywords search the text as well. */
 void event_add_leaf(struct event *event, const struct value *value);
 
 /* Makes integer the value of a field that has one; nothing happens where it has none. */

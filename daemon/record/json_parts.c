@@ -50,7 +50,8 @@ static bool is_over(enum json_token token)
     return token == JSON_END || token == JSON_CUT || token == JSON_BROKEN;
 }
 
-/* The value of a member of an object, as it stands; empty where there is none. */
+/* The value of a member of an object, as it stands; empty where there is none, or where
+ * its end is missing. */
 static struct text member(struct text object, const char *name)
 {
     struct json_reader reader;
@@ -65,7 +66,7 @@ static struct text member(struct text object, const char *name)
         if (is_over(json_reader_next(&reader)))
             break;
         value = json_reader_skip(&reader);
-        if (is_it)
+        if (is_it && !reader.is_cut && !is_over(reader.token))
             return value;
     }
     return (struct text){0};
@@ -221,7 +222,8 @@ static bool visit_object(struct parts *parts, struct text object, const struct l
         if (text_equal(name, text_of(level->array)) && text_starts_with(value, TEXT("["))) {
             if (!visit_array(parts, value, level->visit))
                 return false;
-        } else if (value.data != level->frame.data && !is_version(parts, name, value)) {
+        } else if (value.data != level->frame.data &&
+                   (reader.is_cut || !is_version(parts, name, value))) {
             parts->has_more = true;
         }
     }

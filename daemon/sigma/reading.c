@@ -40,22 +40,21 @@ struct reading *event_reading_field(struct event_reading *event, int slot)
 struct reading *event_reading_record(struct event_reading *event)
 {
     const struct event *of = event->event;
+    const struct value *values = of->leaves;
     struct value *line = NULL;
 
     if (event->record)
         return event->record;
-    if (of->is_structured) {
-        event->record = chain_of(of, of->leaves);
-        for (struct reading *leaf = event->record; leaf; leaf = leaf->next) {
-            leaf->has_text = leaf->value->text.length > 0;
-            leaf->text = leaf->value->text;
-        }
-        return event->record;
+    if (!of->is_structured) {
+        line = arena_zero(of->arena, sizeof *line);
+        *line = (struct value){.kind = VALUE_TEXT, .text = of->record->text, .next = of->leaves};
+        values = line;
     }
-    line = arena_zero(of->arena, sizeof *line);
-    line->kind = VALUE_TEXT;
-    line->text = of->record->text;
-    event->record = chain_of(of, line);
+    event->record = chain_of(of, values);
+    for (struct reading *reading = event->record; reading; reading = reading->next) {
+        reading->has_text = reading->value->text.length > 0;
+        reading->text = reading->value->text;
+    }
     return event->record;
 }
 

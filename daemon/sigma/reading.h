@@ -37,7 +37,8 @@ struct event_reading {
 struct event_reading *event_reading_create(const struct event *event);
 
 /* The values of a field, NULL when absent; and what keywords are searched for in: the
- * text of the record, or the values it is made of, numbers as they are written there. */
+ * values the record is made of, numbers as they are written there; and its text, unless
+ * those are all that it says. */
 struct reading *event_reading_field(struct event_reading *event, int slot);
 struct reading *event_reading_record(struct event_reading *event);
 

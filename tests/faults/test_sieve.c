@@ -34,7 +34,9 @@ enum {
     OTHERS_LINES = 1000,
     OTHERS_LONG_LINES = 50000,
     OTHERS_LONG_ROUNDS = 4,
-    OTHERS_FOLDERS_OPEN = 16
+    OTHERS_FOLDERS_OPEN = 16,
+    PIECE_ONCE_IN = 4,
+    PIECE_OVERLAP = 200 /* less than this, in bytes */
 };
 
 /* What was found: which rule at which byte. */
@@ -83,6 +85,37 @@ static struct generation *build(const char *format, const char *rules, bool any)
     return generation;
 }
 
+/* The next chunk of a log: whole lines, or by chance a piece of one; what is left of a
+ * line that was begun is a chunk of its own. */
+static struct chunk next_chunk(struct text log, struct cursor cursor, struct seeded_random *random)
+{
+    struct text rest = text_from(log, cursor.offset);
+    bool is_inside = cursor.offset > cursor.line_start;
+    bool is_piece = seeded_random_once_in(random, PIECE_ONCE_IN);
+    size_t most =
+        is_inside
+            ? 0
+            : seeded_random_below(random, seeded_random_once_in(random, 2) ? 2000 : CHUNK_LARGEST);
+    const char *newline = memchr(rest.data, '\n', rest.length);
+    struct chunk chunk = {.start = cursor, .data = rest.data, .path = "made.log"};
+
+    chunk.modified = 1793693101 * SECOND;
+    chunk.overlap = is_inside ? seeded_random_below(random, PIECE_OVERLAP) : 0;
+    if (chunk.overlap > cursor.offset - cursor.line_start)
+        chunk.overlap = cursor.offset - cursor.line_start;
+    if (is_piece && newline > rest.data) {
+        chunk.length = 1 + seeded_random_below(random, (unsigned)(newline - rest.data));
+    } else {
+        most = most < rest.length ? most : rest.length - 1;
+        newline = memchr(rest.data + most, '\n', rest.length - most);
+        chunk.length = newline ? (size_t)(newline - rest.data) + 1 : rest.length;
+    }
+    chunk.final = chunk.length == rest.length;
+    chunk.data -= chunk.overlap;
+    chunk.length += chunk.overlap;
+    return chunk;
+}
+
 /* Lets a log through in chunks whose sizes chance chooses. */
 static struct found look(const struct generation *generation, struct text log,
                          struct seeded_random random)
@@ -94,17 +127,8 @@ static struct found look(const struct generation *generation, struct text log,
 
     pipeline_use(pipeline, generation);
     while (cursor.offset < log.length) {
-        struct text rest = text_from(log, cursor.offset);
-        size_t most =
-            seeded_random_below(&random, seeded_random_once_in(&random, 2) ? 2000 : CHUNK_LARGEST);
-        const char *newline = NULL;
-        struct chunk chunk = {.start = cursor, .data = rest.data, .path = "made.log"};
+        struct chunk chunk = next_chunk(log, cursor, &random);
 
-        most = most < rest.length ? most : rest.length - 1;
-        newline = memchr(rest.data + most, '\n', rest.length - most);
-        chunk.length = newline ? (size_t)(newline - rest.data) + 1 : rest.length;
-        chunk.final = chunk.length == rest.length;
-        chunk.modified = 1793693101 * SECOND;
         pipeline_take(pipeline, &chunk, 1793693101 * SECOND);
         cursor = line_splitter_end(&chunk);
     }
@@ -328,10 +352,11 @@ static const struct {
     const char *format;
     bool without_open;
 } guards[] = {
-    {"sieve.escapes", "squid", true},    {"sieve.folding", "text", true},
-    {"sieve.repetition", "sshd", true},  {"sieve.memory", "text", true},
-    {"literals.cut", "text", true},      {"literals.derived", "sshd", true},
-    {"literals.all", "suricata", false}, {"literals.negation", "text", false},
+    {"sieve.escapes", "squid", true},     {"sieve.escapes", "otel", true},
+    {"sieve.folding", "text", true},      {"sieve.repetition", "sshd", true},
+    {"sieve.memory", "text", true},       {"literals.cut", "text", true},
+    {"literals.derived", "sshd", true},   {"literals.all", "suricata", false},
+    {"literals.negation", "text", false},
 };
 
 START_TEST(each_guard_is_needed)

@@ -107,11 +107,14 @@ static bool read_all(struct arena *arena, struct text text)
 
         demand(reader.raw.data >= text.data &&
                reader.raw.data + reader.raw.length <= text.data + text.length);
+        if (reader.is_cut)
+            demand(reader.raw.data + reader.raw.length == text.data + text.length);
         if (reader.token == JSON_STRING || reader.token == JSON_NAME)
             text_hash(json_reader_string(arena, reader.raw, &odd));
         if (reader.token == JSON_NUMBER)
             json_reader_number(reader.raw, &(int64_t){0}, &real);
     }
+    demand(!reader.is_cut || reader.token == JSON_CUT);
     return reader.token == JSON_END && !reader.had_too_deep;
 }
 
@@ -119,12 +122,15 @@ static bool read_all(struct arena *arena, struct text text)
 static void skip_all(struct text text, bool is_whole)
 {
     struct json_reader reader;
+    struct text skipped = {0};
 
     json_reader_init(&reader, text);
     json_reader_next(&reader);
     if (json_token_is_last(reader.token))
         return;
-    json_reader_skip(&reader);
+    skipped = json_reader_skip(&reader);
+    demand(skipped.data >= text.data && skipped.length <= text.length &&
+           skipped.data + skipped.length <= text.data + text.length);
     demand((json_reader_next(&reader) == JSON_END && !reader.had_too_deep) == is_whole);
 }
 

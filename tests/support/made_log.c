@@ -195,6 +195,7 @@ void made_log_line(const struct made_log *log, struct seeded_random *random, con
 {
     enum { FORMS = sizeof forms / sizeof *forms };
     struct buffer dressed = {0};
+    size_t start = line->length;
 
     if (bait)
         made_log_disguise(random, (enum disguise)seeded_random_below(random, DISGUISES), bait,
@@ -205,6 +206,8 @@ void made_log_line(const struct made_log *log, struct seeded_random *random, con
     else
         fill_form(random, forms[seeded_random_below(random, FORMS)],
                   bait ? buffer_string(&dressed) : NULL, line);
+    if (seeded_random_once_in(random, 20))
+        line->length -= seeded_random_below(random, (unsigned)(line->length - start + 1));
     if (seeded_random_once_in(random, 50))
         buffer_append_byte(line, '\r');
     buffer_append_byte(line, '\n');

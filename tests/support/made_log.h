@@ -5,7 +5,8 @@
  * taken from the seeds of the fuzz targets, so that every format has some that fit it.
  * A bait stands where somebody outside chooses the text, and as somebody would write
  * it who knows how logs are read: in other case, with one character escaped, in hex,
- * with letters that only fold to it, or with a line break in the middle.
+ * with letters that only fold to it, or with a line break in the middle.  Some lines end
+ * too early.
  */
 #ifndef SUPPORT_MADE_LOG_H
 #define SUPPORT_MADE_LOG_H

@@ -48,7 +48,10 @@ enum rule_answer rule_case_ask(const struct rule_case *rule_case, const char *js
         fprintf(stderr, "the test's own JSON is wrong: %s\n", json);
         abort();
     }
-    event->is_structured = event->is_structured && !line[0];
+    if (line[0]) {
+        event->is_structured = false;
+        event->leaves = NULL; /* a line of words */
+    }
     rule_route_match(rule_case->route, event, note, &answer);
     arena_destroy(arena);
     return answer;

@@ -20,7 +20,10 @@ static const struct {
     {"{\"a\":[1,\"b\",true,false,null,{}]}", "{N[nstf0{}]}E"},
     {"12", "nE"},
     {"\"a\"", "sE"},
-    {"tru", "C"},
+    {"tru", "nC"},
+    {"tr ", "B"},
+    {"\"a", "sC"},
+    {"\"", "sC"},
     {"trux", "B"},
     {"true1", "tB"},
     {"[1 2]", "[nB"},
@@ -32,13 +35,17 @@ static const struct {
     {"{\"a\":1,}", "{NnB"},
     {"{1:2}", "{B"},
     {"{}{}", "{}B"},
-    {"[\"a", "[C"},
-    {"[\"a\\\"", "[C"},
-    {"[\"a\\", "[C"},
-    {"[12", "[C"},
+    {"[\"a", "[sC"},
+    {"[\"a\\\"", "[sC"},
+    {"[\"a\\", "[sC"},
+    {"[12", "[nC"},
+    {"[N", "[nC"},
+    {"{\"a", "{C"},
+    {"{\"a\\", "{C"},
     {"{\"a\"", "{C"},
     {"{\"a\":", "{NC"},
-    {"{\"a\":1", "{NC"},
+    {"{\"a\":1", "{NnC"},
+    {"{\"a\":\"b\\u00", "{NsC"},
     {"{\"a\":1,", "{NnC"},
     {"[NaN,Infinity,-Infinity]", "[nnn]E"},
     {"[0123456789abcdef-x]", "[n]E"},
@@ -95,6 +102,37 @@ START_TEST(a_value_is_passed_over)
 }
 END_TEST
 
+/* Values that the end cuts, what there is of them, and what of the text they are. */
+static const struct {
+    const char *text;
+    const char *raw;
+    const char *skipped;
+} cuts[] = {
+    {"[\"", "", "\""},
+    {"[\"a b", "a b", "\"a b"},
+    {"[\"12345678\\u00", "12345678\\u00", "\"12345678\\u00"},
+    {"[\"a\\", "a\\", "\"a\\"},
+    {"[-1.5e", "-1.5e", "-1.5e"},
+    {"[fal", "fal", "fal"},
+};
+
+START_TEST(a_value_is_read_as_far_as_it_goes)
+{
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct json_reader reader;
+
+        json_reader_init(&reader, text_of(cuts[i].text));
+        json_reader_next(&reader);
+        ck_assert(!reader.is_cut);
+        json_reader_next(&reader);
+        ck_assert(reader.is_cut);
+        ck_assert(text_equal(reader.raw, text_of(cuts[i].raw)));
+        ck_assert(text_equal(json_reader_skip(&reader), text_of(cuts[i].skipped)));
+        ck_assert_int_eq(json_reader_next(&reader), JSON_CUT);
+    }
+}
+END_TEST
+
 START_TEST(depth_has_a_bound)
 {
     char deep[2 * (JSON_DEPTH_MOST + 3)] = "";
@@ -118,9 +156,12 @@ START_TEST(depth_has_a_bound)
         ck_assert(reader.had_too_deep == (extra > 0));
     }
     json_reader_init(&reader, (struct text){deep, (size_t)JSON_DEPTH_MOST + 3});
-    while (!json_token_is_last(json_reader_next(&reader))) {
-    }
-    ck_assert_int_eq(reader.token, JSON_CUT);
+    for (size_t i = 0; i < JSON_DEPTH_MOST; i++)
+        ck_assert_int_eq(json_reader_next(&reader), JSON_ARRAY);
+    ck_assert_int_eq(json_reader_next(&reader), JSON_TOO_DEEP);
+    ck_assert(reader.is_cut && reader.had_too_deep);
+    ck_assert(text_equal(reader.raw, TEXT("[[]")));
+    ck_assert_int_eq(json_reader_next(&reader), JSON_CUT);
 }
 END_TEST
 
@@ -256,5 +297,6 @@ START_TEST(long_numbers_are_read_too)
 }
 END_TEST
 
-SUITE_MAIN("json_reader", texts_are_tokens, a_value_is_passed_over, depth_has_a_bound,
-           strings_say_what_they_mean, nul_is_told, numbers_are_read, long_numbers_are_read_too)
+SUITE_MAIN("json_reader", texts_are_tokens, a_value_is_passed_over,
+           a_value_is_read_as_far_as_it_goes, depth_has_a_bound, strings_say_what_they_mean,
+           nul_is_told, numbers_are_read, long_numbers_are_read_too)

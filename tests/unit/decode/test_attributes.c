@@ -87,6 +87,30 @@ START_TEST(values_keep_their_kinds)
 }
 END_TEST
 
+/* However it is wrapped, what the end of the text cuts keeps its name. */
+START_TEST(what_is_cut_is_an_attribute)
+{
+    static const char *const cuts[] = {
+        "{\"x\":1,\"a.b\":\"\\u0065vil",
+        "{\"attributes\":[{\"key\":\"a.b\",\"value\":{\"stringValue\":\"\\u0065vil",
+        "{\"logRecord\":{\"attributes\":[{\"key\":\"a.b\",\"value\":{\"stringValue\":\"evil\"}",
+        "{\"attributes\":[{\"key\":\"a\",\"value\":{\"kvlistValue\":{\"values\":[{\"key\":\"b\","
+        "\"value\":{\"stringValue\":\"ev\\u0069l",
+    };
+
+    for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+        struct reading reading;
+
+        reading_start(&reading, text_of(cuts[i]));
+        ck_assert(!reading.is_whole);
+        ck_assert_msg(text_equal(attributes_text(&reading.list, "a.b"), TEXT("evil")), "%s",
+                      cuts[i]);
+        ck_assert(attributes_get(&reading.list, "a.b")->is_cut == (i != 2));
+        reading_finish(&reading);
+    }
+}
+END_TEST
+
 START_TEST(pairs_that_are_none_are_read_as_objects)
 {
     struct reading reading;
@@ -168,4 +192,4 @@ END_TEST
 
 SUITE_MAIN("attributes", wrappings_do_not_matter, values_keep_their_kinds,
            pairs_that_are_none_are_read_as_objects, json_in_a_string_is_opened_once,
-           more_than_is_kept_is_flagged, broken_text_is_no_object)
+           more_than_is_kept_is_flagged, broken_text_is_no_object, what_is_cut_is_an_attribute)

@@ -127,10 +127,14 @@ static const struct {
     {"[1]", ""},
     {"\"a\"", ""},
     {"plain words", ""},
-    {"{\"a\":1", "amberd.flags=\"truncated"},
+    {"{\"a\":1", "a=1 amberd.flags=\"truncated"},
     {"{\"a\":1,", "a=1 amberd.flags=\"truncated"},
-    {"{\"a\":1,\"b\":\"ha", "a=1 amberd.flags=\"truncated"},
-    {"{\"a\":1,\"b\":tru", "a=1 amberd.flags=\"truncated"},
+    {"{\"a\":1,\"b\":\"h\\u0061", "a=1 b=\"ha amberd.flags=\"truncated"},
+    {"{\"a\":1,\"b\":\"ha\\u00",
+     "a=1 amberd.flags=\"unknown_escape b=\"ha\\u00 amberd.flags=\"truncated"},
+    {"{\"a\":1,\"b\":\"", "a=1 b=\" amberd.flags=\"truncated"},
+    {"{\"a\":1,\"b\":tru", "a=1 b=\"tru amberd.flags=\"truncated"},
+    {"{\"a\":{\"b\":[1,\"x", "a={} a.b=1 a.b=\"x amberd.flags=\"truncated"},
     {"{\"a\":1,\"b\\", "a=1 amberd.flags=\"truncated"},
     {"{\"a\":1,\"b\":trap}", "a=1"},
     {"{\"a\":1,}", "a=1"},
@@ -409,9 +413,79 @@ START_TEST(what_stands_beside_the_object_is_searched_too)
 }
 END_TEST
 
+/* Of a value that nobody wants nothing is read, and what is cut in it is not that of
+ * another. */
+START_TEST(what_is_cut_is_its_own)
+{
+    const struct text line = TEXT("{\"b\":\"\\u0065\",\"a\":{\"b\":[{\"b\":\"x");
+    struct value value = {0};
+    struct event *event = NULL;
+
+    begin();
+    wanted_fields_add(wanted, TEXT("b"));
+    wanted_fields_add(wanted, TEXT("a.b.b"));
+    event = read_json(line, NULL, false, false);
+    ck_assert(text_equal(event->slots[0]->text, TEXT("e")));
+    ck_assert_ptr_null(event->slots[0]->next);
+    ck_assert(!event->slots[0]->is_cut);
+    ck_assert(text_equal(event->slots[1]->text, TEXT("x")));
+    ck_assert(event->slots[1]->is_cut);
+    event = read_json(TEXT("{\"b\":\"y\",\"a\":{\"c\":[{\"b\":\"x"), NULL, false, false);
+    ck_assert(text_equal(event->slots[0]->text, TEXT("y")));
+    ck_assert_ptr_null(event->slots[0]->next);
+    ck_assert_ptr_null(event->slots[1]);
+    ck_assert(json_event_find(event, line, "a.b.b", &value));
+    ck_assert(value.is_cut);
+    ck_assert(json_event_find(event, TEXT("{\"ts\":1762243201"), "ts", &value));
+    ck_assert_int_eq(json_event_time(&value, NULL), TIMESTAMP_NONE);
+    end();
+}
+END_TEST
+
+/* Pieces of texts, and what they say besides; NULL = nothing. */
+static const struct {
+    const char *text;
+    const char *says;
+} pieces[] = {
+    {"", NULL},
+    {"plain", NULL},
+    {"x\\u0065vil\",\"\\/a\":1", "xevil\",\"/a\":1"},
+    {"\\u0065vil", "evil"},
+    {"\\\\u0065vil", "evil"},
+    {"\\\\\\u0065vil", "\\evil"},
+    {"x\\\\u0065vil", "x\\u0065vil"},
+    {"0065vil \\u006", "0065vil \\u006"},
+};
+
+START_TEST(a_piece_says_what_it_escapes)
+{
+    begin();
+    for (size_t i = 0; i < 2 * sizeof pieces / sizeof *pieces; i++) {
+        size_t row = i / 2;
+        struct event *event = NULL;
+
+        if (i % 2 == 1)
+            wanted_fields_add_all_values(wanted);
+        record.text = text_of(pieces[row].text);
+        event = event_create(arena, &record, wanted, false);
+        json_event_add_text(event);
+        if (i % 2 == 0 || !pieces[row].says) {
+            ck_assert_ptr_null(event->leaves);
+        } else {
+            ck_assert(text_equal(event->leaves->text, text_of(pieces[row].says)));
+            ck_assert_ptr_null(event->leaves->next);
+        }
+        end();
+        begin();
+    }
+    end();
+}
+END_TEST
+
 SUITE_MAIN("json_event", every_leaf_is_a_field, what_stands_before_a_mistake_stays,
            nul_is_a_character, a_formats_names_are_put_as_ours_too,
            what_is_masked_is_listed_under_our_name_alone, only_what_is_wanted_is_there,
            too_deep_is_one_text, many_members_take_no_more_than_their_time, long_names_are_cut,
            a_single_path_is_found, leaves_are_the_values_of_the_record,
-           what_stands_beside_the_object_is_searched_too)
+           what_stands_beside_the_object_is_searched_too, what_is_cut_is_its_own,
+           a_piece_says_what_it_escapes)

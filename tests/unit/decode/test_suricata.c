@@ -94,7 +94,7 @@ static const struct decoder_case cases[] = {
      "process.name=suricata process.pid=9 source.address=203.0.113.9 source.ip=203.0.113.9"},
     {"suricata", NULL, "{\"event_type\":\"tls\",\"src_ip\":\"203.0.113.9\",\"tls\":{\"sni\":\"cut",
      "! event.action=tls_handshake event.outcome=unknown source.address=203.0.113.9 "
-     "source.ip=203.0.113.9"},
+     "source.ip=203.0.113.9 destination.domain=cut tls.client.server_name=cut"},
     {"suricata", NULL, "nothing", "!"},
 };
 

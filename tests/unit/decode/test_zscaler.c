@@ -54,7 +54,8 @@ static const struct decoder_case cases[] = {
      "log.syslog.severity.code=6 process.name=zscaler source.address=203.0.113.9 "
      "source.ip=203.0.113.9 destination.domain=www.example url.full=www.example "
      "url.domain=www.example"},
-    {"zscaler", NULL, "{\"sourcetype\":\"zscalernss-web\",\"event\":{\"user\":\"cut", "!"},
+    {"zscaler", NULL, "{\"sourcetype\":\"zscalernss-web\",\"event\":{\"user\":\"cut",
+     "! user.name=cut"},
     {"zscaler", NULL, "NSS has little memory", "!"},
 };
 

@@ -122,6 +122,15 @@ static const struct {
     {"{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"a\":1} rest",
      "0 {\"resource\":{},\"scope\":{},\"logRecord\":{\"a\":1}}|"
      "1 {\"resource\":{},\"scope\":{},\"logRecord\":rest}|"},
+    {"{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"a\":1}],\"scope\":{\"s\":\"x",
+     "0 {\"resource\":{},\"scope\":{},\"logRecord\":{\"a\":1}}|"
+     "1 {\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[],\"scope\":{\"s\":\"x|"},
+    {"{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"a\":1}]}],\"resource\":\"x",
+     "0 {\"resource\":{},\"scope\":{},\"logRecord\":{\"a\":1}}|"
+     "1 {\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[]}],\"resource\":\"x|"},
+    {"{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"a\":1}]}],\"schemaUrl\":\"x",
+     "0 {\"resource\":{},\"scope\":{},\"logRecord\":{\"a\":1}}|"
+     "1 {\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[]}],\"schemaUrl\":\"x|"},
 };
 
 START_TEST(lines_come_apart)
