@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/inventory.h"
+
 /* "ambr": what file(1) and SQLite tell our files by. */
 #define APPLICATION      "0x616d6272"
 #define APPLICATION_CODE 0x616d6272
@@ -34,8 +36,20 @@ static const char tables[] =
     " boot BLOB NOT NULL, clean INTEGER NOT NULL, next INTEGER NOT NULL,"
     " reserved INTEGER NOT NULL, erased_before INTEGER NOT NULL, seal INTEGER NOT NULL);";
 
-/* migrations[i] makes version i + 1 of version i. */
-static const char *const migrations[] = {tables};
+/* inventory: a row for each of the sealed tables, with what it must hold. */
+static const char inventories[] =
+    "CREATE TABLE inventory(name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum INTEGER NOT NULL,"
+    " seal INTEGER NOT NULL) WITHOUT ROWID;";
+
+/* migrations[i] makes version i + 1 of version i: by SQL, then by what SQL cannot
+ * say (NULL: nothing). */
+static const struct {
+    const char *sql;
+    bool (*finish)(struct database *database, struct error *err);
+} migrations[] = {
+    {tables, NULL},
+    {inventories, inventory_create},
+};
 
 enum { VERSION_NOW = sizeof migrations / sizeof *migrations };
 
@@ -45,7 +59,8 @@ static bool run_migrations(struct database *database, size_t first, struct error
     char version[64] = {0};
 
     for (size_t i = first; i < VERSION_NOW; i++) {
-        if (!database_execute(database, migrations[i], err))
+        if (!database_execute(database, migrations[i].sql, err) ||
+            (migrations[i].finish && !migrations[i].finish(database, err)))
             return false;
     }
     sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", VERSION_NOW);
@@ -135,7 +150,7 @@ static bool check_table(struct database *database, const char *name, struct erro
 
 bool schema_check_tables(struct database *database, struct error *err)
 {
-    static const char *const names[] = {"delta", "state", "consumer", "numbering"};
+    static const char *const names[] = {"delta", "state", "consumer", "numbering", "inventory"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!check_table(database, names[i], err))

@@ -2,8 +2,9 @@
  * schema -- the tables of the journal, and how older files become current.
  *
  * The version is SQLite's user_version, the kind of file its application_id.  A
- * migration is a row of a table: SQL that leads from one version to the next.
- * They go forward only, all in one transaction.
+ * migration is a row of a table: SQL, and where that is not enough a function,
+ * that lead from one version to the next.  They go forward only, all in one
+ * transaction.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
