@@ -3,10 +3,12 @@
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "store/inventory.h"
 #include "store/seal.h"
 
 struct entry {
     struct consumer consumer;
+    int64_t seal;
     bool is_pending;
 };
 
@@ -15,6 +17,7 @@ enum { NAME_TOLD = 64 };
 
 struct consumers {
     struct database *database;
+    struct inventory_book *inventories;
     sqlite3_stmt *write;
     struct table *entries;
     size_t pending;
@@ -28,12 +31,10 @@ static int64_t seal_row(struct text name, const struct consumer *consumer)
     return seal_of(parts, sizeof parts / sizeof *parts);
 }
 
-static struct entry *add_entry(struct consumers *consumers, struct text name,
-                               const struct consumer *consumer)
+static struct entry *add_entry(struct consumers *consumers, struct text name)
 {
     struct entry *entry = mem_zero(sizeof *entry);
 
-    entry->consumer = *consumer;
     mem_free(table_put(consumers->entries, name, entry));
     return entry;
 }
@@ -60,9 +61,14 @@ static bool take_row(struct consumers *consumers, sqlite3_stmt *read, struct err
         .acknowledged = (uint64_t)sqlite3_column_int64(read, 2),
     };
 
-    if (sqlite3_column_int64(read, 3) != seal_row(name, &consumer))
+    struct entry *entry = NULL;
+    int64_t seal = seal_row(name, &consumer);
+
+    if (sqlite3_column_int64(read, 3) != seal)
         return tell_changed(consumers, name, err);
-    add_entry(consumers, name, &consumer);
+    entry = add_entry(consumers, name);
+    entry->consumer = consumer;
+    entry->seal = seal;
     return true;
 }
 
@@ -84,6 +90,30 @@ static bool read_all(struct consumers *consumers, struct error *err)
     return result == DATABASE_DONE;
 }
 
+/* The rows of all entries, as they are once all is written. */
+static struct inventory take_inventory(const struct consumers *consumers)
+{
+    struct inventory inventory = {0};
+    size_t position = 0;
+    struct text name = {0};
+    void *value = NULL;
+
+    while (table_next(consumers->entries, &position, &name, &value))
+        inventory_add(&inventory, ((const struct entry *)value)->seal);
+    return inventory;
+}
+
+/* One look at both tables: a commit between two would move rows under it. */
+static bool read_whole(struct consumers *consumers, struct error *err)
+{
+    struct database *database = consumers->database;
+    bool is_good = database_execute(database, "BEGIN", err) && read_all(consumers, err) &&
+                   inventory_check(database, INVENTORY_CONSUMER, take_inventory(consumers), err);
+
+    database_rollback(database);
+    return is_good;
+}
+
 struct consumers *consumers_open(struct database *database, struct error *err)
 {
     struct consumers *consumers = mem_zero(sizeof *consumers);
@@ -94,7 +124,9 @@ struct consumers *consumers_open(struct database *database, struct error *err)
                                         "INSERT OR REPLACE INTO consumer(name, user, acknowledged,"
                                         " seal) VALUES(?1, ?2, ?3, ?4)",
                                         err);
-    if (consumers->write && read_all(consumers, err))
+    if (consumers->write)
+        consumers->inventories = inventory_open(database, err);
+    if (consumers->inventories && read_whole(consumers, err))
         return consumers;
     consumers_close(consumers);
     return NULL;
@@ -111,6 +143,7 @@ void consumers_close(struct consumers *consumers)
     while (table_next(consumers->entries, &position, &name, &entry))
         mem_free(entry);
     table_destroy(consumers->entries);
+    inventory_close(consumers->inventories);
     sqlite3_finalize(consumers->write);
     mem_free(consumers);
 }
@@ -135,8 +168,9 @@ bool consumers_save(struct consumers *consumers, struct text name, const struct 
     if (!entry && table_count(consumers->entries) >= CONSUMERS_MOST)
         return error_set(err, "there are %d named readers already", CONSUMERS_MOST);
     if (!entry)
-        entry = add_entry(consumers, name, consumer);
+        entry = add_entry(consumers, name);
     entry->consumer = *consumer;
+    entry->seal = seal_row(name, consumer);
     if (!entry->is_pending) {
         entry->is_pending = true;
         consumers->pending++;
@@ -155,7 +189,7 @@ static bool write_entry(struct consumers *consumers, struct text name, const str
     database_bind_bytes(consumers->write, 1, name);
     sqlite3_bind_int64(consumers->write, 2, entry->consumer.user);
     sqlite3_bind_int64(consumers->write, 3, (int64_t)entry->consumer.acknowledged);
-    sqlite3_bind_int64(consumers->write, 4, seal_row(name, &entry->consumer));
+    sqlite3_bind_int64(consumers->write, 4, entry->seal);
     return database_run(consumers->database, consumers->write, err);
 }
 
@@ -173,7 +207,8 @@ bool consumers_write(struct consumers *consumers, struct error *err)
         if (entry->is_pending && !write_entry(consumers, name, entry, err))
             return false;
     }
-    return true;
+    return inventory_write(consumers->inventories, INVENTORY_CONSUMER, take_inventory(consumers),
+                           err);
 }
 
 void consumers_settle(struct consumers *consumers)

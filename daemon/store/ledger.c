@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "store/chain.h"
+#include "store/inventory.h"
 #include "store/seal.h"
 
 enum statement {
@@ -40,6 +41,7 @@ static const char *const texts[STATEMENT_COUNT] = {
 
 struct ledger {
     struct database *database;
+    struct inventory_book *inventories;
     sqlite3_stmt *statements[STATEMENT_COUNT];
     bool is_reading; /* the statements serve one reading at a time */
 };
@@ -49,14 +51,19 @@ struct ledger *ledger_open(struct database *database, struct error *err)
     struct ledger *ledger = mem_zero(sizeof *ledger);
 
     ledger->database = database;
+    ledger->inventories = inventory_open(database, err);
+    if (!ledger->inventories)
+        goto fail;
     for (size_t i = 0; i < STATEMENT_COUNT; i++) {
         ledger->statements[i] = database_prepare(database, texts[i], err);
-        if (!ledger->statements[i]) {
-            ledger_close(ledger);
-            return NULL;
-        }
+        if (!ledger->statements[i])
+            goto fail;
     }
     return ledger;
+
+fail:
+    ledger_close(ledger);
+    return NULL;
 }
 
 void ledger_close(struct ledger *ledger)
@@ -65,6 +72,7 @@ void ledger_close(struct ledger *ledger)
         return;
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(ledger->statements[i]);
+    inventory_close(ledger->inventories);
     mem_free(ledger);
 }
 
@@ -150,10 +158,14 @@ bool ledger_append(struct ledger *ledger, const struct journal_record *record,
 bool ledger_append_delta(struct ledger *ledger, struct text packed, struct error *err)
 {
     sqlite3_stmt *append = ledger->statements[APPEND_DELTA];
+    struct inventory added = {0};
+    int64_t seal = seal_of(&packed, 1);
 
+    inventory_add(&added, seal);
     database_bind_bytes(append, 1, packed);
-    sqlite3_bind_int64(append, 2, seal_of(&packed, 1));
-    return database_run(ledger->database, append, err);
+    sqlite3_bind_int64(append, 2, seal);
+    return database_run(ledger->database, append, err) &&
+           inventory_change(ledger->inventories, INVENTORY_DELTA, added, err);
 }
 
 static bool take_record(struct ledger *ledger, sqlite3_stmt *read, struct journal_record *record,

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "store/inventory.h"
+
 /* "ambr": what file(1) and SQLite tell our files by. */
 #define APPLICATION      "0x616d6272"
 #define APPLICATION_CODE 0x616d6272
@@ -34,7 +36,15 @@ static const char tables[] =
     " boot BLOB NOT NULL, clean INTEGER NOT NULL, next INTEGER NOT NULL,"
     " reserved INTEGER NOT NULL, erased_before INTEGER NOT NULL, seal INTEGER NOT NULL);";
 
-static const char *const migrations[] = {tables};
+/* inventory: a row for each of the sealed tables, with what it must hold. */
+static const char inventories[] =
+    "CREATE TABLE inventory(name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum INTEGER NOT NULL,"
+    " seal INTEGER NOT NULL) WITHOUT ROWID;";
+
+static const struct schema_migration migrations[] = {
+    {tables, NULL},
+    {inventories, inventory_create},
+};
 
 const struct schema_history schema_history = {migrations, sizeof migrations / sizeof *migrations};
 
@@ -45,7 +55,10 @@ static bool run_migrations(struct database *database, const struct schema_histor
     char version[64] = {0};
 
     for (size_t i = first; i < history->count; i++) {
-        if (!database_execute(database, history->migrations[i], err))
+        const struct schema_migration *migration = &history->migrations[i];
+
+        if (!database_execute(database, migration->sql, err) ||
+            (migration->finish && !migration->finish(database, err)))
             return false;
     }
     sqlite3_snprintf(sizeof version, version, "PRAGMA user_version = %d", (int)history->count);
@@ -139,7 +152,7 @@ static bool check_table(struct database *database, const char *name, struct erro
 
 bool schema_check_tables(struct database *database, struct error *err)
 {
-    static const char *const names[] = {"delta", "state", "consumer", "numbering"};
+    static const char *const names[] = {"delta", "state", "consumer", "numbering", "inventory"};
 
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!check_table(database, names[i], err))

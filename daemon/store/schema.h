@@ -2,8 +2,9 @@
  * schema -- the tables of the journal, and how older files become current.
  *
  * The version is SQLite's user_version, the kind of file its application_id.  A
- * migration is a row of a table: SQL that leads from one version to the next.
- * They go forward only, all in one transaction.
+ * migration is a row of a table: SQL, and where that is not enough a function,
+ * that lead from one version to the next.  They go forward only, all in one
+ * transaction.
  */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
@@ -14,10 +15,16 @@
 #include "base/error.h"
 #include "store/database.h"
 
-/* What leads from nothing to the present version: migrations[i], SQL, makes version
- * i + 1 of version i. */
+/* One step: SQL, then what SQL cannot say (NULL: nothing). */
+struct schema_migration {
+    const char *sql;
+    bool (*finish)(struct database *database, struct error *err);
+};
+
+/* What leads from nothing to the present version: migrations[i] makes version i + 1 of
+ * version i. */
 struct schema_history {
-    const char *const *migrations;
+    const struct schema_migration *migrations;
     size_t count;
 };
 

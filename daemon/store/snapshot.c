@@ -2,18 +2,29 @@
 
 #include "base/memory.h"
 #include "store/delta.h"
+#include "store/inventory.h"
 #include "store/seal.h"
 
 /* One step of a fold holds the write lock this long: some tenths of a
  * millisecond, for each row may touch a page of its own. */
 enum { STEP_ROWS = 64, STEP_BYTES = 64 << 10, STEP_DELTAS = 64 };
 
+enum statement { READ_DELTAS, READ_SEAL, PUT, REMOVE, READ_OLDEST, FORGET, STATEMENT_COUNT };
+
+static const char *const texts[STATEMENT_COUNT] = {
+    [READ_DELTAS] = "SELECT number, packed, seal FROM delta"
+                    " WHERE number <= (SELECT max(number) FROM delta) - ?1 ORDER BY number",
+    [READ_SEAL] = "SELECT seal FROM state WHERE owner = ?1 AND key = ?2",
+    [PUT] = "INSERT OR REPLACE INTO state(owner, key, value, seal) VALUES(?1, ?2, ?3, ?4)",
+    [REMOVE] = "DELETE FROM state WHERE owner = ?1 AND key = ?2",
+    [READ_OLDEST] = "SELECT number, seal FROM delta WHERE number <= ?1 ORDER BY number LIMIT ?2",
+    [FORGET] = "DELETE FROM delta WHERE number <= ?1",
+};
+
 struct snapshot {
     struct database *database;
-    sqlite3_stmt *read_deltas;
-    sqlite3_stmt *put;
-    sqlite3_stmt *remove;
-    sqlite3_stmt *forget;
+    struct inventory_book *inventories;
+    sqlite3_stmt *statements[STATEMENT_COUNT];
 };
 
 static int64_t seal_row(const struct state_change *change)
@@ -54,7 +65,7 @@ static bool take_delta(struct database *database, sqlite3_stmt *read, struct fol
     struct error reason = {0};
 
     if (sqlite3_column_int64(read, 2) != seal_of(&packed, 1))
-        return database_damaged(database, err, "the newest changes of state are not as written");
+        return database_damaged(database, err, "a recent change of state is not as written");
     if (!delta_unpack(packed, fold_put, fold, &reason))
         return database_damaged(database, err, reason.text);
     return true;
@@ -65,17 +76,19 @@ static bool fold_deltas(struct database *database, struct fold *fold, struct err
     sqlite3_stmt *read =
         database_prepare(database, "SELECT number, packed, seal FROM delta ORDER BY number", err);
     enum database_result result = DATABASE_FAILED;
+    struct inventory found = {0};
 
     if (!read)
         return false;
     while ((result = database_step(database, read, err)) == DATABASE_ROW) {
+        inventory_add(&found, sqlite3_column_int64(read, 2));
         if (!take_delta(database, read, fold, err)) {
             result = DATABASE_FAILED;
             break;
         }
     }
     sqlite3_finalize(read);
-    return result == DATABASE_DONE;
+    return result == DATABASE_DONE && inventory_check(database, INVENTORY_DELTA, found, err);
 }
 
 /* Gives the row (owner, key, value, seal) under read, unless a delta has it. */
@@ -102,17 +115,19 @@ static bool give_rows(struct database *database, struct fold *fold, state_put *p
     sqlite3_stmt *read =
         database_prepare(database, "SELECT owner, key, value, seal FROM state", err);
     enum database_result result = DATABASE_FAILED;
+    struct inventory found = {0};
 
     if (!read)
         return false;
     while ((result = database_step(database, read, err)) == DATABASE_ROW) {
+        inventory_add(&found, sqlite3_column_int64(read, 3));
         if (!give_row(database, read, fold, put, cookie, err)) {
             result = DATABASE_FAILED;
             break;
         }
     }
     sqlite3_finalize(read);
-    return result == DATABASE_DONE;
+    return result == DATABASE_DONE && inventory_check(database, INVENTORY_STATE, found, err);
 }
 
 bool snapshot_load(struct database *database, state_put *put, void *cookie, struct error *err)
@@ -142,29 +157,14 @@ struct snapshot *snapshot_open(struct database *database, struct error *err)
     struct snapshot *snapshot = mem_zero(sizeof *snapshot);
 
     snapshot->database = database;
-    snapshot->read_deltas =
-        database_prepare(database,
-                         "SELECT number, packed, seal FROM delta"
-                         " WHERE number <= (SELECT max(number) FROM delta) - ?1 ORDER BY number",
-                         err);
-    if (!snapshot->read_deltas)
+    snapshot->inventories = inventory_open(database, err);
+    if (!snapshot->inventories)
         goto fail;
-    snapshot->put = database_prepare(
-        database, "INSERT OR REPLACE INTO state(owner, key, value, seal) VALUES(?1, ?2, ?3, ?4)",
-        err);
-    if (!snapshot->put)
-        goto fail;
-    snapshot->remove =
-        database_prepare(database, "DELETE FROM state WHERE owner = ?1 AND key = ?2", err);
-    if (!snapshot->remove)
-        goto fail;
-    snapshot->forget =
-        database_prepare(database,
-                         "DELETE FROM delta WHERE number IN"
-                         " (SELECT number FROM delta WHERE number <= ?1 ORDER BY number LIMIT ?2)",
-                         err);
-    if (!snapshot->forget)
-        goto fail;
+    for (size_t i = 0; i < STATEMENT_COUNT; i++) {
+        snapshot->statements[i] = database_prepare(database, texts[i], err);
+        if (!snapshot->statements[i])
+            goto fail;
+    }
     return snapshot;
 
 fail:
@@ -176,17 +176,16 @@ void snapshot_close(struct snapshot *snapshot)
 {
     if (!snapshot)
         return;
-    sqlite3_finalize(snapshot->read_deltas);
-    sqlite3_finalize(snapshot->put);
-    sqlite3_finalize(snapshot->remove);
-    sqlite3_finalize(snapshot->forget);
+    for (size_t i = 0; i < STATEMENT_COUNT; i++)
+        sqlite3_finalize(snapshot->statements[i]);
+    inventory_close(snapshot->inventories);
     mem_free(snapshot);
 }
 
 bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t *room, struct fold *fold,
                       uint64_t *last, struct error *err)
 {
-    sqlite3_stmt *read = snapshot->read_deltas;
+    sqlite3_stmt *read = snapshot->statements[READ_DELTAS];
     enum database_result result = DATABASE_DONE;
 
     *last = 0;
@@ -205,16 +204,39 @@ bool snapshot_collect(struct snapshot *snapshot, uint64_t keep, size_t *room, st
     return result != DATABASE_FAILED;
 }
 
-static bool write_change(struct snapshot *snapshot, const struct state_change *change,
-                         struct error *err)
+/* Counts the row of a key out that is to be written or removed, if there is one. */
+static bool count_out(struct snapshot *snapshot, const struct state_change *change,
+                      struct inventory *moved, struct error *err)
 {
-    sqlite3_stmt *statement = change->value.length > 0 ? snapshot->put : snapshot->remove;
+    sqlite3_stmt *read = snapshot->statements[READ_SEAL];
+    enum database_result result = DATABASE_FAILED;
 
+    sqlite3_bind_int(read, 1, (int)change->owner);
+    database_bind_bytes(read, 2, change->key);
+    result = database_step(snapshot->database, read, err);
+    if (result == DATABASE_ROW) {
+        inventory_remove(moved, sqlite3_column_int64(read, 0));
+        database_reset(read);
+    }
+    return result != DATABASE_FAILED;
+}
+
+static bool write_change(struct snapshot *snapshot, const struct state_change *change,
+                         struct inventory *moved, struct error *err)
+{
+    bool is_kept = change->value.length > 0;
+    sqlite3_stmt *statement = snapshot->statements[is_kept ? PUT : REMOVE];
+    int64_t seal = 0;
+
+    if (!count_out(snapshot, change, moved, err))
+        return false;
     sqlite3_bind_int(statement, 1, (int)change->owner);
     database_bind_bytes(statement, 2, change->key);
-    if (change->value.length > 0) {
+    if (is_kept) {
+        seal = seal_row(change);
+        inventory_add(moved, seal);
         database_bind_bytes(statement, 3, change->value);
-        sqlite3_bind_int64(statement, 4, seal_row(change));
+        sqlite3_bind_int64(statement, 4, seal);
     }
     return database_run(snapshot->database, statement, err);
 }
@@ -222,24 +244,46 @@ static bool write_change(struct snapshot *snapshot, const struct state_change *c
 size_t snapshot_write(struct snapshot *snapshot, const struct state_change *changes, size_t count,
                       struct error *err)
 {
+    struct inventory moved = {0};
     size_t written = 0;
     size_t bytes = 0;
 
     while (written < count && written < STEP_ROWS && bytes < STEP_BYTES) {
-        if (!write_change(snapshot, &changes[written], err))
+        if (!write_change(snapshot, &changes[written], &moved, err))
             return 0;
         bytes += changes[written].key.length + changes[written].value.length;
         written++;
     }
-    return written;
+    return inventory_change(snapshot->inventories, INVENTORY_STATE, moved, err) ? written : 0;
+}
+
+/* Counts the oldest few deltas up to number last out; *newest is the number of the
+ * newest of them. */
+static bool count_deltas_out(struct snapshot *snapshot, uint64_t last, struct inventory *moved,
+                             int64_t *newest, struct error *err)
+{
+    sqlite3_stmt *read = snapshot->statements[READ_OLDEST];
+    enum database_result result = DATABASE_FAILED;
+
+    sqlite3_bind_int64(read, 1, (int64_t)last);
+    sqlite3_bind_int(read, 2, STEP_DELTAS);
+    while ((result = database_step(snapshot->database, read, err)) == DATABASE_ROW) {
+        *newest = sqlite3_column_int64(read, 0);
+        inventory_remove(moved, sqlite3_column_int64(read, 1));
+    }
+    return result == DATABASE_DONE;
 }
 
 bool snapshot_forget(struct snapshot *snapshot, uint64_t last, bool *done, struct error *err)
 {
-    sqlite3_bind_int64(snapshot->forget, 1, (int64_t)last);
-    sqlite3_bind_int(snapshot->forget, 2, STEP_DELTAS);
-    if (!database_run(snapshot->database, snapshot->forget, err))
+    sqlite3_stmt *forget = snapshot->statements[FORGET];
+    struct inventory moved = {0};
+    int64_t newest = INT64_MIN;
+
+    if (!count_deltas_out(snapshot, last, &moved, &newest, err))
         return false;
-    *done = sqlite3_changes(snapshot->database->handle) < STEP_DELTAS;
-    return true;
+    *done = 0 - moved.rows < STEP_DELTAS;
+    sqlite3_bind_int64(forget, 1, newest);
+    return database_run(snapshot->database, forget, err) &&
+           inventory_change(snapshot->inventories, INVENTORY_DELTA, moved, err);
 }

@@ -17,7 +17,7 @@ static const char mistake[] = "CREATE TABLE half(one INTEGER); CREATE TABLE jour
 
 enum { MOST = 8 };
 
-static const char *steps[MOST];
+static struct schema_migration steps[MOST];
 static struct fixture fixture;
 static struct database *database;
 
@@ -26,10 +26,11 @@ static struct schema_history later(const char *next, const char *last)
 {
     struct schema_history history = {steps, schema_history.count};
 
+    memset(steps, 0, sizeof steps);
     memcpy(steps, schema_history.migrations, schema_history.count * sizeof *steps);
-    steps[history.count++] = next;
+    steps[history.count++].sql = next;
     if (last)
-        steps[history.count++] = last;
+        steps[history.count++].sql = last;
     return history;
 }
 

@@ -329,9 +329,9 @@ START_TEST(memory_that_the_daemon_refuses_is_found)
         {"UPDATE consumer SET user = 8", "how far reader"},
         {"UPDATE consumer SET name = zeroblob(5000)", "how far reader"},
         {"UPDATE consumer SET seal = seal + 1", "how far reader"},
-        {"UPDATE delta SET packed = zeroblob(5) WHERE number = 2", "the newest changes of state"},
-        {"UPDATE delta SET packed = x''", "the newest changes of state"},
-        {"UPDATE delta SET seal = seal + 1", "the newest changes of state"},
+        {"UPDATE delta SET packed = zeroblob(5) WHERE number = 2", "a recent change of state"},
+        {"UPDATE delta SET packed = x''", "a recent change of state"},
+        {"UPDATE delta SET seal = seal + 1", "a recent change of state"},
         {"INSERT INTO state VALUES(1, 'key', zeroblob(5), 1)", "how far a log was read"},
         {"INSERT INTO state VALUES(3, 'key', 'value', 1)", "an open alert is not as written"},
         {"INSERT INTO state VALUES(9, 'key', 'value', 1)", "a statement that may be logged again"},
@@ -341,6 +341,62 @@ START_TEST(memory_that_the_daemon_refuses_is_found)
 
     for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
         tamper_with_memory(edits[i].sql, edits[i].what);
+}
+END_TEST
+
+/* As the first schema had it: without inventories. */
+static const char first_version[] = "DROP TABLE inventory; PRAGMA user_version = 1";
+
+START_TEST(memory_that_is_missing_is_found)
+{
+    static const struct {
+        const char *sql;
+        const char *what;
+    } edits[] = {
+        {"DELETE FROM delta", "it holds 0 recent changes of state where 2 were written"},
+        {"DELETE FROM delta WHERE number = 1", "it holds 1 recent changes of state where 2"},
+        {"DELETE FROM delta WHERE number = 2", "it holds 1 recent changes of state where 2"},
+        {"UPDATE delta SET (packed, seal) = (SELECT packed, seal FROM delta WHERE number = 1)",
+         "its recent changes of state are not the ones last written"},
+        {"INSERT INTO delta(packed, seal) SELECT packed, seal FROM delta",
+         "it holds 4 recent changes of state where 2 were written"},
+        {"DELETE FROM consumer", "it holds 0 places of readers where 1 were written"},
+        {"UPDATE inventory SET rows = rows - 1 WHERE name = 'delta'",
+         "the count of its recent changes of state is not as written"},
+        {"UPDATE inventory SET sum = sum - 1 WHERE name = 'state'",
+         "the count of its pieces of state is not as written"},
+        {"UPDATE inventory SET seal = seal - 1 WHERE name = 'consumer'",
+         "the count of its places of readers is not as written"},
+        {"DELETE FROM inventory WHERE name = 'state'",
+         "the count of its pieces of state is missing"},
+        {"DROP TABLE inventory", "no such table: inventory"},
+    };
+
+    for (size_t i = 0; i < sizeof edits / sizeof *edits; i++)
+        tamper_with_memory(edits[i].sql, edits[i].what);
+}
+END_TEST
+
+START_TEST(a_journal_of_the_first_schema_is_taken_as_it_is)
+{
+    remember();
+    fixture_tamper(&fixture, first_version);
+    ck_assert(!verify(NULL));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "start the daemon once"));
+    ck_assert(does_start());
+    ck_assert_msg(verify(NULL), "%s", fixture.err.text);
+    remember();
+    ck_assert_msg(verify(NULL), "%s", fixture.err.text);
+    ck_assert(does_start());
+    fixture_tamper(&fixture, "DELETE FROM delta WHERE number = 1");
+    ck_assert(!verify(NULL));
+    ck_assert(!does_start());
+    /* What an older journal lacks is not known; what it has is still sealed. */
+    fixture_tamper(&fixture, first_version);
+    ck_assert(does_start());
+    fixture_tamper(&fixture, "UPDATE delta SET packed = x''");
+    fixture_tamper(&fixture, first_version);
+    ck_assert(!does_start());
 }
 END_TEST
 
@@ -369,7 +425,7 @@ START_TEST(what_is_no_journal_is_refused)
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "99"));
     ck_assert(!fixture_try_open(&fixture));
     ck_assert_ptr_nonnull(strstr(fixture.err.text, "version 99"));
-    ck_assert_ptr_nonnull(strstr(fixture.err.text, "up to version 1"));
+    ck_assert_ptr_nonnull(strstr(fixture.err.text, "up to version 2"));
     fixture_tamper(&fixture, "PRAGMA application_id = 1");
     ck_assert(!verify(NULL));
     ck_assert(!fixture_try_open(&fixture));
@@ -399,6 +455,8 @@ static Suite *verify_suite(void)
     tcase_add_test(cases, an_older_file_put_back_and_continued_is_found_by_its_anchor);
     tcase_add_test(cases, another_journal_name_breaks_the_chain);
     tcase_add_test(cases, memory_that_the_daemon_refuses_is_found);
+    tcase_add_test(cases, memory_that_is_missing_is_found);
+    tcase_add_test(cases, a_journal_of_the_first_schema_is_taken_as_it_is);
     tcase_add_test(cases, progress_is_told_to_the_end);
     tcase_add_test(cases, what_is_no_journal_is_refused);
     suite_add_tcase(suite, cases);
