@@ -16,7 +16,8 @@
  *     its record is made of another line;
  *   - may be of a program whose lines have echoes (correlate/echo).
  * Records that are joined of lines are not sieved at all.  A window of a line over
- * LINE_LARGEST is a chunk of its own, and looked through as that.
+ * LINE_LARGEST is a chunk of its own, and looked through as that: an escape that is cut
+ * by its end is whole in the next, which overlaps.
  *
  * A source is decoded whole when a setting says so, when its records are joined, and
  * when some rule of it has no literal; sieve_reason says which.  Lines passed over

@@ -9,7 +9,8 @@
  *   - a line over LINE_LARGEST comes in windows, one a chunk.  A window begins
  *     inside the line when start.offset > start.line_start, and ends inside it
  *     when the data has no newline and final is false.  Its first overlap bytes
- *     were in the window before, so that what straddles the cut is seen whole;
+ *     were in the window before, so that what straddles the cut is seen whole, if it
+ *     is no longer than that as the log writes it, escapes included;
  *   - an empty chunk moves the position over bytes that say nothing: NULs at the
  *     beginning of a line.  Or, final, it says that there are no more.
  *
