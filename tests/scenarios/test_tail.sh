@@ -26,7 +26,7 @@ start()
     : >said
     "$amberd" -c my.yml 2>said &
     daemon=$!
-    until_there 'rules, 1 source' said
+    until_there ', 1 source' said
 }
 
 mkdir rules
