@@ -6,7 +6,7 @@
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
 #   make fuzz         each fuzz target for FUZZ_SECONDS
-#   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck; mend the layout
+#   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck, shellcheck; mend the layout
 #   make bench        what it costs, beside others, in one run; BENCH_LONG=1 for more
 #   make deps-bench   install those others (Debian, root); syslog-ng into build/peers
 #   make coverage     lines of daemon/ that no test reaches
@@ -45,7 +45,7 @@ BUILD ?= build/$(MODE)
 
 PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev nettle-dev
 TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
-            git strace mandoc tzdata jq zsh fish
+            git strace mandoc tzdata jq zsh fish shellcheck
 SERVERS  := openssh-server openssh-client sshpass rsyslog sudo squid dnsmasq-base postgresql \
             logrotate openvpn openssl curl iproute2 systemd python3 socat netcat-openbsd
 PEERS    := python3 rsyslog ripgrep sec fail2ban libvectorscan-dev
@@ -202,6 +202,8 @@ lint:
 	tests/style/check-words.sh
 	tests/style/check-units.sh
 	tests/style/check-headers.sh $(CC) $(ALL_CPPFLAGS)
+	shellcheck --external-sources --severity=warning .ci/run $$(find daemon tests -name '*.sh' -o -name '*.bash') \
+	    systemd/debian/amberd.config systemd/debian/amberd.p*
 	clang-format --dry-run -Werror $$(find daemon tests -name '*.[ch]')
 	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -j 2 -D_GNU_SOURCE -Idaemon daemon
