@@ -125,7 +125,7 @@ static void append(struct spool *spool, struct text lines)
     struct error err = {0};
     bool has_complained = false;
 
-    while (!spool_append(spool, lines, &err)) {
+    while (!spool_append(spool, &lines, &err)) {
         if (!has_complained)
             fprintf(stderr, "amberd-journal: %s; trying again every second\n", err.text);
         has_complained = true;
