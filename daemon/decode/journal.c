@@ -45,7 +45,7 @@ static const char *const program_folders[] = {"/usr/", "/bin/",  "/sbin/",     "
 
 enum {
     FIRST_PERSON = 1000,   /* UID_MIN of login.defs(5) in Debian */
-    FIRST_SERVICE = 60001, /* behind UID_MAX; systemd's dynamic users ... */
+    FIRST_SERVICE = 60514, /* behind the people of systemd-homed; dynamic users ... */
     LAST_SERVICE = 65534,  /* ... up to nobody */
     HIGHEST_SEVERITY = 7,
     HIGHEST_FACILITY = 23,

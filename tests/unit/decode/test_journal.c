@@ -46,6 +46,9 @@ START_TEST(people_speak_for_what_they_run)
     } rows[] = {
         {"\"_UID\":\"0\",\"_EXE\":\"/usr/bin/logger\"", LOGIN},
         {"\"_UID\":\"999\",\"_EXE\":\"/usr/bin/logger\"", LOGIN},
+        {"\"_UID\":\"60001\"", FORGED("")}, /* systemd-homed's first and last */
+        {"\"_UID\":\"60513\"", FORGED("")},
+        {"\"_UID\":\"60514\"", LOGIN},
         {"\"_UID\":\"61184\"", LOGIN},
         {"\"_UID\":\"65534\"", LOGIN},
         {"\"_UID\":\"1000\",\"_EXE\":\"/usr/sbin/sshd\"", LOGIN},
