@@ -21,7 +21,9 @@
  *     identifier.  Where journald may not see _EXE, as in some containers, _COMM has to do;
  *   - anybody else is a service, or root, and is believed.
  *
- * One that may not be keeps its frame, with the flag "doubtful_program" and
+ * What a person's process passes on keeps its frame and is not read: what it prints
+ * (_TRANSPORT=stdout; `crontab -l` prints whatever he likes), and what logger(1) is given.
+ * One that may not be believed keeps its frame, too, with the flag "doubtful_program" and
  * process.executable for who it was.
  */
 #ifndef DECODE_JOURNAL_H
