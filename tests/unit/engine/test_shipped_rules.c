@@ -92,6 +92,24 @@ START_TEST(every_rule_does_what_its_tests_say)
 }
 END_TEST
 
+START_TEST(whoever_is_told_red_is_told_what_to_do)
+{
+    struct generation *generation = load("rules");
+    size_t red = 0;
+
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
+        const struct rule_facts *rule = rule_set_facts(generation->rules, i);
+
+        if (rule->severity != SEVERITY_RED && rule->escalate_to != SEVERITY_RED)
+            continue;
+        red++;
+        ck_assert_msg(rule->next_step_count >= 2, "%s: no next_steps", rule->path);
+    }
+    ck_assert_uint_gt(red, 0);
+    generation_destroy(generation);
+}
+END_TEST
+
 /* Each rule of the manual in a file of its own. */
 static void write_manual_rules(const struct path *folder)
 {
@@ -132,4 +150,5 @@ START_TEST(the_tests_of_the_manual_hold)
 }
 END_TEST
 
-SUITE_MAIN("shipped_rules", every_rule_does_what_its_tests_say, the_tests_of_the_manual_hold)
+SUITE_MAIN("shipped_rules", every_rule_does_what_its_tests_say,
+           whoever_is_told_red_is_told_what_to_do, the_tests_of_the_manual_hold)
