@@ -71,19 +71,28 @@ static void on_committed(void *cookie)
 }
 
 /* The journal cannot be written: said directly, without a number. */
-static void on_blocked(bool is_red, const char *message, void *cookie)
+static void on_blocked(const char *message, void *cookie)
 {
     struct runtime *runtime = cookie;
     json_t *body = json_pack("{s:s, s:s, s:s, s:s}", "type", "health", "event", "journal-blocked",
-                             "rag", is_red ? "red" : "amber", "message", message);
+                             "rag", "red", "message", message);
     char *text = json_dumps(body, JSON_COMPACT | JSON_ENSURE_ASCII);
 
     if (runtime->feed)
         feed_server_announce(runtime->feed, text_of(text));
     if (runtime->syslog)
-        syslog_sender_announce(runtime->syslog, is_red, message);
+        syslog_sender_announce(runtime->syslog, true, message);
     mem_free(text);
     json_decref(body);
+}
+
+/* It can be again: the feed has it from the journal, of which syslog gets alerts alone. */
+static void on_unblocked(const char *message, void *cookie)
+{
+    const struct runtime *runtime = cookie;
+
+    if (runtime->syslog)
+        syslog_sender_announce(runtime->syslog, false, message);
 }
 
 /* Gives one stored piece of state back to whom it belongs. */
@@ -110,9 +119,9 @@ static bool open_engine(struct runtime *runtime, struct error *err)
         return false;
     runtime->alerts = alert_book_create(&alerts);
     runtime->telemetry = telemetry_create();
-    runtime->desk =
-        alert_desk_create(runtime->journal, runtime->telemetry,
-                          &(struct alert_desk_hooks){on_committed, on_blocked, runtime});
+    runtime->desk = alert_desk_create(
+        runtime->journal, runtime->telemetry,
+        &(struct alert_desk_hooks){on_committed, on_blocked, on_unblocked, runtime});
     runtime->pipeline = pipeline_create(&(struct pipeline_options){
         .alerts = runtime->alerts, .report = alert_desk_take_alert, .cookie = runtime->desk});
     pipeline_use(runtime->pipeline, runtime->generation);

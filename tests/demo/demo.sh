@@ -62,6 +62,7 @@ log forti fortinet 'date=%Y-%m-%d time=%H:%M:%S '
 log palo globalprotect '1,%Y/%m/%d %H:%M:%S,'
 log auth syslog "%Y-%m-%dT%H:%M:%S$zone gw1 "
 log audit auditd 'node=gw1 '
+log journal journal ''
 log dpkg dpkg '%Y-%m-%d %H:%M:%S '
 log proxy squid '%s.250 ' '%ts.%03tu %tr %>a %Ss/%03>Hs %<st %>st %rm %ru %[un %Sh/%<a %mt'
 log squid squid '%s.250 '
