@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "relay/entry_stream.h"
 #include "relay/spool.h"
 
@@ -22,10 +23,14 @@ enum {
     EXIT_NO_START = 70,
     READ_AT_ONCE = 256 << 10,
     MOST_MATCHES = 64,
-    MOST_WORDS = MOST_MATCHES + 16,
+    MOST_WORDS = 2 * MOST_MATCHES + 20,
+    MACHINE_ID_LENGTH = 32,
+    LARGEST_MACHINE_ID = 64,
     MOST_KEPT = 99,
     RETRY_SECONDS = 1,
 };
+
+#define MACHINE_MATCH "_MACHINE_ID="
 
 #define SMALLEST (UINT64_C(1) << 20)
 #define LARGEST  (UINT64_C(1) << 40)
@@ -58,6 +63,7 @@ struct options {
     const char *from;
     const char *directory; /* NULL = this machine's */
     char **matches;
+    char machine[sizeof MACHINE_MATCH + MACHINE_ID_LENGTH]; /* a match; "" = not known */
 };
 
 static const struct {
@@ -79,6 +85,20 @@ static const char *const *beginning_of(const char *name)
     return NULL;
 }
 
+/* The machine whose entries are read: journals of containers and of other hosts may lie
+ * beside them. */
+static void read_machine(struct options *options)
+{
+    struct buffer bytes = {0};
+    struct error err = {0};
+
+    if (file_read("/etc/machine-id", LARGEST_MACHINE_ID, &bytes, &err) &&
+        bytes.length >= MACHINE_ID_LENGTH)
+        snprintf(options->machine, sizeof options->machine, MACHINE_MATCH "%.*s", MACHINE_ID_LENGTH,
+                 buffer_string(&bytes));
+    buffer_finish(&bytes);
+}
+
 /* What journalctl is called with; place holds the word that says where to go on. */
 struct command {
     const char *words[MOST_WORDS];
@@ -92,6 +112,28 @@ static void add_words(struct command *command, const char *const *words)
         command->words[command->count++] = *words;
 }
 
+/* Behind each + are matches that are enough by themselves, so the machine is one of them. */
+static void add_matches(struct command *command, const struct options *options)
+{
+    const char *const machine[] = {options->machine, NULL};
+    bool is_merged = !options->directory && options->machine[0] != '\0';
+
+    add_words(command, (const char *const[]){"--", NULL});
+    if (is_merged)
+        add_words(command, machine);
+    for (char **match = options->matches; *match; match++) {
+        add_words(command, (const char *const[]){*match, NULL});
+        if (is_merged && strcmp(*match, "+") == 0 && match[1])
+            add_words(command, machine);
+    }
+}
+
+/*
+ * --follow alone shows nothing of earlier boots, and what came between the last entry and
+ * a reboot would be lost; and nothing at all where a sandbox in a container hides the
+ * boot's identifier.  With --merge it asks for no boot, but merges other machines' entries,
+ * which a match leaves out again.
+ */
 static void make_command(struct command *command, const struct options *options, const char *cursor)
 {
     static const char *const always[] = {"journalctl", "--quiet",       "--no-pager",  "--follow",
@@ -107,8 +149,10 @@ static void make_command(struct command *command, const struct options *options,
     }
     if (options->directory)
         add_words(command, (const char *const[]){"--directory", options->directory, NULL});
-    add_words(command, (const char *const[]){"--", NULL});
-    add_words(command, (const char *const *)options->matches);
+    if ((cursor[0] != '\0' || strcmp(options->from, "boot") != 0) &&
+        (options->directory || options->machine[0] != '\0'))
+        add_words(command, (const char *const[]){"--merge", NULL});
+    add_matches(command, options);
 }
 
 /* Starts journalctl.  Returns where to read what it writes, -1 with err. */
@@ -279,6 +323,7 @@ int main(int argc, char **argv)
     if (!read_options(argc, argv, &options, &status))
         return status;
     umask(0027);
+    read_machine(&options);
     spool = spool_open(&options.spool, &err);
     if (spool) {
         make_command(&command, &options, spool_cursor(spool));

@@ -5,6 +5,7 @@
 #      while amberd-journal and amberd are killed again and again and files rotate
 #   2. a message with several lines, one that is no UTF-8, one of two values
 #   3. somebody who is not sshd says he is
+#   4. something is written while amberd-journal is down, and then the machine reboots
 #
 # Each entry is in the spool once; each login is one finding, and nothing else fires.
 # Usage: journald.sh BUILD
@@ -49,6 +50,7 @@ tail: {linger: 1s, rescan: 1s}
 END
 
 start journald $journald
+daemon_of_journal=$!
 until_true test -S /run/systemd/journal/dev-log
 relay_again() {
     "$build/amberd-journal" -o "$work/journal.log" --from beginning --size 1048576 --keep 99 2>> "$work/relay.err" &
@@ -112,4 +114,22 @@ believed=$(ctl --json alerts | jq -r 'select(.title | startswith("A login")) | t
 grep -q '"MESSAGE":"on standard output"' <<< "$all" || die "what came over standard output is not there"
 spool=("$work"/journal.log "$work"/journal.log.[0-9]*)
 ctl verify > /dev/null || die "the journal does not verify"
+
+# A reboot, as the journal sees it, is another identifier of the boot.
+kill $relay && wait $relay 2> /dev/null || true
+printf '<38>login: the last before the reboot' | say
+journalctl --sync
+kill $daemon_of_journal && wait $daemon_of_journal 2> /dev/null || true
+cat /proc/sys/kernel/random/uuid > "$work/boot_id"
+mount --bind "$work/boot_id" /proc/sys/kernel/random/boot_id
+rm -f /run/systemd/journal/dev-log
+start journald $journald
+until_true test -S /run/systemd/journal/dev-log
+relay_again
+printf '<38>login: the first after the reboot' | say
+arrived() { tail -n 20 "$work/journal.log" | grep -q "the first after the reboot"; }
+until_true arrived
+[ "$(cat "$work"/journal.log* | grep -c 'the last before the reboot')" = 1 ] || die "what came before the reboot is lost"
+until_true is_the_journal
+
 echo "journald: $logins logins over $kills kills of both, ${#spool[@]} files: each once"
