@@ -179,8 +179,8 @@ static const struct command commands[] = {
     {"match",
      "LOG...",
      "Prints every match of rules in logs, one JSON object a line",
-     "  amberctl match --rules rules/ --format sshd /var/log/auth.log\n"
-     "  amberctl match --rules my.yml --format sshd auth.log | jq -r .title\n",
+     "  amberctl match --rules rules/ --format syslog /var/log/auth.log\n"
+     "  amberctl match --rules my.yml --format syslog auth.log | jq -r .title\n",
      1,
      MANY,
      command_match,
