@@ -4,38 +4,58 @@
 #include <string.h>
 
 /* What inet_pton wants: a C string, longer than any address is written. */
-enum { WRITTEN_SIZE = INET6_ADDRSTRLEN };
+enum { WRITTEN_SIZE = INET6_ADDRSTRLEN, IPV4_LAST_PART = 3 };
 
 static const uint8_t ipv4_prefix[12] = {[10] = 0xFF, [11] = 0xFF};
 
-/* "10.0.0.9"; inet_pton takes neither leading zeros nor fewer than four parts. */
-static bool read_ipv4(const char *written, struct address *address)
+/* "10.0.0.9", without leading zeros.  Read here, for of each line of a log several values
+ * are asked whether they are one; those that are not show it in their first bytes. */
+static bool read_ipv4(struct text text, struct address *address)
 {
-    struct in_addr plain = {0};
+    uint8_t *part = address->bytes + sizeof ipv4_prefix;
+    unsigned number = 0;
+    unsigned digits = 0;
+    unsigned index = 0;
 
-    if (inet_pton(AF_INET, written, &plain) != 1)
-        return false;
     memcpy(address->bytes, ipv4_prefix, sizeof ipv4_prefix);
-    memcpy(address->bytes + sizeof ipv4_prefix, &plain, sizeof plain);
+    for (size_t i = 0; i < text.length; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.data[i] - '0';
+
+        if (text.data[i] == '.' && digits > 0 && index < IPV4_LAST_PART) {
+            part[index++] = (uint8_t)number;
+            number = digits = 0;
+            continue;
+        }
+        if (digit > 9 || (digits > 0 && number == 0))
+            return false;
+        number = number * 10 + digit;
+        digits++;
+        if (number > UINT8_MAX)
+            return false;
+    }
+    part[index] = (uint8_t)number;
+    return index == IPV4_LAST_PART && digits > 0;
+}
+
+static bool read_ipv6(struct text text, struct address *address)
+{
+    char written[WRITTEN_SIZE] = "";
+    struct in6_addr plain = {0};
+
+    if (text.length == 0 || text.length >= sizeof written || !memchr(text.data, ':', text.length) ||
+        memchr(text.data, '\0', text.length))
+        return false;
+    memcpy(written, text.data, text.length);
+    if (inet_pton(AF_INET6, written, &plain) != 1)
+        return false;
+    memcpy(address->bytes, &plain, sizeof address->bytes);
     return true;
 }
 
 static bool read_any(struct text text, struct address *address, bool *is_ipv4)
 {
-    char written[WRITTEN_SIZE] = "";
-    struct in6_addr plain = {0};
-
-    if (text.length == 0 || text.length >= sizeof written || memchr(text.data, '\0', text.length))
-        return false;
-    memcpy(written, text.data, text.length);
-
-    *is_ipv4 = !memchr(text.data, ':', text.length);
-    if (*is_ipv4)
-        return read_ipv4(written, address);
-    if (inet_pton(AF_INET6, written, &plain) != 1)
-        return false;
-    memcpy(address->bytes, &plain, sizeof address->bytes);
-    return true;
+    *is_ipv4 = read_ipv4(text, address);
+    return *is_ipv4 || read_ipv6(text, address);
 }
 
 bool address_read(struct text text, struct address *address)

@@ -82,6 +82,13 @@ bool text_find_last(struct text text, struct text needle, size_t *position)
 {
     if (needle.length == 0 || text.length < needle.length)
         return false;
+    if (needle.length == 1) {
+        const char *found = memrchr(text.data, needle.data[0], text.length);
+
+        if (found)
+            *position = (size_t)(found - text.data);
+        return found != NULL;
+    }
     for (size_t i = text.length - needle.length + 1; i-- > 0;) {
         if (memcmp(text.data + i, needle.data, needle.length) == 0) {
             *position = i;
@@ -111,17 +118,11 @@ bool text_take(struct text *text, struct text start)
 
 struct text text_take_word(struct text *text)
 {
-    size_t start = 0;
-    size_t end = 0;
-    struct text word = {0};
+    struct text rest = text_skip_spaces(*text);
+    const char *space = rest.length > 0 ? memchr(rest.data, ' ', rest.length) : NULL;
+    struct text word = text_until(rest, space ? (size_t)(space - rest.data) : rest.length);
 
-    while (start < text->length && text->data[start] == ' ')
-        start++;
-    end = start;
-    while (end < text->length && text->data[end] != ' ')
-        end++;
-    word = text_until(text_from(*text, start), end - start);
-    *text = text_from(*text, end);
+    *text = text_from(rest, word.length);
     return word;
 }
 

@@ -99,26 +99,29 @@ static bool read_end(struct text rest, struct squid_line *line)
     return line->url.length > 0;
 }
 
-/* The same with more columns behind it; the URL then has no spaces. */
-static bool read_extended_end(struct text rest, struct squid_line *line)
+/* The same with more columns behind it, which stay in rest; the URL then has no spaces. */
+static bool read_extended_end(struct text *rest, struct squid_line *line)
 {
-    line->url = text_take_word(&rest);
-    line->user = text_take_word(&rest);
-    if (!read_hierarchy(text_take_word(&rest), line))
+    line->url = text_take_word(rest);
+    line->user = text_take_word(rest);
+    if (!read_hierarchy(text_take_word(rest), line))
         return false;
-    line->mime_type = text_take_word(&rest);
+    line->mime_type = text_take_word(rest);
     return true;
 }
 
 /* Who asks chooses the URL, and what a column behind the native ones may show, such
  * as the agent: where both readings fit and differ, it is not known which columns
- * are the proxy's, only that the URL begins with the first word. */
+ * are the proxy's, only that the URL begins with the first word.  Where nothing stands
+ * behind the native columns, both are the same. */
 static bool read_rest(struct text text, struct squid_line *line)
 {
     struct squid_line extended = *line;
-    bool is_extended = read_extended_end(text, &extended);
+    struct text behind = text;
+    bool is_extended = read_extended_end(&behind, &extended);
 
-    if (!read_end(text, line)) {
+    if ((is_extended && behind.length == 0 && extended.mime_type.length > 0) ||
+        !read_end(text, line)) {
         *line = extended;
         return is_extended;
     }

@@ -43,6 +43,12 @@ static void put_extension(struct event *event, struct text path)
         event_put_said(event, FIELD_URL_EXTENSION, extension);
 }
 
+static void put_scheme(struct event *event, struct text scheme)
+{
+    if (event_wants(event, FIELD_URL_SCHEME))
+        event_put_said(event, FIELD_URL_SCHEME, escape_lower_case(event->arena, scheme));
+}
+
 static void put_path(struct event *event, struct text path, struct text query)
 {
     event_put_said(event, FIELD_URL_PATH, path);
@@ -62,7 +68,7 @@ struct text web_target_put_url(struct event *event, struct text url)
     host = escape_lower_case(event->arena, parts.host);
     if (event_wants(event, FIELD_URL_FULL))
         event_put_text(event, FIELD_URL_FULL, url_parts_public(&parts, url, event->arena));
-    event_put_said(event, FIELD_URL_SCHEME, escape_lower_case(event->arena, parts.scheme));
+    put_scheme(event, parts.scheme);
     event_put_text(event, FIELD_URL_DOMAIN, host);
     event_put_text(event, FIELD_DESTINATION_DOMAIN, host);
     event_put_text(event, FIELD_DESTINATION_ADDRESS, host);
@@ -80,7 +86,7 @@ void web_target_put_local(struct event *event, struct text target)
     if (url_parts_read(target, &parts)) {
         if (event_wants(event, FIELD_URL_FULL))
             event_put_text(event, FIELD_URL_FULL, url_parts_public(&parts, target, event->arena));
-        event_put_said(event, FIELD_URL_SCHEME, escape_lower_case(event->arena, parts.scheme));
+        put_scheme(event, parts.scheme);
         event_put_text(event, FIELD_URL_DOMAIN, escape_lower_case(event->arena, parts.host));
         put_path(event, parts.path, parts.query);
         return;

@@ -1,8 +1,11 @@
 #include "base/address.h"
 
+#include <arpa/inet.h>
 #include <check.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "support/seeded_random.h"
 
 static bool reads(const char *written)
 {
@@ -63,6 +66,32 @@ START_TEST(no_addresses)
         ck_assert_msg(!reads(wrong[i]), "%s", wrong[i]);
     ck_assert(!address_read((struct text){"10.0.0.1\0", 9}, &(struct address){{0}}));
     ck_assert(!address_read((struct text){NULL, 0}, &(struct address){{0}}));
+}
+END_TEST
+
+/* Texts of few kinds of bytes, of which a good part are addresses. */
+START_TEST(what_is_an_address_is_so_for_the_system_too)
+{
+    static const char bytes[] = "0129.25...";
+    struct seeded_random random = seeded_random_start("address");
+    unsigned good = 0;
+
+    for (int i = 0; i < 400000; i++) {
+        char written[16] = "";
+        size_t length = 7 + seeded_random_below(&random, 9);
+        struct address address = {{0}};
+        struct in_addr plain = {0};
+        bool is_one = false;
+
+        for (size_t k = 0; k < length; k++)
+            written[k] = bytes[seeded_random_below(&random, sizeof bytes - 1)];
+        is_one = inet_pton(AF_INET, written, &plain) == 1;
+        ck_assert_msg(address_read(text_of(written), &address) == is_one, "%s", written);
+        ck_assert_msg(!is_one || memcmp(address.bytes + 12, &plain, sizeof plain) == 0, "%s",
+                      written);
+        good += is_one;
+    }
+    ck_assert_uint_gt(good, 100);
 }
 END_TEST
 
@@ -145,6 +174,7 @@ int main(void)
 
     tcase_add_test(tests, addresses);
     tcase_add_test(tests, no_addresses);
+    tcase_add_test(tests, what_is_an_address_is_so_for_the_system_too);
     tcase_add_test(tests, a_zone_is_no_part_of_an_address);
     tcase_add_test(tests, mapped_is_plain);
     tcase_add_test(tests, networks);

@@ -59,6 +59,10 @@ START_TEST(finds)
     ck_assert_uint_eq(position, 4);
     ck_assert(text_find(TEXT("x\0y"), TEXT("y"), &position));
     ck_assert_uint_eq(position, 2);
+    ck_assert(text_find_last(TEXT("a.b.c"), TEXT("."), &position));
+    ck_assert_uint_eq(position, 3);
+    ck_assert(text_find_last(TEXT(".\0b"), TEXT("."), &position));
+    ck_assert_uint_eq(position, 0);
     ck_assert(text_find_last(TEXT("aa"), TEXT("aa"), &position));
     ck_assert_uint_eq(position, 0);
 
@@ -93,6 +97,11 @@ START_TEST(cuts_and_takes)
     ck_assert(text_equal(text_take_word(&rest), TEXT("one")));
     ck_assert(text_equal(text_take_word(&rest), TEXT("two")));
     ck_assert_uint_eq(text_take_word(&rest).length, 0);
+    rest = TEXT("one  ");
+    ck_assert(text_equal(text_take_word(&rest), TEXT("one")));
+    ck_assert_uint_eq(rest.length, 2);
+    ck_assert_uint_eq(text_take_word(&rest).length, 0);
+    ck_assert_uint_eq(rest.length, 0);
     ck_assert(text_equal(text_trim(TEXT(" \t a b\r\n")), TEXT("a b")));
     ck_assert_uint_eq(text_trim(TEXT(" \n ")).length, 0);
     ck_assert(text_equal(text_skip_spaces(TEXT("  \ta ")), TEXT("\ta ")));
