@@ -2,11 +2,11 @@
 # The manuals say what the programs say of themselves.
 #
 # Each command of amberctl stands in amberctl(1) with just the options of its help, and
-# so do the options of all commands; amberd(8) has those of amberd.  mandoc finds no
-# fault in any page.
+# so do the options of all commands; amberd(8) has those of amberd, amberd-journal(8)
+# those of amberd-journal.  mandoc finds no fault in any page.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-amberctl=$BUILD/amberctl amberd=$BUILD/amberd
+amberctl=$BUILD/amberctl amberd=$BUILD/amberd relay=$BUILD/amberd-journal
 client=daemon/ctl/amberctl.1 server=daemon/amberd.8
 failed=0
 
@@ -47,6 +47,7 @@ for command in $("$amberctl" --help | sed -n 's/^  \([a-z]\+\)  .*/\1/p'); do
         "$(of_entry "$command")"
 done
 same amberd "$("$amberd" --help | of_help)" "$(of_page $server)"
+same amberd-journal "$("$relay" --help | of_help)" "$(of_page daemon/relay/amberd-journal.8)"
 
 # What a manual calls a command is one.
 said=$(grep -ohE '(^|`|Ql |Li )amberctl [a-z]+' conf/* daemon/*.8 daemon/*/*.[17] README.md |
@@ -58,7 +59,7 @@ for command in $said; do
     }
 done
 
-for page in $client $server daemon/output/*.7 conf/*.5; do
+for page in daemon/*.[1-8] daemon/*/*.[1-8] conf/*.[1-8]; do
     mandoc -T lint -W warning "$page" || failed=1
 done
 exit $failed

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 amberctl=$PWD/$BUILD/amberctl amberd=$PWD/$BUILD/amberd
 room=$(mktemp -d)
-trap 'kill $watcher $daemon 2>/dev/null; wait; rm -rf "$room"' EXIT
+trap 'kill $watcher $daemon 2>/dev/null || true; wait; rm -rf "$room"' EXIT
 watcher='' daemon=''
 cd "$room"
 

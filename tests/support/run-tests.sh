@@ -10,7 +10,8 @@
 # Usage: run-tests.sh BUILD PROGRAM...
 set -u
 BUILD=$1
-export BUILD
+CK_DEFAULT_TIMEOUT=${CK_DEFAULT_TIMEOUT:-600} # Check's own are four seconds
+export BUILD CK_DEFAULT_TIMEOUT
 shift
 limit=${LIMIT:-1800}
 [ -z "${LONG:-}" ] || limit=0

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/unicode_width.h"
 #include "ctl/alert_hints.h"
@@ -53,6 +54,7 @@ static struct buffer out;
 static const char *show(json_t *alert, unsigned width)
 {
     setenv("TZ", "UTC", 1);
+    tzset();
     terminal_init("never");
     buffer_clear(&out);
     alert_view_write(alert, NOW, width, &out);
@@ -190,6 +192,8 @@ START_TEST(a_line_is_cut_at_the_title_first)
     };
     json_t *alert = read_json(usual);
 
+    setenv("TZ", "UTC", 1);
+    tzset();
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         buffer_clear(&out);
         alert_line_write(alert, NOW, table[i].width, &out);

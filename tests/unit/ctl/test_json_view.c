@@ -2,6 +2,7 @@
 #include "ctl/json_view.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "support/suite.h"
 
@@ -41,6 +42,7 @@ START_TEST(both_at_once)
     struct buffer scratch = {0};
 
     setenv("TZ", "UTC", 1);
+    tzset();
     json_view_when(NOW - 3 * MINUTE, NOW, &scratch);
     ck_assert_str_eq(buffer_string(&scratch), "11:57:00 (3 min ago)");
     json_view_when(NOW - 26 * HOUR, NOW, &scratch);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ctl/listing.h"
 #include "ctl/terminal.h"
@@ -20,6 +21,7 @@ static json_t *read_json(const char *text)
     json_t *read = NULL;
 
     setenv("TZ", "UTC", 1);
+    tzset();
     terminal_init("never");
     buffer_clear(&out);
     for (; *text; text++)

@@ -2,44 +2,40 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/buffer.h"
 #include "support/suite.h"
+#include "support/temp_folder.h"
 
 /* Two logs of interleaved times, one rule that matches every line. */
-static char folder[64];
+static struct path folder;
 static struct buffer told;
 
-static void write_file(const char *name, const char *bytes, char path[96])
+static struct path write_file(const char *name, const char *bytes)
 {
-    FILE *file = NULL;
+    struct path path = path_print("%s/%s", folder.text, name);
 
-    snprintf(path, 96, "%s/%s", folder, name);
-    file = fopen(path, "w");
-    ck_assert_ptr_nonnull(file);
-    fputs(bytes, file);
-    fclose(file);
+    file_write(path.text, "%s", bytes);
+    return path;
 }
 
 static struct generation *load(void)
 {
-    char rules[96] = "";
+    struct path rules = {0};
     struct buffer yaml = {0};
     struct diagnostics diagnostics = {0};
     struct settings *settings = NULL;
     struct generation *generation = NULL;
 
-    write_file("rules.yml",
-               "title: Any\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
-               "logsource: {product: linux}\n"
-               "detection: {k: [line], condition: k}\n"
-               "amberd: {dedup: {by: [message], for: 1h}, remediate_within: 1h}\n",
-               rules);
+    rules = write_file("rules.yml",
+                       "title: Any\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
+                       "logsource: {product: linux}\n"
+                       "detection: {k: [line], condition: k}\n"
+                       "amberd: {dedup: {by: [message], for: 1h}, remediate_within: 1h}\n");
     buffer_printf(&yaml,
                   "sources: [{name: a, path: /a, format: text, zone: UTC}]\n"
                   "rules: {paths: [%s]}\n",
-                  rules);
+                  rules.text);
     settings = settings_parse("test.yml", buffer_text(&yaml), &diagnostics);
     ck_assert_ptr_nonnull(settings);
     generation = generation_build(settings, true, &diagnostics);
@@ -99,56 +95,59 @@ static void note_progress(uint64_t done, uint64_t all, void *cookie)
 
 static void start(void)
 {
-    snprintf(folder, sizeof folder, "/tmp/amberd-replay-XXXXXX");
-    ck_assert_ptr_nonnull(mkdtemp(folder));
+    folder = temp_folder_create("replay");
+}
+
+static void finish(void)
+{
+    buffer_finish(&told);
+    temp_folder_remove(&folder);
 }
 
 START_TEST(logs_merge_by_time_and_clocks_follow_them)
 {
-    char a[96] = "";
-    char b[96] = "";
+    struct path a = {0};
+    struct path b = {0};
 
     start();
-    write_file("a.log", "2026-11-03T08:00:01Z line 1\n2026-11-03T08:00:03Z line 3\n", a);
-    write_file("b.log", "2026-11-03T08:00:02Z line 2\n2026-11-03T09:30:04Z line 4\n", b);
-    replay((const char *const[]){a, b}, 2, true);
+    a = write_file("a.log", "2026-11-03T08:00:01Z line 1\n2026-11-03T08:00:03Z line 3\n");
+    b = write_file("b.log", "2026-11-03T08:00:02Z line 2\n2026-11-03T09:30:04Z line 4\n");
+    replay((const char *const[]){a.text, b.text}, 2, true);
     ck_assert_str_eq(buffer_string(&told),
                      "created 08:00:01; created 08:00:02; created 08:00:03; created 09:30:04; "
                      "escalated 08:00:01; escalated 08:00:02; escalated 08:00:03; ");
-    buffer_finish(&told);
+    finish();
 }
 END_TEST
 
 START_TEST(a_log_that_is_ahead_lets_no_deadline_pass)
 {
-    char a[96] = "";
-    char b[96] = "";
+    struct path a = {0};
+    struct path b = {0};
 
     start();
-    write_file("a.log", "2026-11-03T08:00:01Z line 1\n2026-11-05T08:00:00Z line 3\n", a);
-    write_file("b.log",
-               "2026-11-03T08:00:02Z line 2\n2026-11-03T08:00:03Z line 2\n"
-               "2026-11-05T08:00:01Z line 4\n",
-               b);
-    replay((const char *const[]){a, b}, 2, true);
+    a = write_file("a.log", "2026-11-03T08:00:01Z line 1\n2026-11-05T08:00:00Z line 3\n");
+    b = write_file("b.log", "2026-11-03T08:00:02Z line 2\n2026-11-03T08:00:03Z line 2\n"
+                            "2026-11-05T08:00:01Z line 4\n");
+    replay((const char *const[]){a.text, b.text}, 2, true);
     ck_assert_str_eq(buffer_string(&told),
                      "created 08:00:01; created 08:00:02; created 08:00:00; created 08:00:03; "
                      "created 08:00:01; escalated 08:00:01; escalated 08:00:02; "
                      "escalated 08:00:03; ");
-    buffer_finish(&told);
+    finish();
 }
 END_TEST
 
 START_TEST(a_log_that_cannot_be_read_does_not_stop_the_others)
 {
-    char a[96] = "";
+    struct path a = {0};
     struct replay_result result = {0};
 
     start();
-    write_file("a.log", "2026-11-03T08:00:01Z line 1\n", a);
-    result = replay((const char *const[]){"/nowhere.log", a}, 2, false);
+    a = write_file("a.log", "2026-11-03T08:00:01Z line 1\n");
+    result = replay((const char *const[]){"/nowhere.log", a.text}, 2, false);
     ck_assert_uint_eq(result.alerts.created, 1);
-    buffer_finish(&told);
+    finish();
 }
 END_TEST
 
@@ -159,20 +158,20 @@ START_TEST(progress_is_of_all_logs)
     const size_t line = 50;
     const size_t lines = 100000;
     const size_t few = 70000;
-    char a[96] = "";
-    char b[96] = "";
+    struct path a = {0};
+    struct path b = {0};
     struct buffer log = {0};
     struct generation *generation = NULL;
 
     start();
     for (unsigned i = 0; i < lines; i++)
         buffer_printf(&log, "2026-11-03T08:00:01Z %0*u\n", (int)line - 22, i);
-    write_file("a.log", buffer_string(&log), a);
+    a = write_file("a.log", buffer_string(&log));
     log.length = line * few;
-    write_file("b.log", buffer_string(&log), b);
+    b = write_file("b.log", buffer_string(&log));
     generation = load();
     for (unsigned logs = 1; logs <= 2; logs++) {
-        const struct replay_log list[] = {{a, 0}, {b, 0}};
+        const struct replay_log list[] = {{a.text, 0}, {b.text, 0}};
         struct reports reports = {0};
         struct replay_result result = {0};
         struct error err = {0};
@@ -186,10 +185,9 @@ START_TEST(progress_is_of_all_logs)
         ck_assert_uint_eq(reports.all, line * (logs == 1 ? lines : lines + few));
         ck_assert_uint_ge(reports.count, logs);
     }
-    unlink(a);
-    unlink(b);
     generation_destroy(generation);
     buffer_finish(&log);
+    finish();
 }
 END_TEST
 

@@ -22,7 +22,8 @@ static void tear_down(void)
     log_folder_finish(&folder);
 }
 
-/* Runs as nobody where the tests run as root, whom no mode keeps out. */
+/* Runs as nobody where the tests run as root, whom no mode keeps out.  A mode of 0 keeps
+ * out the owner as well, who runs them elsewhere. */
 static void become_nobody(void)
 {
     if (geteuid() == 0)
@@ -63,8 +64,8 @@ START_TEST(rights_lost_while_reading_are_reported)
     log_folder_start(&folder, false);
     log_folder_drain(&folder);
     become_root();
-    log_mode(&folder, "app.log", 0);
     log_append(&folder, "app.log", "two\n");
+    log_mode(&folder, "app.log", 0);
     become_nobody();
     log_folder_drain(&folder);
     log_folder_expect(&folder, "one\ntwo\n");
@@ -83,7 +84,7 @@ START_TEST(folder_without_rights_is_reported_once_and_heals)
     folder.globs[0] = "logs/*.log";
     log_make_folder(&folder, "logs");
     log_append(&folder, "logs/app.log", "one\n");
-    log_mode(&folder, "logs", 0700);
+    log_mode(&folder, "logs", 0);
     become_nobody();
     log_folder_start(&folder, false);
     source_set_rescan(folder.set, folder.now);
@@ -108,8 +109,8 @@ START_TEST(folder_closed_while_running_loses_nothing)
     log_folder_start(&folder, false);
     log_folder_drain(&folder);
     become_root();
-    log_mode(&folder, "logs", 0700);
     log_append(&folder, "logs/app.log", "two\n");
+    log_mode(&folder, "logs", 0);
     become_nobody();
     log_folder_drain(&folder);
     source_set_rescan(folder.set, folder.now);

@@ -30,6 +30,8 @@ static void set_up(void)
 
 static void tear_down(void)
 {
+    unlink(copy.text);
+    unlink(path_print("%s.partial", copy.text).text);
     fixture_end(&fixture);
 }
 
