@@ -154,10 +154,17 @@ START_TEST(every_message_of_an_entry_counts)
     const struct decoder_case bytes = {"journal", NULL, "{" TIME ",\"MESSAGE\":[104,105]}", ""};
     const struct decoder_case several = {"journal", NULL,
                                          "{" TIME ",\"MESSAGE\":[\"a\",[98],\"c\"]}", ""};
+    const struct decoder_case ends = {"journal", NULL, "{" TIME ",\"MESSAGE\":[1,254,255,256]}",
+                                      ""};
+    const struct decoder_case twice = {"journal", NULL,
+                                       "{" TIME ",\"MESSAGE\":\"a\",\"MESSAGE\":\"b\"}", ""};
     struct buffer value = {0};
 
     ck_assert_str_eq(decoder_case_value(&bytes, "message", &value), "hi");
     ck_assert_str_eq(decoder_case_value(&several, "message", &value), "a|b|c");
+    ck_assert_str_eq(decoder_case_value(&ends, "message", &value), "\\x01\\xfe\\xff");
+    ck_assert_str_eq(decoder_case_value(&twice, "message", &value), "a");
+    ck_assert_str_eq(decoder_case_value(&twice, "amberd.flags", &value), "duplicate_key");
     buffer_finish(&value);
 }
 END_TEST
