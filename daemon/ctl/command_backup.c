@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/progress.h"
 #include "protocol/reply.h"
@@ -42,7 +43,7 @@ int command_backup(const struct arguments *arguments)
     if (good)
         print_result(&result, path, arguments->json);
     else
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        complain("%s", err.text);
     settings_destroy(settings);
     if (good)
         return REPLY_OK;

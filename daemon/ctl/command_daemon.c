@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/listing.h"
@@ -99,10 +100,16 @@ int command_metrics(const struct arguments *arguments)
 {
     int status = REPLY_OK;
     json_t *data = ask(arguments, REQUEST_METRICS, &status);
+    const char *text = json_string_value(json_object_get(data, "text"));
 
     if (!data)
         return status;
-    fputs(json_string_value(json_object_get(data, "text")), stdout);
+    if (text) {
+        fputs(text, stdout);
+    } else {
+        complain("the daemon's answer has no metrics in it");
+        status = REPLY_INTERNAL;
+    }
     json_decref(data);
     return status;
 }

@@ -13,8 +13,6 @@
 
 #include "ctl/terminal.h"
 
-extern char **environ;
-
 enum { CHUNK = 65536 };
 
 static int kept_back = -1; /* a file without a name that stands for standard output */

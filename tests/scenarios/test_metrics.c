@@ -7,7 +7,12 @@
  * everybody to read, is replaced whole, and is gone when the daemon ends.
  */
 #include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "support/exposition_check.h"
@@ -157,5 +162,46 @@ START_TEST(a_textfile_that_cannot_be_written_is_told_once)
 }
 END_TEST
 
+/* Answers the first request on a socket, as who is not amberd might. */
+static pid_t answer_with(const struct path *path, const char *reply)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+    char request[4096] = "";
+    pid_t child = 0;
+    int peer = -1;
+
+    ck_assert_uint_lt(strlen(path->text), sizeof address.sun_path);
+    memcpy(address.sun_path, path->text, strlen(path->text));
+    ck_assert_int_eq(bind(listener, (const struct sockaddr *)&address, sizeof address), 0);
+    ck_assert_int_eq(listen(listener, 1), 0);
+    child = fork();
+    if (child == 0) {
+        peer = accept(listener, NULL, NULL);
+        if (read(peer, request, sizeof request) > 0)
+            dprintf(peer, "%s\n", reply);
+        _exit(0);
+    }
+    close(listener);
+    return child;
+}
+
+START_TEST(an_answer_without_metrics_is_no_success)
+{
+    struct path folder = temp_folder_create("metrics");
+    struct path path = path_print("%s/control.sock", folder.text);
+    struct path amberctl = path_print("%s/amberctl", build_folder().text);
+    const char *const words[] = {amberctl.text, "metrics", "--socket", path.text, NULL};
+    struct buffer said = {0};
+    pid_t child = answer_with(&path, "{\"ok\":true,\"data\":{}}");
+
+    ck_assert_int_eq(program_run(words, &said), 70);
+    ck_assert_str_eq(buffer_string(&said), "amberctl: the daemon's answer has no metrics in it\n");
+    waitpid(child, NULL, 0);
+    buffer_finish(&said);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
 SUITE_MAIN("metrics", counters_outlast_reloads, the_textfile_comes_and_goes,
-           a_textfile_that_cannot_be_written_is_told_once)
+           a_textfile_that_cannot_be_written_is_told_once, an_answer_without_metrics_is_no_success)

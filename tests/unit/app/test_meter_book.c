@@ -26,6 +26,9 @@ START_TEST(totals_outlast_what_counts_them)
     meter_book_recount(book);
     meter_book_add(book, TEXT("a"), 0, 1);
     ck_assert_uint_eq(meter_book_value(book, 0, 0), 7);
+    meter_book_keep(book);
+    meter_book_keep(book);
+    ck_assert_uint_eq(meter_book_value(book, 0, 0), 7);
     ck_assert_uint_eq(meter_book_count(book), 1);
     meter_book_destroy(book);
 }

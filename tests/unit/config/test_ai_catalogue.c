@@ -128,8 +128,26 @@ static bool takes(unsigned domains, unsigned categories)
     return catalogue != NULL;
 }
 
+/* Whether a domain of so many letters and ".example" is taken. */
+static bool takes_domain(unsigned letters)
+{
+    struct buffer bytes = {0};
+    struct ai_catalogue *catalogue = NULL;
+
+    buffer_append_text(&bytes, TEXT(HEAD));
+    for (unsigned i = 0; i < letters; i++)
+        buffer_append_byte(&bytes, 'a');
+    buffer_append_text(&bytes, TEXT(".example,,s,c,,\n"));
+    catalogue = ai_catalogue_parse("c.csv", buffer_text(&bytes), NULL);
+    buffer_finish(&bytes);
+    ai_catalogue_destroy(catalogue);
+    return catalogue != NULL;
+}
+
 START_TEST(bounds)
 {
+    ck_assert(takes_domain(253 - 8));
+    ck_assert(!takes_domain(254 - 8));
     ck_assert(takes(AI_CATALOGUE_DOMAINS_MOST, AI_CATALOGUE_CATEGORIES_MOST));
     ck_assert(!takes(AI_CATALOGUE_DOMAINS_MOST + 1, 1));
     ck_assert(!takes(100, AI_CATALOGUE_CATEGORIES_MOST + 1));

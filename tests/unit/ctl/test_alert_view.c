@@ -167,6 +167,29 @@ START_TEST(a_hostile_alert_stays_within_its_screen)
 }
 END_TEST
 
+/* A storm stands for many; ten of them are named. */
+START_TEST(many_subjects_are_counted)
+{
+    json_t *alert = read_json(usual);
+    json_t *subjects = json_array();
+
+    json_object_set_new(alert, "subject",
+                        json_pack("{s:s, s:s}", "kind", "several", "name", "several"));
+    json_object_set(alert, "subjects", subjects);
+    for (unsigned i = 1; i <= 10; i++)
+        json_array_append_new(subjects, json_sprintf("u%u", i));
+    ck_assert_ptr_nonnull(strstr(show(alert, 80), "who      several, account acme, site MNL1\n"
+                                                  "         u1, u2, u3, u4, u5, u6, u7, u8, u9, "
+                                                  "u10\n"));
+    json_array_append_new(subjects, json_string("u11"));
+    ck_assert_ptr_nonnull(strstr(show(alert, 80), "u10 and 1 more\n"));
+    json_object_set_new(alert, "other_subjects", json_integer(7));
+    ck_assert_ptr_nonnull(strstr(show(alert, 80), "u10 and 8 more\n"));
+    json_decref(subjects);
+    json_decref(alert);
+}
+END_TEST
+
 START_TEST(an_alert_of_nothing_can_be_shown)
 {
     json_t *alert = json_object();
@@ -241,5 +264,6 @@ START_TEST(near_ones_are_offered)
 END_TEST
 
 SUITE_MAIN("alert_view", one_screen_answers_everything, what_is_next_depends_on_what_was_done,
-           a_hostile_alert_stays_within_its_screen, an_alert_of_nothing_can_be_shown,
-           a_line_is_cut_at_the_title_first, near_ones_are_offered)
+           a_hostile_alert_stays_within_its_screen, many_subjects_are_counted,
+           an_alert_of_nothing_can_be_shown, a_line_is_cut_at_the_title_first,
+           near_ones_are_offered)

@@ -1,8 +1,10 @@
 /* json_view: times and texts as people read them. */
 #include "ctl/json_view.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "support/suite.h"
 
@@ -81,4 +83,45 @@ START_TEST(what_a_terminal_must_not_see_is_escaped)
 }
 END_TEST
 
-SUITE_MAIN("json_view", how_long_ago, both_at_once, what_a_terminal_must_not_see_is_escaped)
+/* What json_view_print_line puts on standard output. */
+static void print(const char *line, char *seen, size_t size)
+{
+    FILE *file = tmpfile();
+    int kept = dup(STDOUT_FILENO);
+
+    ck_assert_ptr_nonnull(file);
+    fflush(stdout);
+    dup2(fileno(file), STDOUT_FILENO);
+    json_view_print_line(text_of(line));
+    fflush(stdout);
+    dup2(kept, STDOUT_FILENO);
+    close(kept);
+    rewind(file);
+    seen[fread(seen, 1, size - 1, file)] = '\0';
+    fclose(file);
+}
+
+START_TEST(in_json_it_becomes_an_escape_of_json)
+{
+    static const struct {
+        const char *line, *shown;
+    } table[] = {
+        {"{\"a\":\"x\\ny\"}", "{\"a\":\"x\\ny\"}\n"},
+        {"\"M\xc3\xbcller \xf0\x9f\x90\xaa\"", "\"M\xc3\xbcller \xf0\x9f\x90\xaa\"\n"},
+        {"\"\x1b\x7f\"", "\"\\u001b\\u007f\"\n"},
+        {"\"\xc2\x9b\xe2\x80\xae\"", "\"\\u009b\\u202e\"\n"},
+        {"\"\xf3\xa0\x80\x81\"", "\"\\udb40\\udc01\"\n"}, /* a hidden letter, U+E0001 */
+        {"\"\xff\xc3\"", "\"\\ufffd\\ufffd\"\n"},
+        {"", "\n"},
+    };
+    char seen[64] = "";
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        print(table[i].line, seen, sizeof seen);
+        ck_assert_str_eq(seen, table[i].shown);
+    }
+}
+END_TEST
+
+SUITE_MAIN("json_view", in_json_it_becomes_an_escape_of_json, how_long_ago, both_at_once,
+           what_a_terminal_must_not_see_is_escaped)

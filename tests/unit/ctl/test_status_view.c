@@ -95,6 +95,21 @@ START_TEST(what_is_not_is_said)
 }
 END_TEST
 
+START_TEST(one_colour_alone_is_open_too)
+{
+    json_t *amber = read_json("{'alerts':{'amber_open':2,'red_open':0}}");
+    json_t *red = read_json("{'alerts':{'amber_open':0,'red_open':1}}");
+
+    status_view_write(amber, NOW, 80, &out);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&out), "alerts     0 Red and 2 Amber open\n"));
+    buffer_clear(&out);
+    status_view_write(red, NOW, 80, &out);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&out), "alerts     1 Red and 0 Amber open\n"));
+    json_decref(amber);
+    json_decref(red);
+}
+END_TEST
+
 static const char two_sources[] =
     "{'sources':[{'name':'logins','format':'sshd','account':'acme','site':'MNL1','rules':3},"
     "{'name':'proxy','format':'squid','account':'globex','site':'CEB2','rules':0}],"
@@ -184,5 +199,6 @@ START_TEST(rules_that_match_most_come_first)
 END_TEST
 
 SUITE_MAIN("status_view", what_is_in_order_takes_few_words, what_is_not_is_said,
-           sources_are_their_files, sources_are_chosen_by_account_and_site,
-           an_account_nobody_has_is_doubted, rules_that_match_most_come_first)
+           one_colour_alone_is_open_too, sources_are_their_files,
+           sources_are_chosen_by_account_and_site, an_account_nobody_has_is_doubted,
+           rules_that_match_most_come_first)

@@ -53,6 +53,9 @@ START_TEST(it_fits_the_terminal)
         {42, "ID  COUNT  AT     WHO       PATH\n"
              "a1      7  12:00  acruz     …/log/auth.log\n"
              "b2   1200  12:01  中村光一  …id/access.log\n"},
+        {34, "ID  COUNT  WHO       PATH\n"
+             "a1      7  acruz     …log/auth.log\n"
+             "b2   1200  中村光一  …d/access.log\n"},
         {30, "ID  WHO       PATH\n"
              "a1  acruz     …ar/log/auth.log\n"
              "b2  中村光一  …quid/access.log\n"},

@@ -110,6 +110,10 @@ static const struct {
      INES NO},
     {CUSTOM_JSON, "{\"who\":[\"ines\",\"noor\"],\"verdict\":null}", NULL,
      "? who=ines user.name=ines who=noor user.name=noor verdict= event.action= event.outcome="},
+    {CUSTOM_JSON, "{\"who\":\"ines\",\"when\":\"2026-11-03 08:05:0", NULL,
+     "! ? who=ines user.name=ines when=2026-11-03 08:05:0 amberd.flags=truncated"},
+    {CUSTOM_JSON, "{\"who\":\"ines\",\"when\":\"2026-11-03 08:05:01", NULL,
+     "! ? who=ines user.name=ines when=2026-11-03 08:05:01 amberd.flags=truncated"},
     {CUSTOM_JSON, "who=ines", NULL, "! ?"},
 };
 

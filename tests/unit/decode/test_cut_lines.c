@@ -1,6 +1,7 @@
 /* Lines that end within a string, in every format that is JSON: the string is there as
  * far as it goes, under the name it has in a whole line, and what it escapes is found. */
 #include <check.h>
+#include <stdio.h>
 
 #include "decode/decoder.h"
 #include "support/suite.h"
@@ -89,6 +90,15 @@ static bool is_flagged(const struct event *event)
     return false;
 }
 
+static bool has_field(const struct event *event, const char *name)
+{
+    for (size_t i = 0; i < event->field_count; i++) {
+        if (text_equal(event->fields[i].name, text_of(name)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_in(const struct value *value, struct text word)
 {
     size_t position = 0;
@@ -146,4 +156,30 @@ START_TEST(a_piece_is_searched_without_its_escapes)
 }
 END_TEST
 
-SUITE_MAIN("cut_lines", the_string_that_is_cut_is_there, a_piece_is_searched_without_its_escapes)
+/* The part that is missing may say that it failed. */
+START_TEST(of_half_a_line_no_outcome_is_told)
+{
+    static const struct {
+        const char *format, *line, *end;
+    } rows[] = {
+        {"cloudtrail", "{\"eventName\":\"GetObject\",\"userAgent\":\"x", "\"}"},
+        {"mysql-audit-json", "{\"audit_record\":{\"name\":\"Connect\",\"status\":0,\"user\":\"x",
+         "\"}}"},
+    };
+
+    for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+        bool is_whole = i % 2;
+        char line[256] = "";
+        const struct event *event = NULL;
+
+        begin();
+        snprintf(line, sizeof line, "%s%s", rows[i / 2].line, is_whole ? rows[i / 2].end : "");
+        event = decode(rows[i / 2].format, line);
+        ck_assert_msg(has_field(event, "event.outcome") == is_whole, "%s", line);
+        end();
+    }
+}
+END_TEST
+
+SUITE_MAIN("cut_lines", the_string_that_is_cut_is_there, of_half_a_line_no_outcome_is_told,
+           a_piece_is_searched_without_its_escapes)

@@ -126,9 +126,31 @@ END_TEST
 
 START_TEST(only_the_kernel_is_the_kernel)
 {
-    check("{" TIME ",\"_TRANSPORT\":\"syslog\",\"_UID\":\"0\",\"SYSLOG_IDENTIFIER\":\"kernel\","
-          "\"MESSAGE\":\"audit: all is well\"}",
-          WHEN " process.name=kernel");
+    static const struct {
+        const char *who;
+        const char *flags;
+    } rows[] = {
+        {"\"_TRANSPORT\":\"kernel\"", ""},
+        {"\"_UID\":\"1000\"", ""}, /* from where journald does not say how it came */
+        {"\"_TRANSPORT\":\"syslog\",\"_UID\":\"0\"", "doubtful_program"},
+        {"\"_TRANSPORT\":\"syslog\",\"_UID\":\"1000\",\"_EXE\":\"/usr/bin/kernel\"",
+         "doubtful_program"},
+    };
+    struct buffer flags = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct decoder_case one = {"journal", NULL, NULL, ""};
+        char line[512] = "";
+
+        snprintf(line, sizeof line,
+                 "{" TIME
+                 ",%s,\"SYSLOG_IDENTIFIER\":\"kernel\",\"MESSAGE\":\"audit: all is well\"}",
+                 rows[i].who);
+        one.line = line;
+        ck_assert_str_eq(decoder_case_value(&one, "process.name", &flags), "kernel");
+        ck_assert_str_eq(decoder_case_value(&one, "amberd.flags", &flags), rows[i].flags);
+    }
+    buffer_finish(&flags);
 }
 END_TEST
 
@@ -141,6 +163,12 @@ START_TEST(texts_come_in_many_ways)
           WHEN);
     check("{" TIME ",\"MESSAGE\":\"a\",\"MESSAGE\":\"b\"}", WHEN);
     check("{\"__REALTIME_TIMESTAMP\":\"x\",\"MESSAGE\":\"a\"}", "");
+    check("{\"__REALTIME_TIMESTAMP\":\"253402300799999999\",\"MESSAGE\":\"a\"}",
+          "9999-12-31T23:59:59.999999Z");
+    check("{\"__REALTIME_TIMESTAMP\":\"18446744073709551615\",\"MESSAGE\":\"a\"}", "");
+    check("{" TIME ",\"PRIORITY\":\"6\",\"SYSLOG_FACILITY\":\"24\",\"MESSAGE\":\"a\"}",
+          WHEN " log.syslog.severity.code=6");
+    check("{" TIME ",\"PRIORITY\":\"8\",\"SYSLOG_FACILITY\":\"4\",\"MESSAGE\":\"a\"}", WHEN);
     check("{\"MESSAGE\":\"a\"}", "!");
     check("{" TIME ",\"MESSAGE\":null}", "!");
     check("{" TIME "}", "!");
@@ -154,10 +182,17 @@ START_TEST(every_message_of_an_entry_counts)
     const struct decoder_case bytes = {"journal", NULL, "{" TIME ",\"MESSAGE\":[104,105]}", ""};
     const struct decoder_case several = {"journal", NULL,
                                          "{" TIME ",\"MESSAGE\":[\"a\",[98],\"c\"]}", ""};
+    const struct decoder_case ends = {"journal", NULL, "{" TIME ",\"MESSAGE\":[1,254,255,256]}",
+                                      ""};
+    const struct decoder_case twice = {"journal", NULL,
+                                       "{" TIME ",\"MESSAGE\":\"a\",\"MESSAGE\":\"b\"}", ""};
     struct buffer value = {0};
 
     ck_assert_str_eq(decoder_case_value(&bytes, "message", &value), "hi");
     ck_assert_str_eq(decoder_case_value(&several, "message", &value), "a|b|c");
+    ck_assert_str_eq(decoder_case_value(&ends, "message", &value), "\\x01\\xfe\\xff");
+    ck_assert_str_eq(decoder_case_value(&twice, "message", &value), "a");
+    ck_assert_str_eq(decoder_case_value(&twice, "amberd.flags", &value), "duplicate_key");
     buffer_finish(&value);
 }
 END_TEST

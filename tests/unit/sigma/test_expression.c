@@ -172,6 +172,54 @@ START_TEST(an_absent_field_settles_what_needs_it)
 }
 END_TEST
 
+/* As many texts asked of a field as make a choice, the last of them what "f" has. */
+static void add_texts(struct bench *bench, struct expression_list *list, const char *field)
+{
+    static const char *const texts[EXPRESSION_CHOICE_LEAST] = {
+        "a", "b", "c", "d", "e", "g", "h", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"};
+
+    for (size_t i = 0; i < EXPRESSION_CHOICE_LEAST; i++)
+        expression_list_add(
+            list, bench->arena,
+            expression_test(bench->arena, &(struct value_test){.kind = TEST_STRING,
+                                                               .field = text_of(field),
+                                                               .string = string_pattern_create(
+                                                                   bench->arena, text_of(texts[i]),
+                                                                   (struct string_shape){false})}));
+}
+
+/* Those of another field are asked of that. */
+START_TEST(a_choice_is_of_one_field)
+{
+    static const struct {
+        const char *fields[2];
+        enum verdict answer;
+    } rows[] = {
+        {{"f", "f"}, VERDICT_YES}, {{"f", "g"}, VERDICT_YES}, {{"g", "f"}, VERDICT_YES},
+        {{"g", "g"}, VERDICT_NO},  {{"g", "h"}, VERDICT_NO},
+    };
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct bench *bench = bench_create();
+        struct expression_list list = {0};
+        struct expression *joined = NULL;
+        struct event *event = NULL;
+        const struct value value = *event_value(bench->event->event, 0);
+
+        add_texts(bench, &list, rows[i].fields[0]);
+        add_texts(bench, &list, rows[i].fields[1]);
+        joined = expression_join(bench->arena, EXPRESSION_OR, &list);
+        ck_assert_ptr_nonnull(joined->choice);
+        expression_bind(joined, bench->wanted);
+        event = event_create(bench->arena, bench->event->event->record, bench->wanted, false);
+        event_put_value(event, TEXT("f"), &value);
+        event_put_value(event, TEXT("h"), &(struct value){.text = TEXT("a?")});
+        ck_assert_int_eq(expression_ask(joined, event_reading_create(event)), rows[i].answer);
+        bench_destroy(bench);
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("expression");
@@ -184,6 +232,7 @@ int main(void)
     tcase_add_test(tests, one_alone_stands_for_itself);
     tcase_add_test(tests, lists_grow);
     tcase_add_test(tests, an_absent_field_settles_what_needs_it);
+    tcase_add_test(tests, a_choice_is_of_one_field);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);
     failures = srunner_ntests_failed(runner);
