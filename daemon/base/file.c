@@ -77,6 +77,17 @@ static bool write_all(int descriptor, const char *path, struct text bytes, struc
     return true;
 }
 
+/* False with errno where only now is said that there was no room, as on NFS. */
+static bool close_written(int descriptor)
+{
+    bool good = close(descriptor) == 0;
+
+    if (!fault_point("file.close"))
+        return good;
+    errno = ENOSPC;
+    return false;
+}
+
 /* A fresh file of ours alone: what lies there of somebody else's is not followed. */
 static bool write_fresh(const char *path, struct text bytes, mode_t mode, struct error *err)
 {
@@ -90,7 +101,8 @@ static bool write_fresh(const char *path, struct text bytes, mode_t mode, struct
     good = write_all(descriptor, path, bytes, err);
     if (good && fchmod(descriptor, mode) < 0)
         good = error_set_errno(err, "%s", path);
-    close(descriptor);
+    if (!close_written(descriptor) && good)
+        good = error_set_errno(err, "%s", path);
     return good;
 }
 

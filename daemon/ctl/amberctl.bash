@@ -21,7 +21,12 @@ _amberctl()
     fi
     offers=("${offers[@]%%$'\t'*}")
     [[ ${words[-1]} == --*=* ]] && offers=("${offers[@]#*=}")
-    COMPREPLY=("${offers[@]}")
+    # What is offered is somebody's word, and the line is to be run.
+    COMPREPLY=()
+    for word in "${offers[@]}"; do
+        printf -v word %q "$word"
+        COMPREPLY+=("$word")
+    done
 }
 
 complete -F _amberctl amberctl

@@ -51,6 +51,10 @@ in_bash()
         ((${#COMPREPLY[@]} == 0)) || printf "%s\n" "${COMPREPLY[@]}"' _ "$@"
 }
 
+# Settings in which a source's account is what a shell would run.
+settings=$room/odd.yml
+echo 'sources: [{name: a, path: /a, format: sshd, account: "$(id) x"}]' > "$settings"
+
 check_bash()
 {
     local script=daemon/ctl/amberctl.bash
@@ -61,6 +65,8 @@ check_bash()
     same 'bash: a value behind =' $'squid\nsquid-combined' \
         "$(in_bash $script "$amberctl" match --format = squ)"
     same 'bash: files' files "$(in_bash $script "$amberctl" check /etc/ho)"
+    same 'bash: what bash would run' '\$\(id\)\ x' \
+        "$(in_bash $script "$amberctl" -c "$settings" sources --account '')"
     same 'bash: nothing' '' "$(in_bash $script "$amberctl" status '')"
     same 'bash: amberd' "$("$amberd" --help | grep -o -- ' --[a-z]*' | sed 's/ //' | sort)" \
         "$(in_bash daemon/amberd.bash "$amberd" -- | sort)"

@@ -211,6 +211,24 @@ START_TEST(replaces_whole_files)
 }
 END_TEST
 
+/* Half of a file is no new one; some file systems tell only when it is closed. */
+START_TEST(keeps_the_old_file_where_the_new_one_cannot_be_closed)
+{
+    struct buffer buffer = {0};
+    struct error err = {0};
+
+    ck_assert(file_replace(inside("new"), TEXT("one"), 0644, &err));
+    fault_arm("file.close", 0, 1);
+    ck_assert(!file_replace(inside("new"), TEXT("two"), 0644, &err));
+    ck_assert(fault_disarm());
+    ck_assert_msg(strstr(err.text, "new.tmp: ") != NULL, "%s", err.text);
+    ck_assert(file_read(inside("new"), 100, &buffer, &err));
+    ck_assert_str_eq(buffer_string(&buffer), "one");
+    ck_assert_int_ne(access(inside("new.tmp"), F_OK), 0);
+    buffer_finish(&buffer);
+}
+END_TEST
+
 START_TEST(follows_no_link_on_the_way)
 {
     struct buffer buffer = {0};
@@ -239,6 +257,7 @@ int main(void)
     tcase_add_test(tests, lists_folders_in_order);
     tcase_add_test(tests, loops_end);
     tcase_add_test(tests, replaces_whole_files);
+    tcase_add_test(tests, keeps_the_old_file_where_the_new_one_cannot_be_closed);
     tcase_add_test(tests, follows_no_link_on_the_way);
     tcase_add_test(tests, tells_what_it_cannot_look_at);
     tcase_add_test(tests, tells_when_a_folder_ends_early);
