@@ -18,7 +18,7 @@
 #   finish                  what is written under the script's name in the file
 #                           "expected", and nothing else, has been raised
 
-namespaces=(unshare --mount --propagation private --net --uts --pid --fork --kill-child --mount-proc)
+namespaces=(unshare --mount --propagation private --net --uts --ipc --pid --fork --kill-child --mount-proc)
 
 name_of_script() { basename "$0" .sh; }
 

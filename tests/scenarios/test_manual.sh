@@ -2,12 +2,12 @@
 # The manuals say what the programs say of themselves.
 #
 # Each command of amberctl stands in amberctl(1) with just the options of its help, and
-# so do the options of all commands; amberd(8) has those of amberd, amberd-journal(8)
-# those of amberd-journal.  mandoc finds no fault in any page.
+# so do the options of all commands; the page of each daemon has those of the daemon.
+# mandoc finds no fault in any page.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-amberctl=$BUILD/amberctl amberd=$BUILD/amberd relay=$BUILD/amberd-journal
-client=daemon/ctl/amberctl.1 server=daemon/amberd.8
+amberctl=$BUILD/amberctl
+client=daemon/ctl/amberctl.1
 failed=0
 
 # same WHAT HELP MANUAL
@@ -46,8 +46,10 @@ for command in $("$amberctl" --help | sed -n 's/^  \([a-z]\+\)  .*/\1/p'); do
         "$({ echo entry; "$amberctl" "$command" --help | of_help | grep -vxFe "$common"; } | sort)" \
         "$(of_entry "$command")"
 done
-same amberd "$("$amberd" --help | of_help)" "$(of_page $server)"
-same amberd-journal "$("$relay" --help | of_help)" "$(of_page daemon/relay/amberd-journal.8)"
+for page in daemon/*.8 daemon/*/*.8; do
+    program=$(basename "$page" .8)
+    same "$program" "$("$BUILD/$program" --help | of_help)" "$(of_page "$page")"
+done
 
 # What a manual calls a command is one.
 said=$(grep -ohE '(^|`|Ql |Li )amberctl [a-z]+' conf/* daemon/*.8 daemon/*/*.[17] README.md |

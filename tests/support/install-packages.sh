@@ -16,7 +16,7 @@ quietly() {
 
 if [ "$1" = update ]; then
     shift
-    quietly update
+    quietly update || echo "the lists of packages could not be updated; trying with what is known"
 fi
 if [ ! -e $policy ]; then
     trap 'rm -f $policy' EXIT

@@ -40,7 +40,8 @@ run() {
     status=$?
     running=
     case $status in
-    124 | 137) echo "killed: it did not end within $limit seconds" ;;
+    124) echo "killed: it did not end within $limit seconds" ;;
+    137) echo "killed, by another or because it did not end within $limit seconds" ;;
     esac
     if [ -z "${KEEP:-}" ] && [ -n "$(ls -A "$TMPDIR")" ]; then
         echo "left behind: $(ls -A "$TMPDIR")"
