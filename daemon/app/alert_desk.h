@@ -29,8 +29,8 @@ struct alert_desk;
 
 /* What the desk wants done when its state changes. */
 struct alert_desk_hooks {
-    void (*committed)(void *cookie);                                 /* the journal has grown */
-    void (*blocked)(bool is_red, const char *message, void *cookie); /* tell people directly */
+    void (*committed)(void *cookie);                    /* the journal has grown */
+    void (*blocked)(const char *message, void *cookie); /* tell people directly: a Red */
     void *cookie;
 };
 

@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/timestamp.h"
 #include "model/journal_reader.h"
+#include "model/notice.h"
 
 struct feed_options {
     int listener;         /* a listening socket, made by the caller; kept open by him */
@@ -34,7 +35,7 @@ struct feed_options {
 };
 
 /* What the server wants to be said in the daemon's log, with the peer's uid. */
-typedef void feed_complaint(const char *message, void *cookie);
+typedef void feed_complaint(enum notice notice, const char *message, void *cookie);
 
 struct feed_server;
 

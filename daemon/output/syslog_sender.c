@@ -11,6 +11,8 @@
 #include "base/fault.h"
 #include "base/memory.h"
 #include "output/alert_facts.h"
+#include "output/alert_sentence.h"
+#include "output/journald_alert.h"
 #include "output/json_line.h"
 #include "output/syslog_message.h"
 
@@ -31,6 +33,7 @@ struct syslog_sender {
     char *path; /* NULL = off */
     char *host;
     int facility;
+    enum syslog_format format;
 
     int socket;        /* -1 = not connected */
     double wait;       /* before the next try to connect */
@@ -99,7 +102,7 @@ static enum send_result send_bytes(const struct syslog_sender *sender, const str
 
     /* Out of memory (ENOBUFS) is no reason to watch a socket that says it has room.
      * A message that the socket can never take is dropped rather than retried for
-     * ever: 2,048 bytes are far below any limit but one set to spite us. */
+     * ever: what we write is far below any limit but one set to spite us. */
     if (count >= 0 || errno == EMSGSIZE)
         return SENT;
     return errno == EAGAIN || errno == EWOULDBLOCK ? NO_ROOM : NO_SOCKET;
@@ -108,6 +111,30 @@ static enum send_result send_bytes(const struct syslog_sender *sender, const str
 static struct syslog_header header_of(const struct syslog_sender *sender, timestamp at)
 {
     return (struct syslog_header){sender->facility, sender->host, (int)getpid(), at};
+}
+
+static void write_alert(const struct syslog_sender *sender, const struct alert_facts *facts,
+                        const struct journal_record *record, struct buffer *message)
+{
+    struct syslog_header header = header_of(sender, record->at);
+
+    if (sender->format == SYSLOG_JOURNALD)
+        journald_alert_write(message, sender->facility, facts, record->number, record->at);
+    else
+        syslog_message_write(message, &header, facts, record->number);
+}
+
+/* About the telling itself; kind is its word in the header of RFC 5424. */
+static void write_notice(const struct syslog_sender *sender, enum notice notice, const char *kind,
+                         const char *text, struct buffer *message)
+{
+    timestamp now = (timestamp)(ev_now(sender->loop) * (double)SECOND);
+    struct syslog_header header = header_of(sender, now);
+
+    if (sender->format == SYSLOG_JOURNALD)
+        journald_alert_write_notice(message, sender->facility, notice, text);
+    else
+        syslog_message_write_health(message, &header, true, kind, text);
 }
 
 static void save_position(struct syslog_sender *sender)
@@ -168,14 +195,13 @@ static bool take_record(const struct journal_record *record, void *cookie)
 {
     struct turn *turn = cookie;
     struct syslog_sender *sender = turn->sender;
-    struct syslog_header header = header_of(sender, record->at);
     json_t *body = record->kind == JOURNAL_ALERT ? json_line_parse(record->body) : NULL;
     struct alert_facts facts = {0};
 
     turn->visited++;
     buffer_clear(&sender->message);
-    if (alert_facts_read(&facts, body) && syslog_message_is_due(&facts))
-        syslog_message_write(&sender->message, &header, &facts, record->number);
+    if (alert_facts_read(&facts, body) && alert_sentence_is_due(&facts))
+        write_alert(sender, &facts, record, &sender->message);
     json_decref(body);
     if (sender->message.length > 0 && !send_message(sender)) {
         turn->stopped = true;
@@ -189,8 +215,6 @@ static bool take_record(const struct journal_record *record, void *cookie)
 static bool tell_gap(struct syslog_sender *sender)
 {
     struct journal_range range = sender->reader->range(sender->reader->cookie);
-    struct syslog_header header =
-        header_of(sender, (timestamp)(ev_now(sender->loop) * (double)SECOND));
     char text[128] = {0};
 
     if (sender->position >= range.oldest || sender->position + 1 == range.oldest)
@@ -199,7 +223,7 @@ static bool tell_gap(struct syslog_sender *sender)
              "journal records %" PRIu64 " to %" PRIu64 " are no longer kept and were not sent",
              sender->position + 1, range.oldest - 1);
     buffer_clear(&sender->message);
-    syslog_message_write_health(&sender->message, &header, true, "gap", text);
+    write_notice(sender, NOTICE_ALERTS_NOT_SENT, "gap", text, &sender->message);
     if (!send_message(sender))
         return false;
     move_to(sender, range.oldest - 1);
@@ -274,6 +298,7 @@ struct syslog_sender *syslog_sender_start(struct ev_loop *loop,
     sender->path = mem_copy_string(options->path);
     sender->host = mem_copy_string(options->host);
     sender->facility = options->facility;
+    sender->format = options->format;
     sender->socket = -1;
     sender->wait = shortest_wait;
     ev_init(&sender->writing, on_writable);
@@ -314,15 +339,13 @@ void syslog_sender_notify(struct syslog_sender *sender)
         pump(sender);
 }
 
-void syslog_sender_announce(struct syslog_sender *sender, bool is_red, const char *message)
+void syslog_sender_announce(struct syslog_sender *sender, const char *message)
 {
-    struct syslog_header header =
-        header_of(sender, (timestamp)(ev_now(sender->loop) * (double)SECOND));
     struct buffer line = {0};
 
     if (!sender->path || (sender->socket < 0 && !connect_socket(sender)))
         return;
-    syslog_message_write_health(&line, &header, is_red, "health", message);
+    write_notice(sender, NOTICE_JOURNAL_BLOCKED, "health", message, &line);
     if (send_bytes(sender, &line) == SENT)
         sender->sent++;
     buffer_finish(&line);

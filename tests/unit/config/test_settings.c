@@ -61,6 +61,7 @@ START_TEST(defaults)
     ck_assert_str_eq(settings->control.group, "amberd-admins");
     ck_assert_str_eq(settings->control.test_user, "");
     ck_assert_str_eq(settings->syslog.socket, "/dev/log");
+    ck_assert_str_eq(settings->syslog.format, "rfc5424");
     ck_assert_str_eq(settings->syslog.facility, "local0");
     ck_assert_uint_eq(settings->alerts.storm_budget, 20);
     ck_assert_int_eq(settings->alerts.storm_window, 10 * MINUTE);
