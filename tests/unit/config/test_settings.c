@@ -267,6 +267,7 @@ START_TEST(settings_that_contradict)
 {
     refuses("feed: {clients: 4}\n", 0, 0, "feed.clients_per_user: 8 is more than feed.clients");
     refuses("feed: {clients_per_user: 65}\n", 1, 26, "65 is more than feed.clients");
+    refuses("syslog: {format: journal}\n", 1, 18, "/dev/log takes no entries of the journal");
     refuses("feed:\n  heartbeat: 30s\n", 0, 0, "longer than feed.heartbeat");
     refuses("control: {socket: /run/amberd/feed.sock}\n", 1, 19, "the same path");
 }
