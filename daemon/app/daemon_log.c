@@ -12,6 +12,7 @@
 
 #include "base/buffer.h"
 #include "base/fault.h"
+#include "base/unicode.h"
 #include "output/journald_entry.h"
 
 static const char *journald_socket = JOURNALD_SOCKET;
@@ -34,6 +35,20 @@ static bool is_journal_stream(void)
            text_to_unsigned(device_digits, &device) && text_to_unsigned(inode_digits, &inode) &&
            fstat(STDERR_FILENO, &status) == 0 && (uint64_t)status.st_dev == device &&
            (uint64_t)status.st_ino == inode;
+}
+
+/* Backslashes stay as they are: much of what is said is escaped already. */
+static void append_shown(struct buffer *buffer, struct text text)
+{
+    while (text.length > 0) {
+        size_t length = unicode_printable_length(text);
+
+        if (length > 0)
+            buffer_append(buffer, text.data, length);
+        else
+            buffer_printf(buffer, "\\x%02x", (unsigned char)text.data[0]);
+        text = text_from(text, length > 0 ? length : 1);
+    }
 }
 
 static void put_facts(struct buffer *entry, const struct log_facts *facts)
@@ -137,7 +152,7 @@ void daemon_log_write(const struct log_call *call, const char *format, ...)
         memcpy(text + sizeof text - sizeof mark, mark, sizeof mark);
     va_end(args);
 
-    buffer_append_escaped(&shown, text_of(text));
+    append_shown(&shown, text_of(text));
     if (!is_stream || !send_entry(call, buffer_text(&shown)))
         write_line(call, buffer_text(&shown), is_stream);
     buffer_finish(&shown);

@@ -16,8 +16,8 @@
  * the text is a line on standard error, with "<4>" in front for the journal and "amberd: "
  * for people.  Of a line that the journal has no room for either nothing is left.
  *
- * The text is escaped: names that came out of a log forge neither a line nor a field.  One
- * longer than LOG_TEXT_SIZE is cut and ends in "...".
+ * What a person may not be shown as it is becomes \xHH: names that came out of a log forge
+ * neither a line nor a field.  A text longer than LOG_TEXT_SIZE is cut and ends in "...".
  */
 #ifndef APP_DAEMON_LOG_H
 #define APP_DAEMON_LOG_H

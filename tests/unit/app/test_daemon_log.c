@@ -180,6 +180,18 @@ START_TEST(a_name_with_a_newline_forges_neither_field_nor_line)
 }
 END_TEST
 
+START_TEST(what_is_escaped_already_stays)
+{
+    struct stage stage;
+
+    open_stage(&stage);
+    DAEMON_LOG(NOTICE_STOPPED, "x\\x0ay '^\\d+$' \xC3\xBC \xFF\xE2\x80\xAE\t.");
+    ck_assert(receive(&stage));
+    expect(&stage, "MESSAGE", "x\\x0ay '^\\d+$' \xC3\xBC \\xff\\xe2\\x80\\xae\\x09.");
+    close_stage(&stage);
+}
+END_TEST
+
 START_TEST(a_variable_that_was_inherited_means_nothing)
 {
     static const char *const values[] = {
@@ -292,7 +304,7 @@ END_TEST
 
 SUITE_MAIN("daemon_log", a_message_is_an_entry_with_its_facts,
            facts_that_are_not_there_are_no_fields,
-           a_name_with_a_newline_forges_neither_field_nor_line,
+           a_name_with_a_newline_forges_neither_field_nor_line, what_is_escaped_already_stays,
            a_variable_that_was_inherited_means_nothing, without_standard_error_nothing_happens,
            where_nobody_listens_the_stream_takes_it, a_full_journal_is_never_waited_for,
            a_long_text_is_cut_with_a_mark)

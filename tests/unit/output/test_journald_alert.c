@@ -46,8 +46,7 @@ START_TEST(an_alert_has_fields_of_its_own)
         {"AMBERD_RAG", "red"},
         {"AMBERD_STATE", "open"},
         {"AMBERD_TITLE", "Public LLM"},
-        {"AMBERD_RULE", "r-1"},
-        {"AMBERD_RULE_ID", "7e57"},
+        {"AMBERD_RULE_ID", "r-1"},
         {"AMBERD_CONTROL", "daily-ai"},
         {"AMBERD_SUBJECT", "ana"},
         {"AMBERD_SUBJECT_KIND", "user"},
@@ -62,7 +61,7 @@ START_TEST(an_alert_has_fields_of_its_own)
     };
 
     write("{\"type\":\"alert\",\"change\":\"created\",\"id\":\"0a0b\",\"rag\":\"red\","
-          "\"state\":\"open\",\"title\":\"Public LLM\",\"rule\":{\"key\":\"r-1\",\"id\":\"7e57\"},"
+          "\"state\":\"open\",\"title\":\"Public LLM\",\"rule\":{\"key\":\"r-1\"},"
           "\"subject\":{\"kind\":\"user\",\"name\":\"ana\"},\"account\":\"acme\","
           "\"site\":\"MNL1\",\"control\":\"daily-ai\",\"count\":3,"
           "\"source\":{\"name\":\"proxy\",\"path\":\"/var/log/squid/access.log\"},"
