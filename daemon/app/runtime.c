@@ -324,10 +324,8 @@ enum runtime_exit runtime_run(const struct runtime_options *options)
     signal(SIGPIPE, SIG_IGN);
     signal(SIGHUP, SIG_IGN); /* until there is something to reload */
     runtime.generation = load(options->config, &rules_are_good);
-    if (!runtime.generation) {
-        tell_failure("the settings have mistakes");
+    if (!runtime.generation)
         return RUNTIME_BAD_SETTINGS;
-    }
     runtime.loop = ev_default_loop(EVFLAG_AUTO);
     started = start(&runtime, &err);
     if (started)
