@@ -6,12 +6,12 @@
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
 #   make fuzz         each fuzz target for FUZZ_SECONDS
-#   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck; mend the layout
+#   make lint format  layers, sizes, words, layout, clang-tidy, cppcheck, shellcheck; mend the layout
 #   make bench        what it costs, beside others, in one run; BENCH_LONG=1 for more
 #   make deps-bench   install those others (Debian, root); syslog-ng into build/peers
 #   make coverage     lines of daemon/ that no test reaches
 #   make check-real   against real servers: sshd, sudo, rsyslog, squid, dnsmasq, PostgreSQL ... (root)
-#   make deps-real    install those servers (Debian, root; on a machine that may have them)
+#   make deps-real    install those servers (Debian, root); it starts none, the next boot will
 #   make check-long   10,000 kills and the like: hours
 #   make install uninstall    below $(DESTDIR)$(PREFIX), rules in $(DESTDIR)$(RULESDIR)
 #   make deb          a Debian package, in build/deb
@@ -46,11 +46,10 @@ BUILD ?= build/$(MODE)
 
 PACKAGES := libev-dev libjansson-dev libpcre2-dev libfyaml-dev libsqlite3-dev nettle-dev
 TOOLS    := gcc make pkg-config check clang clang-format clang-tidy cppcheck libclang-rt-dev \
-            git strace python3 socat netcat-openbsd rsyslog openssh-server openssh-client \
-            logrotate mandoc tzdata jq sshpass zsh fish
+            git strace mandoc tzdata jq zsh fish shellcheck
 SERVERS  := openssh-server openssh-client sshpass rsyslog sudo squid dnsmasq-base postgresql \
-            logrotate openvpn openssl curl iproute2
-PEERS    := ripgrep sec fail2ban libvectorscan-dev
+            logrotate openvpn openssl curl iproute2 systemd python3 socat netcat-openbsd
+PEERS    := python3 rsyslog ripgrep sec fail2ban libvectorscan-dev
 MODULES  := jansson libpcre2-8 libfyaml sqlite3 nettle
 
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
@@ -178,7 +177,7 @@ demo: all
 	tests/demo/demo.sh $(BUILD)
 
 check-real: all
-	for script in $(REAL); do $$script $(BUILD) || exit 1; done
+	LIMIT=600 tests/support/run-tests.sh $(BUILD) $(REAL)
 
 check-long: MODE := debug
 check-long:
@@ -205,29 +204,32 @@ lint:
 	tests/style/check-units.sh
 	tests/style/check-catalog.sh
 	tests/style/check-headers.sh $(CC) $(ALL_CPPFLAGS)
-	clang-format --dry-run -Werror $$(git ls-files '*.[ch]')
+	shellcheck --external-sources --severity=warning .ci/run $$(find daemon tests -name '*.sh' -o -name '*.bash') \
+	    systemd/debian/amberd.config systemd/debian/amberd.p*
+	clang-format --dry-run -Werror $$(find daemon tests -name '*.[ch]')
 	cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 	    --suppress=missingIncludeSystem -j 2 -D_GNU_SOURCE -Idaemon daemon
 	tests/style/run-tidy.sh $(ALL_CPPFLAGS)
 
 format:
-	clang-format -i $$(git ls-files '*.[ch]')
+	clang-format -i $$(find daemon tests -name '*.[ch]')
+
+# Under -j, too, packages come before what is made with them.
+ifneq ($(filter deps deps-%,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
 
 deps:
-	@if [ "$$(id -u)" != 0 ]; then echo "make deps installs packages: run it as root"; exit 1; fi
-	apt-get update -q
-	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-	    $(PACKAGES) $(TOOLS)
+	tests/support/install-packages.sh update $(PACKAGES) $(TOOLS)
 
 # pgaudit's package is named after the version of PostgreSQL that this Debian has.
 deps-real: deps
-	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(SERVERS)
-	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends \
-	    $$(apt-cache search --names-only '^postgresql-[0-9]+-pgaudit$$' | cut -d' ' -f1)
+	tests/support/install-packages.sh $(SERVERS) \
+	    $$(apt-cache depends postgresql | sed -n 's/^ *Depends: \(postgresql-[0-9]*\)$$/\1-pgaudit/p')
 
 # What is not there is not measured.
 deps-bench: deps
-	DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(PEERS)
+	tests/support/install-packages.sh $(PEERS)
 	tests/bench/peers/unpack-syslog-ng.sh build/peers
 
 # The list at the head of this file.

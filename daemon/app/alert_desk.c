@@ -21,7 +21,8 @@ struct alert_desk {
     struct buffer body;
     bool blocked;
     bool reserve_is_spent; /* as the log was last told */
-    timestamp complained;  /* when people were last told of the blocking, 0 = never */
+    timestamp complained;  /* when people were last told of the blocking, 0 = not of this one */
+    bool relief_is_due;    /* that it is over waits in the batch */
 };
 
 struct alert_desk *alert_desk_create(struct journal *journal, struct telemetry *telemetry,
@@ -233,17 +234,25 @@ static void complain(struct alert_desk *desk, const char *message)
     desk->hooks.blocked(message, desk->hooks.cookie);
 }
 
+/* The batch was written.  That the blocking is over is told by a record, so it is told
+ * when that is written too: on a disk that fills again before, nothing has changed. */
 static void unblock(struct alert_desk *desk)
 {
-    if (!desk->blocked)
-        return;
+    static const char message[] =
+        "The journal could not be written for a while; reading has gone on where it had stopped, "
+        "and nothing was lost.";
+
+    if (desk->relief_is_due) {
+        desk->relief_is_due = false;
+        desk->complained = 0;
+        DAEMON_LOG(NOTICE_JOURNAL_WRITABLE, "the journal can be written again; reading goes on");
+        desk->hooks.unblocked(message, desk->hooks.cookie);
+    } else if (desk->blocked) {
+        alert_desk_tell(desk, JOURNAL_HEALTH, "health", message,
+                        json_pack("{s:s}", "event", "journal-writable"));
+        desk->relief_is_due = true;
+    }
     desk->blocked = false;
-    desk->complained = 0;
-    DAEMON_LOG(NOTICE_JOURNAL_WRITABLE, "the journal can be written again; reading goes on");
-    alert_desk_tell(desk, JOURNAL_HEALTH, "health",
-                    "The journal could not be written for a while; reading has gone on where it "
-                    "had stopped, and nothing was lost.",
-                    json_pack("{s:s}", "event", "journal-writable"));
 }
 
 /* Writes the batch and notes how long it took, if there was anything to write. */

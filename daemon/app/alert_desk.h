@@ -8,7 +8,8 @@
  *
  * When the journal cannot be written the desk is blocked: the batch is kept, no
  * more log is read (the files are the buffer), and it is tried again every
- * second.  Readers hear of it directly, at most once a minute.
+ * second.  Readers hear of it directly, once a minute as long as it lasts, and from a
+ * record of the journal that it is over.
  */
 #ifndef APP_ALERT_DESK_H
 #define APP_ALERT_DESK_H
@@ -29,8 +30,11 @@ struct alert_desk;
 
 /* What the desk wants done when its state changes. */
 struct alert_desk_hooks {
-    void (*committed)(void *cookie);                    /* the journal has grown */
-    void (*blocked)(const char *message, void *cookie); /* tell people directly: a Red */
+    void (*committed)(void *cookie); /* the journal has grown */
+
+    /* Tell people directly; that it is over stands in the journal as well. */
+    void (*blocked)(const char *message, void *cookie);
+    void (*unblocked)(const char *message, void *cookie);
     void *cookie;
 };
 

@@ -335,7 +335,7 @@ static void answer_metrics(struct command *command)
     struct buffer text = {0};
 
     metrics_report(command->runtime, &text);
-    reply_write(command->reply, json_pack("{s:s#}", "text", text.data, text.length));
+    reply_write(command->reply, json_pack("{s:s%}", "text", text.data, text.length));
     buffer_finish(&text);
 }
 

@@ -94,9 +94,18 @@ static void on_blocked(const char *message, void *cookie)
     if (runtime->feed)
         feed_server_announce(runtime->feed, text_of(text));
     if (runtime->syslog)
-        syslog_sender_announce(runtime->syslog, message);
+        syslog_sender_announce(runtime->syslog, NOTICE_JOURNAL_BLOCKED, message);
     mem_free(text);
     json_decref(body);
+}
+
+/* It can be again: the feed has it from the journal, of which syslog gets alerts alone. */
+static void on_unblocked(const char *message, void *cookie)
+{
+    const struct runtime *runtime = cookie;
+
+    if (runtime->syslog)
+        syslog_sender_announce(runtime->syslog, NOTICE_JOURNAL_WRITABLE, message);
 }
 
 /* Gives one stored piece of state back to whom it belongs. */
@@ -127,9 +136,9 @@ static bool open_engine(struct runtime *runtime, struct error *err)
         return false;
     runtime->alerts = alert_book_create(&alerts);
     runtime->telemetry = telemetry_create();
-    runtime->desk =
-        alert_desk_create(runtime->journal, runtime->telemetry,
-                          &(struct alert_desk_hooks){on_committed, on_blocked, runtime});
+    runtime->desk = alert_desk_create(
+        runtime->journal, runtime->telemetry,
+        &(struct alert_desk_hooks){on_committed, on_blocked, on_unblocked, runtime});
     runtime->pipeline = pipeline_create(&(struct pipeline_options){
         .alerts = runtime->alerts, .report = alert_desk_take_alert, .cookie = runtime->desk});
     pipeline_use(runtime->pipeline, runtime->generation);

@@ -75,31 +75,32 @@ void buffer_printf(struct buffer *buffer, const char *format, ...)
     va_end(args);
 }
 
-/* How much of text stands for itself. */
-static size_t unescaped_length(struct text text)
+/* Appends plain text with its backslashes doubled. */
+static void append_plain(struct buffer *buffer, struct text plain)
 {
-    size_t run = unicode_plain_run(text);
-    const char *backslash = run > 0 ? memchr(text.data, '\\', run) : NULL;
+    size_t backslash = 0;
 
-    if (backslash)
-        return (size_t)(backslash - text.data);
-    return run > 0 ? run : unicode_printable_length(text);
+    while (text_find(plain, TEXT("\\"), &backslash)) {
+        buffer_append(buffer, plain.data, backslash + 1);
+        buffer_append_byte(buffer, '\\');
+        plain = text_from(plain, backslash + 1);
+    }
+    buffer_append_text(buffer, plain);
 }
 
 void buffer_append_escaped(struct buffer *buffer, struct text text)
 {
     while (text.length > 0) {
-        size_t length = unescaped_length(text);
+        size_t run = unicode_plain_run(text);
+        size_t length = run > 0 ? run : unicode_printable_length(text);
 
-        buffer_append(buffer, text.data, length);
-        text = text_from(text, length);
-        if (length > 0)
-            continue;
-        if (text.data[0] == '\\')
-            buffer_append_text(buffer, TEXT("\\\\"));
+        if (run > 0)
+            append_plain(buffer, text_until(text, run));
+        else if (length > 0)
+            buffer_append(buffer, text.data, length);
         else
             buffer_printf(buffer, "\\x%02x", (unsigned)(unsigned char)text.data[0]);
-        text = text_from(text, 1);
+        text = text_from(text, length > 0 ? length : 1);
     }
 }
 

@@ -1,6 +1,5 @@
 #include "config/ai_catalogue.h"
 
-#include <string.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -30,10 +29,11 @@ static bool is_word_byte(char byte)
            byte == '.';
 }
 
-static bool is_word(struct text text, const char *also)
+/* A word; also: one more byte that it may have. */
+static bool is_word(struct text text, char also)
 {
     for (size_t i = 0; i < text.length; i++) {
-        if (!is_word_byte(text.data[i]) && !strchr(also, text.data[i]))
+        if (!is_word_byte(text.data[i]) && text.data[i] != also)
             return false;
     }
     return text.length > 0;
@@ -43,7 +43,7 @@ static bool is_domain(struct text text)
 {
     size_t dot = 0;
 
-    return is_word(text, "*") && text.length <= DOMAIN_LONGEST &&
+    return is_word(text, '*') && text.length <= DOMAIN_LONGEST &&
            text_find(text, TEXT("."), &dot) && !text_starts_with(text, TEXT(".")) &&
            !text_ends_with(text, TEXT(".")) && !text_ends_with(text, TEXT("*"));
 }
@@ -52,12 +52,12 @@ static bool is_domain(struct text text)
 static bool split(const struct reader *reader, struct text line, struct text *values,
                   unsigned *starts)
 {
-    const char *begin = line.data;
+    size_t length = line.length;
     size_t count = 0;
     bool more = true;
 
     while (more && count < COLUMNS) {
-        starts[count] = (unsigned)(line.data - begin) + 1;
+        starts[count] = (unsigned)(length - line.length) + 1;
         more = text_cut(line, TEXT(","), &values[count++], &line);
     }
     if (!more && count == COLUMNS)
@@ -90,10 +90,10 @@ static bool check_values(const struct reader *reader, const struct text *values,
         return reject(reader, starts[DOMAIN],
                       "a domain is written in small letters, digits, '-' and '.', with a dot in "
                       "it, and '*' for anything but the end; other scripts as xn--...");
-    if (!is_word(values[SERVICE], "_"))
+    if (!is_word(values[SERVICE], '_'))
         return reject(reader, starts[SERVICE],
                       "a service is a word of small letters, digits, '-', '_' and '.'");
-    if (!is_word(values[CATEGORY], "_"))
+    if (!is_word(values[CATEGORY], '_'))
         return reject(reader, starts[CATEGORY],
                       "a category is a word of small letters, digits, '-', '_' and '.'");
     if (dual_use.length > 0 && !text_equal(dual_use, TEXT("yes")))

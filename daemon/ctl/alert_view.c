@@ -312,17 +312,21 @@ static const char *next_step(struct text state)
 static void write_steps(struct screen *screen)
 {
     const json_t *steps = json_view_at(screen->alert, "rule.next_steps");
-    const char *label = "do";
+    struct paragraph_shape shape = screen->shape;
+    struct buffer label = {0};
     size_t index = 0;
     json_t *step = NULL;
 
     json_array_foreach (steps, index, step) {
+        buffer_clear(&label);
         buffer_clear(&screen->scratch);
-        buffer_printf(&screen->scratch, "%zu. ", index + 1);
+        buffer_printf(&label, "%-*s%zu.", (int)screen->shape.label, index == 0 ? "do" : "",
+                      index + 1);
+        shape.label = (unsigned)label.length + 1;
         terminal_append(&screen->scratch, text_of(json_string_value(step)));
-        write_words(screen, label, buffer_text(&screen->scratch));
-        label = "";
+        paragraph_write(screen->out, &shape, buffer_string(&label), buffer_text(&screen->scratch));
     }
+    buffer_finish(&label);
 }
 
 /* What a person would do next: what the rule says, and commands that run. */

@@ -20,6 +20,19 @@ enum { CHUNK = 65536 };
 static int kept_back = -1; /* a file without a name that stands for standard output */
 static int terminal = -1;  /* where standard output went before */
 
+/* Whether somebody may run amberctl with rights that are not his own.  A pager starts
+ * other programs and opens other files: these rights are for amberctl alone. */
+static bool has_lent_rights(void)
+{
+    static const char *const names[] = {"SUDO_UID", "PKEXEC_UID", "DOAS_USER"};
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (getenv(names[i]))
+            return true;
+    }
+    return geteuid() != getuid() || getegid() != getgid();
+}
+
 /* The command, NULL for none. */
 static const char *choose(void)
 {
@@ -28,8 +41,10 @@ static const char *choose(void)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *command = getenv(names[i]);
 
-        if (command)
-            return command[0] != '\0' && strcmp(command, "cat") != 0 ? command : NULL;
+        if (command && (command[0] == '\0' || strcmp(command, "cat") == 0))
+            return NULL;
+        if (command && !has_lent_rights())
+            return command;
     }
     return "less";
 }
@@ -120,17 +135,23 @@ static bool start(const char *command, pid_t *child)
 static bool run(const char *command)
 {
     pid_t child = 0;
+    bool is_started = false;
     int status = 0;
 
     setenv("LESS", "FRX", 0);
     setenv("LV", "-c", 0);
+    if (has_lent_rights())
+        setenv("LESSSECURE", "1", 1);
     lseek(kept_back, 0, SEEK_SET);
     signal(SIGINT, SIG_IGN); /* an interrupt is the pager's */
     signal(SIGQUIT, SIG_IGN);
-    if (!start(command, &child))
-        return false;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+    is_started = start(command, &child);
+    while (is_started && waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
+    signal(SIGINT, SIG_DFL);
+    signal(SIGQUIT, SIG_DFL);
+    if (!is_started)
+        return false;
     /* The offset is shared: where it has not moved, nothing was read. */
     return lseek(kept_back, 0, SEEK_CUR) > 0 || (WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }

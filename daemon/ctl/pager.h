@@ -6,6 +6,10 @@
  * less (in this order; "" and "cat" are none), run by the shell, with LESS=FRX where
  * LESS is not set.  Where the pager cannot be run, or ends with an error before it has
  * read anything, all is printed as if there were none.
+ *
+ * Whoever runs amberctl with rights that are lent to him (sudo, pkexec, doas, set-user-ID)
+ * has less alone, in its secure mode: from another pager, or from less as it usually is,
+ * he could run whatever he likes with them.
  */
 #ifndef CTL_PAGER_H
 #define CTL_PAGER_H

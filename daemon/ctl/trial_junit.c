@@ -20,10 +20,21 @@ static struct trial_report *begin(bool is_quiet)
     return mem_zero(sizeof(struct trial_report));
 }
 
+/* Whether U+FFFE or U+FFFF stands there, which no XML may hold, escaped or not. */
+static bool is_beyond_xml(const char *at)
+{
+    return strncmp(at, "\xEF\xBF\xBE", 3) == 0 || strncmp(at, "\xEF\xBF\xBF", 3) == 0;
+}
+
 /* Printable text, in which only XML's own characters are to be escaped. */
 static void append_xml(struct buffer *buffer, const char *text)
 {
     for (const char *at = text; *at; at++) {
+        if (is_beyond_xml(at)) {
+            buffer_append_text(buffer, TEXT("\xEF\xBF\xBD"));
+            at += 2;
+            continue;
+        }
         switch (*at) {
         case '&':
             buffer_append_text(buffer, TEXT("&amp;"));

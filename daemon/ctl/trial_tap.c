@@ -17,11 +17,12 @@ static struct trial_report *begin(bool is_quiet)
     return mem_zero(sizeof(struct trial_report));
 }
 
-/* A "#" in a name would begin a directive. */
+/* Appends what a test is called, with its place: a "#" there would begin a directive. */
 static void append_name(struct buffer *buffer, const struct trial_case *item)
 {
     struct buffer name = {0};
 
+    buffer_printf(&name, "%s:%u: ", item->path, item->example->line);
     trial_view_name(&name, item);
     for (size_t i = 0; i < name.length; i++) {
         if (name.data[i] == '#' || name.data[i] == '\\')
@@ -54,8 +55,8 @@ static void show(struct trial_report *report, const struct trial_case *item)
     struct buffer *text = &report->text;
 
     buffer_clear(text);
-    buffer_printf(text, "%s %zu - %s:%u: ", result->verdict == TRIAL_FAILED ? "not ok" : "ok",
-                  ++report->count, item->path, item->example->line);
+    buffer_printf(text, "%s %zu - ", result->verdict == TRIAL_FAILED ? "not ok" : "ok",
+                  ++report->count);
     append_name(text, item);
     if (result->verdict == TRIAL_SKIPPED)
         buffer_printf(text, " # SKIP %s", result->why);

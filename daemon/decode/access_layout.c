@@ -159,6 +159,7 @@ static struct text text_of_item(const struct access_layout *layout, const struct
 bool access_layout_finish(struct access_layout *layout, struct error *err)
 {
     size_t columns = 0;
+    size_t known = 0;
 
     if (layout->is_over)
         return error_set(err, "more than %d columns and texts between them", ACCESS_ITEMS_MOST);
@@ -169,6 +170,7 @@ bool access_layout_finish(struct access_layout *layout, struct error *err)
         if (item->kind != ITEM_COLUMN)
             continue;
         columns++;
+        known += item->column != ACCESS_OTHER;
         if (next && next->kind == ITEM_COLUMN)
             return error_set(err, "columns %zu and %zu have nothing between them", columns,
                              columns + 1);
@@ -182,6 +184,8 @@ bool access_layout_finish(struct access_layout *layout, struct error *err)
     }
     if (columns == 0)
         return error_set(err, "no columns in it");
+    if (known == 0)
+        return error_set(err, "no column in it has a field here");
     return true;
 }
 

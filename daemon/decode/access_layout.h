@@ -89,7 +89,8 @@ void access_layout_add_column(struct access_layout *layout, enum access_column c
                               enum access_escape escape);
 
 /* Checks that lines can be read by it: each column but the last has text behind it that
- * ends it, or a target, which begins with "/".  False with err saying which not. */
+ * ends it, or a target, which begins with "/"; and one at least has a field.  False with
+ * err saying which not. */
 bool access_layout_finish(struct access_layout *layout, struct error *err) MUST_USE;
 
 /* Reads a line.  False when it does not have that form. */

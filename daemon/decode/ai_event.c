@@ -230,6 +230,16 @@ static void put_other(struct event *event, enum field field, struct text text)
         event_put_said(event, field, text);
 }
 
+void ai_event_put_command(const struct attributes *list, const char *name)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (text_equal(list->items[i].name, text_of(name))) {
+            put_other(list->event, FIELD_PROCESS_COMMAND_LINE, join_words(list, i));
+            return;
+        }
+    }
+}
+
 /* One argument; argument is its name without those of what it stands in. */
 static void put_argument(struct attributes *list, size_t index, struct text argument)
 {

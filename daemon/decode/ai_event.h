@@ -79,6 +79,10 @@ void ai_event_put_outcome(struct event *event, enum ai_outcome outcome);
  * members under it.  Puts command line and SQL among them. */
 void ai_event_put_arguments(struct attributes *list, const char *name);
 
+/* The command line that the attribute of that name is, whole or word by word; nothing where
+ * there is none. */
+void ai_event_put_command(const struct attributes *list, const char *name);
+
 /* milliseconds -> event.duration, where the attribute is there and sensible. */
 void ai_event_put_duration(const struct attributes *list, const char *name);
 

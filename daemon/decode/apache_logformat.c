@@ -1,5 +1,7 @@
 #include "decode/apache_logformat.h"
 
+#include "decode/access_code.h"
+
 /* A letter's column, with an argument or without (argument NULL). */
 struct code {
     char letter;
@@ -52,6 +54,11 @@ static const struct code codes[] = {
     {'x', "SSL_TLS_SNI", ACCESS_TLS_NAME},
 };
 
+/* What else the server writes, by the manuals of mod_log_config, mod_logio and mod_ssl for
+ * releases 2.2 and 2.4. */
+static const char other_letters[] = "ACcefkLnPRSX";
+static const char *const other_pairs[] = {"FB", "FU", "ti", "to"}; /* behind "^" */
+
 static struct text take_argument(struct text *text)
 {
     struct text argument = {0};
@@ -82,9 +89,58 @@ static enum access_column column_of(char letter, struct text argument)
     return ACCESS_OTHER;
 }
 
-/* Takes what stands behind a "%". */
-static void add_code(struct access_layout *layout, struct text *text)
+static bool is_known(char letter)
 {
+    struct text byte = {&letter, 1};
+
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        if (codes[i].letter == letter)
+            return true;
+    }
+    return text_find(text_of(other_letters), byte, &(size_t){0});
+}
+
+static bool take_pair(struct text *text)
+{
+    for (size_t i = 0; i < sizeof other_pairs / sizeof *other_pairs; i++) {
+        if (text_take(text, text_of(other_pairs[i])))
+            return true;
+    }
+    return false;
+}
+
+/* Says what is wrong with what stands behind a "%". */
+static bool refuse(struct text text, struct error *err)
+{
+    static const char *const names[] = {
+        "a",
+        "h",
+        "u",
+        "t",
+        "r",
+        "m",
+        "U",
+        "q",
+        "H",
+        ">s",
+        "b",
+        "O",
+        "I",
+        "v",
+        "p",
+        "T",
+        "D",
+        "{Referer}i",
+        "{User-Agent}i",
+    };
+
+    return access_code_refuse(text, "Apache's LogFormat", names, sizeof names / sizeof *names, err);
+}
+
+/* Takes what stands behind a "%". */
+static bool add_code(struct access_layout *layout, struct text *text, struct error *err)
+{
+    struct text start = *text;
     struct text argument = {0};
     enum access_column column = ACCESS_OTHER;
     bool is_bracketed = false;
@@ -93,26 +149,31 @@ static void add_code(struct access_layout *layout, struct text *text)
     argument = take_argument(text);
     skip_any_of(text, "<>");
     if (text_take(text, TEXT("^"))) {
-        *text = text_from(*text, 2); /* "%^FU" and the like */
-    } else if (text->length > 0) {
+        if (!take_pair(text))
+            return refuse(start, err);
+    } else if (text->length > 0 && is_known(text->data[0])) {
         column = column_of(text->data[0], argument);
         is_bracketed = text->data[0] == 't' && argument.length == 0;
         *text = text_from(*text, 1);
+    } else {
+        return refuse(start, err);
     }
     if (is_bracketed)
         access_layout_add_text(layout, TEXT("["));
     access_layout_add_column(layout, column, ACCESS_BACKSLASH);
     if (is_bracketed)
         access_layout_add_text(layout, TEXT("]"));
+    return true;
 }
 
-static void add_all(struct access_layout *layout, struct text source)
+static bool add_all(struct access_layout *layout, struct text source, struct error *err)
 {
     while (source.length > 0) {
         if (text_take(&source, TEXT("%%"))) {
             access_layout_add_text(layout, TEXT("%"));
         } else if (text_take(&source, TEXT("%"))) {
-            add_code(layout, &source);
+            if (!add_code(layout, &source, err))
+                return false;
         } else if (text_take(&source, TEXT("\\t"))) {
             access_layout_add_text(layout, TEXT("\t"));
         } else {
@@ -121,6 +182,7 @@ static void add_all(struct access_layout *layout, struct text source)
             source = text_from(source, 1);
         }
     }
+    return true;
 }
 
 /* Takes the format out of "LogFormat "..." name". */
@@ -141,8 +203,7 @@ struct access_layout *apache_logformat_read(struct text source, struct error *er
 {
     struct access_layout *layout = access_layout_create();
 
-    add_all(layout, without_directive(source));
-    if (access_layout_finish(layout, err))
+    if (add_all(layout, without_directive(source), err) && access_layout_finish(layout, err))
         return layout;
     access_layout_destroy(layout);
     return NULL;

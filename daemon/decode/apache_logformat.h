@@ -3,8 +3,9 @@
  *
  * Codes are "%", then any of: "!200,304" (for these statuses only), "<" or ">" (of the
  * first or last internal request), "{argument}", and a letter, or "^" and two.  A code
- * without a field here is read over.  A backslash stands before what would break
- * the line, in values as in the directive.
+ * that Apache knows and that has no field here is read over; one that Apache does not know
+ * is a mistake.  A backslash stands before what would break the line, in values as in the
+ * directive.
  *
  * Also takes the whole line, "LogFormat "..." name", with \" or " within it.
  */

@@ -96,6 +96,9 @@ static void put_member(struct event *event, const struct attribute *member, enum
     } else if (text_equal(member->name, TEXT("message.content.id")) ||
                text_equal(member->name, TEXT("message.content.tool_use_id"))) {
         event_put_said(event, FIELD_AI_TOOL_CALL_ID, text);
+    } else if (text_equal(member->name, TEXT("message.content.content")) ||
+               text_equal(member->name, TEXT("message.content.content.text"))) {
+        event_put_said(event, FIELD_AI_TOOL_RESULT, text);
     } else if (text_equal(member->name, TEXT("message.content")) ||
                text_equal(member->name, TEXT("message.content.text"))) {
         event_put_said(event, said, text);
@@ -113,13 +116,22 @@ static bool has_error(const struct attributes *list)
     return false;
 }
 
+/* A result that does not say is_error is no error. */
+static enum ai_outcome transcript_outcome(const struct attributes *list, struct text action)
+{
+    if (has_error(list))
+        return AI_FAILURE;
+    return text_equal(action, TEXT("tool_result")) ? AI_SUCCESS : AI_UNKNOWN;
+}
+
 static void put_transcript(struct attributes *list)
 {
     bool is_assistant = text_equal(attributes_text(list, "type"), TEXT("assistant"));
     enum field said = is_assistant ? FIELD_AI_OUTPUT_MESSAGES : FIELD_AI_INPUT_MESSAGES;
+    struct text action = transcript_action(list);
 
-    ai_event_put_action(list->event, transcript_action(list));
-    ai_event_put_outcome(list->event, has_error(list) ? AI_FAILURE : AI_UNKNOWN);
+    ai_event_put_action(list->event, action);
+    ai_event_put_outcome(list->event, transcript_outcome(list, action));
     ai_event_put_arguments(list, "message.content.input");
     event_put_said(list->event, FIELD_AI_RESPONSE_MODEL, attributes_text(list, "message.model"));
     for (size_t i = 0; i < list->count; i++)

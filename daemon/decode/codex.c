@@ -150,6 +150,7 @@ static void put_rollout(struct attributes *list)
     ai_event_put_arguments(list, "payload.arguments");
     ai_event_put_arguments(list, "payload.input");
     ai_event_put_arguments(list, "payload.action");
+    ai_event_put_command(list, "payload.command");
     attributes_put(list, names, sizeof names / sizeof *names);
 }
 

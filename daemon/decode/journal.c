@@ -45,7 +45,7 @@ static const char *const program_folders[] = {"/usr/", "/bin/",  "/sbin/",     "
 
 enum {
     FIRST_PERSON = 1000,   /* UID_MIN of login.defs(5) in Debian */
-    FIRST_SERVICE = 60001, /* behind UID_MAX; systemd's dynamic users ... */
+    FIRST_SERVICE = 60514, /* behind the people of systemd-homed; dynamic users ... */
     LAST_SERVICE = 65534,  /* ... up to nobody */
     HIGHEST_SEVERITY = 7,
     HIGHEST_FACILITY = 23,
@@ -217,6 +217,13 @@ static bool may_be_believed(const struct entry *entry)
     return !is_person(entry->uid) || runs_the_program(entry);
 }
 
+/* Whether what it says is somebody else's: what a program prints, or logger(1) is given. */
+static bool passes_on(const struct entry *entry)
+{
+    return text_equal(entry->transport, TEXT("stdout")) ||
+           text_ends_with(entry->executable, TEXT("/logger"));
+}
+
 /* A number from 0 to highest; -1 = none. */
 static int small_number(struct text digits, uint64_t highest)
 {
@@ -250,13 +257,15 @@ static void decode_entry(const struct decoder *decoder, const struct entry *entr
 
     if (frame.priority < 0 && severity >= 0)
         event_put_integer(event, FIELD_SYSLOG_SEVERITY, severity);
-    if (may_be_believed(entry)) {
+    if (may_be_believed(entry) && !(is_person(entry->uid) && passes_on(entry))) {
         syslog_decode_frame(decoder, &frame, event);
     } else {
         syslog_frame_put(&frame, event);
+        event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
+    }
+    if (!may_be_believed(entry)) {
         event_flag(event, TEXT("doubtful_program"));
         event_put_said(event, FIELD_PROCESS_EXECUTABLE, entry->executable);
-        event_put_integer(event, FIELD_EVENT_COUNT, event->record->count);
     }
     put_other_messages(event, entry->messages);
 }

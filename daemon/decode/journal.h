@@ -15,13 +15,15 @@
  * is read as that program's only if it may be:
  *
  *   - the kernel's comes over _TRANSPORT=kernel, and so does nothing else's;
- *   - a person's process (_UID 1000 and above, but for 60001 to 65534, which Debian and
- *     systemd give to services) speaks for the program it runs: _EXE lies where the
- *     system's programs do, and its name begins with the identifier.  Where journald may
- *     not see _EXE, as in some containers, _COMM has to do;
+ *   - a person's process (_UID 1000 and above, but for 60514 to 65534, which systemd and
+ *     Debian give to services; https://systemd.io/UIDS-GIDS/) speaks for the program it
+ *     runs: _EXE lies where the system's programs do, and its name begins with the
+ *     identifier.  Where journald may not see _EXE, as in some containers, _COMM has to do;
  *   - anybody else is a service, or root, and is believed.
  *
- * One that may not be keeps its frame, with the flag "doubtful_program" and
+ * What a person's process passes on keeps its frame and is not read: what it prints
+ * (_TRANSPORT=stdout; `crontab -l` prints whatever he likes), and what logger(1) is given.
+ * One that may not be believed keeps its frame, too, with the flag "doubtful_program" and
  * process.executable for who it was.
  */
 #ifndef DECODE_JOURNAL_H

@@ -47,18 +47,22 @@ static bool is_name_byte(char byte)
            (byte >= '0' && byte <= '9') || byte == '_';
 }
 
-/* Takes the name behind a "$". */
-static struct text take_name(struct text *text)
+/* Takes the name behind a "$".  Any is right, for a server's settings make their own. */
+static bool take_name(struct text *text, struct text *name, struct error *err)
 {
+    struct text start = *text;
     bool has_brace = text_take(text, TEXT("{"));
-    struct text name = {text->data, 0};
 
-    while (name.length < text->length && is_name_byte(text->data[name.length]))
-        name.length++;
-    *text = text_from(*text, name.length);
-    if (has_brace)
-        text_take(text, TEXT("}"));
-    return name;
+    *name = (struct text){text->data, 0};
+    while (name->length < text->length && is_name_byte(text->data[name->length]))
+        name->length++;
+    *text = text_from(*text, name->length);
+    if (has_brace && !text_take(text, TEXT("}")))
+        return error_set(err, "'$%.*s' has no '}' behind the variable's name",
+                         TEXT_ARGS(text_until(start, 1 + name->length)));
+    if (name->length == 0)
+        return error_set(err, "a '$' without the name of a variable of nginx behind it");
+    return true;
 }
 
 static enum access_column column_of(struct text name)
@@ -70,13 +74,16 @@ static enum access_column column_of(struct text name)
     return ACCESS_OTHER;
 }
 
-static void add_all(struct access_layout *layout, struct text source)
+static bool add_all(struct access_layout *layout, struct text source, struct error *err)
 {
     while (source.length > 0) {
+        struct text name = {0};
         size_t length = 0;
 
         if (text_take(&source, TEXT("$"))) {
-            access_layout_add_column(layout, column_of(take_name(&source)), ACCESS_BACKSLASH);
+            if (!take_name(&source, &name, err))
+                return false;
+            access_layout_add_column(layout, column_of(name), ACCESS_BACKSLASH);
             continue;
         }
         if (!text_find(source, TEXT("$"), &length))
@@ -84,6 +91,7 @@ static void add_all(struct access_layout *layout, struct text source)
         access_layout_add_text(layout, text_until(source, length));
         source = text_from(source, length);
     }
+    return true;
 }
 
 /* Takes the next string of a directive, with quotes around it, into buffer. */
@@ -126,8 +134,7 @@ struct access_layout *nginx_logformat_read(struct text source, struct error *err
         read_directive(source, &strings);
         source = buffer_text(&strings);
     }
-    add_all(layout, source);
-    is_good = access_layout_finish(layout, err);
+    is_good = add_all(layout, source, err) && access_layout_finish(layout, err);
     buffer_finish(&strings);
     if (is_good)
         return layout;

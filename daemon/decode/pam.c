@@ -23,6 +23,8 @@ static const struct access_form bare_forms[] = {
     {"session opened for user %t by %u(uid=%I)", "session_opened", "session", "success", false},
     {"session closed for user %t", "session_closed", "session", "success", false},
     {"check pass; user unknown", "authentication_detail", AUTHENTICATION, "failure", true},
+    {"password check failed for user (%u)", "authentication_detail", AUTHENTICATION, "failure",
+     true},
     {"Accepted google_authenticator for %u", "authentication", AUTHENTICATION, "success", false},
     {"Invalid verification code for %u", "authentication", AUTHENTICATION, "failure", false},
 };

@@ -6,7 +6,9 @@
  *
  * Also the forms without service ("pam_unix: ..."), in brackets ("(pam_unix) ..."),
  * with the module in the tag ("su(pam_unix)[9]: ..."), and the summary "PAM 2 more
- * authentication failures; ...", which counts as many.  sshd's lines of this kind are
+ * authentication failures; ...", which counts as many, and what pam_unix's helper says of
+ * a password ("unix_chkpwd[9]: password check failed for user (ines)"): the module itself
+ * tells the failure once more, for the program that asked.  sshd's lines of this kind are
  * read by its own reader in its own words (sshd.h).
  *
  *   event.action            what it means                                outcome

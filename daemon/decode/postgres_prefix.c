@@ -12,6 +12,8 @@ static const char *const levels[] = {
     "DEBUG3", "DEBUG4",    "DEBUG5", "DEBUG", "LOCATION", "BACKTRACE",
 };
 
+static const char escapes[] = "audrhLpPtmnsiecblvxqQ";
+
 static bool is_digit(char byte)
 {
     return byte >= '0' && byte <= '9';
@@ -48,8 +50,11 @@ static bool take_escape(struct text *source, struct postgres_layout *layout, str
     if (item.letter == '%') {
         item.letter = 0;
         item.literal = text_until(*source, 1);
-    } else if (item.letter == '\0' || !strchr("audrhLpPtmnsiecblvxqQ", item.letter)) {
-        return error_set(err, "'%%%c' is no escape of log_line_prefix", item.letter);
+    } else if (item.letter == '\0' || !strchr(escapes, item.letter)) {
+        return error_set(err,
+                         "'%%%c' is no escape of log_line_prefix, which are '%%' and one of %s, "
+                         "and '%%%%'",
+                         item.letter, escapes);
     }
     *source = text_from(*source, 1);
     return add_item(layout, &item, err);

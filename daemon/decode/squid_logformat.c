@@ -1,11 +1,13 @@
 #include "decode/squid_logformat.h"
 
+#include "decode/access_code.h"
+
 struct code {
     const char *name;
     enum access_column column;
 };
 
-/* Squid knows some more; longer names stand before the ones they begin with. */
+/* What has a field here.  "tls::" stands for "ssl::" too. */
 static const struct code codes[] = {
     {">st", ACCESS_BYTES_IN},
     {"<st", ACCESS_BYTES_OUT},
@@ -35,10 +37,122 @@ static const struct code codes[] = {
     {"mt", ACCESS_MIME_TYPE},
     {"Ss", ACCESS_RESULT},
     {"Sh", ACCESS_HIERARCHY},
-    {"ssl::>sni", ACCESS_TLS_NAME},
     {"tls::>sni", ACCESS_TLS_NAME},
-    {"ssl::>negotiated_version", ACCESS_TLS_VERSION},
     {"tls::>negotiated_version", ACCESS_TLS_VERSION},
+};
+
+/* What else Squid writes, from release 2.6 to 7 (its directive logformat, and the names
+ * that external_acl_type had, which are taken as well). */
+static const char *const others[] = {
+    ">h",
+    ">ha",
+    "<h",
+    ">v",
+    ">la",
+    "la",
+    ">lp",
+    "lp",
+    "<la",
+    "<lp",
+    "oa",
+    ">eui",
+    ">qos",
+    "<qos",
+    ">nfmark",
+    "<nfmark",
+    ">handshake",
+    "tS",
+    "<pt",
+    "<tt",
+    "dt",
+    "busy_time",
+    "<Hs",
+    "<bs",
+    ">rs",
+    ">rd",
+    ">rP",
+    ">rp",
+    "rp",
+    "rG",
+    "<rm",
+    "<ru",
+    "<rs",
+    "<rd",
+    "<rP",
+    "<rp",
+    "<rv",
+    ">sh",
+    "<sH",
+    "<sS",
+    "<sh",
+    "st",
+    "et",
+    "ea",
+    "sn",
+    "us",
+    "err_code",
+    "err_detail",
+    "note",
+    "credentials",
+    "master_xaction",
+    "request_attempts",
+    "proxy_protocol::>h",
+    "transport::>connection_id",
+    "adapt::all_trs",
+    "adapt::sum_trs",
+    "adapt::<last_h",
+    "icap::tt",
+    "icap::<last_h",
+    "icap::<A",
+    "icap::<service_name",
+    "icap::ru",
+    "icap::rm",
+    "icap::>st",
+    "icap::<st",
+    "icap::<bs",
+    "icap::>h",
+    "icap::<h",
+    "icap::tr",
+    "icap::tio",
+    "icap::to",
+    "icap::Hs",
+    "tls::bump_mode",
+    "tls::>cert_subject",
+    "tls::>cert_issuer",
+    "tls::<cert_subject",
+    "tls::<cert_issuer",
+    "tls::<cert_errors",
+    "tls::<cert",
+    "tls::<negotiated_version",
+    "tls::>negotiated_cipher",
+    "tls::<negotiated_cipher",
+    "tls::>received_hello_version",
+    "tls::<received_hello_version",
+    "tls::>received_supported_version",
+    "tls::<received_supported_version",
+    "ACL",
+    "DATA",
+    "DST",
+    "EXT_LOG",
+    "EXT_TAG",
+    "EXT_USER",
+    "IDENT",
+    "LOGIN",
+    "METHOD",
+    "MYADDR",
+    "MYPORT",
+    "PATH",
+    "PORT",
+    "PROTO",
+    "SRCEUI48",
+    "SRCEUI64",
+    "SRCPORT",
+    "SRC",
+    "TAG",
+    "URI",
+    "USER_CERTCHAIN",
+    "USER_CERT",
+    "USER_CA_CERT",
 };
 
 static const struct code headers[] = {
@@ -65,11 +179,6 @@ struct token {
     enum access_column column;
     char quoting; /* the modifier, or 0 */
 };
-
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
 
 static void skip_any_of(struct text *text, const char *bytes)
 {
@@ -98,56 +207,65 @@ static enum access_column header_column(struct text name)
     return ACCESS_OTHER;
 }
 
-/* Takes a code that is not in the table: "ssl::bump_mode", ">sh", "ssl::<cert_subject". */
-static void skip_code(struct text *text)
+/* How many bytes of text are the code of that name; 0 = it does not begin with it. */
+static size_t length_of_code(struct text text, const char *name)
 {
-    if (text->length > 0 && (text->data[0] == '>' || text->data[0] == '<'))
-        *text = text_from(*text, 1);
-    while (text->length > 0 && (is_letter(text->data[0]) || text->data[0] == '_' ||
-                                text_starts_with(*text, TEXT("::"))))
-        *text = text_from(*text, text->data[0] == ':' ? 2 : 1);
-    skip_any_of(text, "<>");
-    while (text->length > 0 && (is_letter(text->data[0]) || text->data[0] == '_'))
-        *text = text_from(*text, 1);
+    struct text rest = text;
+    struct text code = text_of(name);
+
+    if (text_take(&rest, TEXT("ssl::")) && !text_take(&code, TEXT("tls::")))
+        return 0;
+    return text_take(&rest, code) ? text.length - rest.length : 0;
 }
 
-static enum access_column take_code(struct text *text)
+/* Takes the longest code there is, as Squid does.  False where there is none. */
+static bool take_code(struct text *text, struct text *name, enum access_column *column)
 {
-    text_take(text, TEXT("http::"));
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
-        struct text rest = *text;
+    size_t longest = 0;
 
-        if (text_take(&rest, text_of(codes[i].name)) &&
-            (rest.length == 0 || !(is_letter(rest.data[0]) || rest.data[0] == '_'))) {
-            *text = rest;
-            return codes[i].column;
+    text_take(text, TEXT("http::"));
+    *column = ACCESS_OTHER;
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        size_t length = length_of_code(*text, codes[i].name);
+
+        if (length > longest) {
+            longest = length;
+            *column = codes[i].column;
         }
     }
-    skip_code(text);
-    return ACCESS_OTHER;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        size_t length = length_of_code(*text, others[i]);
+
+        if (length > longest) {
+            longest = length;
+            *column = ACCESS_OTHER;
+        }
+    }
+    *name = text_until(*text, longest);
+    *text = text_from(*text, longest);
+    return longest > 0;
 }
 
-/* Takes what stands behind a "%". */
-static struct token take_token(struct text *text)
+/* Takes what stands behind a "%".  False where that is no code. */
+static bool take_token(struct text *text, struct token *token)
 {
-    struct token token = {0};
     struct text argument = {0};
-    bool is_header = false;
+    struct text code = {0};
 
     if (text->length > 0 && text_find(TEXT("\"[#/'"), text_until(*text, 1), &(size_t){0})) {
-        token.quoting = text->data[0];
+        token->quoting = text->data[0];
         *text = text_from(*text, 1);
     }
     skip_any_of(text, "-");
     skip_any_of(text, "0123456789.");
     argument = take_argument(text);
-    is_header = text_starts_with(*text, TEXT(">h")) || text_starts_with(*text, TEXT("http::>h"));
-    token.column = take_code(text);
+    if (!take_code(text, &code, &token->column))
+        return false;
     if (argument.length == 0)
         argument = take_argument(text);
-    if (is_header)
-        token.column = header_column(argument);
-    return token;
+    if (text_equal(code, TEXT(">h")) || text_equal(code, TEXT(">ha")))
+        token->column = header_column(argument);
+    return true;
 }
 
 /* How values come out, by the modifier or by where they stand. */
@@ -160,21 +278,39 @@ static enum access_escape escape_of(char quoting, bool is_within_quotes)
     return is_within_quotes && quoting == 0 ? ACCESS_BACKSLASH : ACCESS_PERCENT;
 }
 
-static void add_token(struct access_layout *layout, struct text *text, bool is_raw,
-                      bool is_within_quotes)
+/* Says what is wrong with what stands behind a "%". */
+static bool refuse(struct text text, struct error *err)
 {
-    struct token token = take_token(text);
-    enum access_escape escape = escape_of(token.quoting, is_within_quotes);
+    const char *names[sizeof codes / sizeof *codes];
+    size_t count = sizeof codes / sizeof *codes;
 
+    for (size_t i = 0; i < count; i++)
+        names[i] = codes[i].name;
+    return access_code_refuse(text, "Squid's logformat", names, count, err);
+}
+
+static bool add_token(struct access_layout *layout, struct text *text, bool is_raw,
+                      bool is_within_quotes, struct error *err)
+{
+    struct token token = {0};
+    struct text rest = *text;
+    enum access_escape escape = ACCESS_RAW;
+
+    if (!take_token(&rest, &token))
+        return refuse(*text, err);
+    *text = rest;
+    escape = escape_of(token.quoting, is_within_quotes);
     if (is_raw)
         escape = token.column == ACCESS_USER ? ACCESS_PERCENT : ACCESS_RAW;
     else if (escape == ACCESS_PERCENT && token.column != ACCESS_USER &&
              token.column != ACCESS_AGENT && token.column != ACCESS_REFERRER)
         escape = ACCESS_RAW; /* %xx in a URL is the URL's own */
     access_layout_add_column(layout, token.column, escape);
+    return true;
 }
 
-static void add_all(struct access_layout *layout, struct text source, bool is_raw)
+static bool add_all(struct access_layout *layout, struct text source, bool is_raw,
+                    struct error *err)
 {
     bool is_within_quotes = false;
 
@@ -184,13 +320,15 @@ static void add_all(struct access_layout *layout, struct text source, bool is_ra
         if (text_take(&source, TEXT("%%"))) {
             access_layout_add_text(layout, TEXT("%"));
         } else if (text_take(&source, TEXT("%"))) {
-            add_token(layout, &source, is_raw, is_within_quotes);
+            if (!add_token(layout, &source, is_raw, is_within_quotes, err))
+                return false;
         } else {
             is_within_quotes ^= byte.data[0] == '"';
             access_layout_add_text(layout, byte);
             source = text_from(source, 1);
         }
     }
+    return true;
 }
 
 /* Takes "logformat NAME" off the front. */
@@ -213,8 +351,7 @@ struct access_layout *squid_logformat_read(struct text source, struct error *err
         if (is_raw)
             source = text_of(builtins[i].format);
     }
-    add_all(layout, source, is_raw);
-    if (access_layout_finish(layout, err))
+    if (add_all(layout, source, is_raw, err) && access_layout_finish(layout, err))
         return layout;
     access_layout_destroy(layout);
     return NULL;

@@ -63,6 +63,28 @@ void trial_destroy(struct trial *trial)
     mem_free(trial);
 }
 
+/* Whether a byte of UTF-8 goes on with a character. */
+static bool is_inside_character(char byte)
+{
+    return ((unsigned char)byte & 0xC0) == 0x80;
+}
+
+static const char *printable(struct arena *arena, struct text text)
+{
+    size_t length = text.length < VALUE_LONGEST ? text.length : VALUE_LONGEST;
+    struct buffer shown = {0};
+    const char *kept = NULL;
+
+    while (length < text.length && length > 0 && is_inside_character(text.data[length]))
+        length--;
+    buffer_append_escaped(&shown, text_until(text, length));
+    if (length < text.length)
+        buffer_append_text(&shown, TEXT("…"));
+    kept = arena_copy(arena, buffer_text(&shown)).data;
+    buffer_finish(&shown);
+    return kept;
+}
+
 static const struct trial_source *add_source(struct trial *trial, const char *name,
                                              const struct rule_example *example)
 {
@@ -81,7 +103,7 @@ static const struct trial_source *add_source(struct trial *trial, const char *na
 
     source->index = (unsigned)trial->generation->source_count;
     if (!generation_add_source(trial->generation, &settings, &err))
-        source->why = arena_copy(trial->kept, text_of(err.text)).data;
+        source->why = printable(trial->kept, text_of(err.text));
     return source;
 }
 
@@ -96,29 +118,6 @@ static const struct trial_source *find_source(struct trial *trial,
         table_put(trial->sources, key, (void *)(uintptr_t)source);
     }
     return source;
-}
-
-/* Whether a byte of UTF-8 goes on with a character. */
-static bool is_inside_character(char byte)
-{
-    return ((unsigned char)byte & 0xC0) == 0x80;
-}
-
-static const char *printable(struct arena *arena, struct text text)
-{
-    struct buffer shown = {0};
-    const char *kept = NULL;
-
-    size_t length = text.length < VALUE_LONGEST ? text.length : VALUE_LONGEST;
-
-    while (length < text.length && length > 0 && is_inside_character(text.data[length]))
-        length--;
-    buffer_append_escaped(&shown, text_until(text, length));
-    if (length < text.length)
-        buffer_append_text(&shown, TEXT("…"));
-    kept = arena_copy(arena, buffer_text(&shown)).data;
-    buffer_finish(&shown);
-    return kept;
 }
 
 static void keep_fields(const struct event *event, struct arena *arena, struct trial_record *record)

@@ -16,8 +16,8 @@
  *   rule             object: key (the rule's id, else its name), level (Sigma's
  *                    word or null), tags (array of texts)
  *   control          checklist control it is evidence for, or null
- *   subject          object: kind ("user", "address", "host", "source",
- *                    "unknown"; "several" for a storm), name
+ *   subject          object: kind ("user", "agent", "address", "host", "server",
+ *                    "source", "unknown"; "several" for a storm), name
  *   account          client the work was for, or null
  *   site             where it was done, or null
  *   event_time       of the first finding, by the log

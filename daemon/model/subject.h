@@ -14,7 +14,7 @@
 struct event;
 
 struct subject {
-    const char *kind; /* "user", "agent", "address", "host", "source", "unknown" */
+    const char *kind; /* "user", "agent", "address", "host", "server", "source", "unknown" */
     struct text name; /* borrowed from the event */
     struct text account;
     struct text site;
@@ -22,8 +22,9 @@ struct subject {
 
 /* The subject of an event as its own fields give it: who did it by user.name or
  * user.email, else whose account was changed (user.target.name), else
- * gen_ai.agent.name, source.ip, source.address, host.name.  account and site are
- * left empty. */
+ * gen_ai.agent.name, gen_ai.agent.id, source.ip, source.address, host.name; where the
+ * record says none of these, user.id, which is a number of one machine's or one service's
+ * own, and amberd.mcp.server, whose tools are used.  account and site are left empty. */
 struct subject subject_of(const struct event *event);
 
 #endif

@@ -310,13 +310,8 @@ void feed_client_serve(struct feed_client *client)
 
 void feed_client_announce(struct feed_client *client, struct text line)
 {
-    if (client->is_inside || client->session.state == SESSION_LEAVING ||
-        client->session.output.length + line.length + 1 > FEED_BUFFER_LARGEST)
-        return;
-    client->is_inside = true;
-    buffer_append_text(&client->session.output, line);
-    buffer_append_byte(&client->session.output, '\n');
-    settle(client);
+    feed_session_announce(&client->session, line);
+    feed_client_serve(client);
 }
 
 void feed_client_dismiss(struct feed_client *client, const char *code, const char *message)

@@ -44,7 +44,8 @@ void feed_client_stop(struct feed_client *client);
 /* Sends what is new, unless the client is busy with what is old.  May end it. */
 void feed_client_serve(struct feed_client *client);
 
-/* Sends a line that is in no journal, if there is room.  May end the client. */
+/* Sends a line that is in no journal, behind what is (feed_session_announce).  May end the
+ * client. */
 void feed_client_announce(struct feed_client *client, struct text line);
 
 /* Says goodbye; what the socket takes at once is sent. */

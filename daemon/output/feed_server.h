@@ -51,7 +51,8 @@ void feed_server_stop(struct feed_server *server);
 void feed_server_notify(struct feed_server *server);
 
 /* Tells every client something that is not in the journal (it cannot be written:
- * the disk is full): {"type":"health", ...}, without a number. */
+ * the disk is full): {"type":"health", ...}, without a number, in its place among the
+ * records (feed_session_announce). */
 void feed_server_announce(struct feed_server *server, struct text body);
 
 struct feed_counts {

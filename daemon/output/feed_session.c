@@ -32,6 +32,7 @@ void feed_session_finish(struct feed_session *session)
 {
     feed_stream_finish(&session->stream);
     buffer_finish(&session->output);
+    buffer_finish(&session->held);
     mem_free(session->name);
     session->name = NULL;
 }
@@ -213,6 +214,31 @@ void feed_session_save(struct feed_session *session)
         leave_failed(session, &err);
 }
 
+void feed_session_announce(struct feed_session *session, struct text line)
+{
+    const struct journal_reader *reader = session->desk->reader;
+
+    buffer_clear(&session->held);
+    buffer_append_text(&session->held, line);
+    buffer_append_byte(&session->held, '\n');
+    session->held_behind = reader->range(reader->cookie).newest;
+}
+
+/* Lets the announcement go when its turn has come. */
+static void release_held(struct feed_session *session)
+{
+    uint64_t position = session->stream.position;
+
+    if (session->held.length == 0 || position < session->held_behind)
+        return;
+    if (position == session->held_behind) {
+        if (session->output.length + session->held.length > FEED_BUFFER_LARGEST)
+            return;
+        buffer_append_text(&session->output, buffer_text(&session->held));
+    }
+    buffer_clear(&session->held);
+}
+
 bool feed_session_fill(struct feed_session *session)
 {
     struct error err = {0};
@@ -220,7 +246,9 @@ bool feed_session_fill(struct feed_session *session)
 
     if (session->state == SESSION_WAITING || session->state == SESSION_LEAVING)
         return false;
+    release_held(session);
     progress = feed_stream_fill(&session->stream, &session->output, &err);
+    release_held(session);
     if (progress == FEED_FAILED)
         leave_failed(session, &err);
     return progress == FEED_MORE;

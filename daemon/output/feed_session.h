@@ -50,7 +50,9 @@ struct feed_session {
     enum feed_session_state state;
     struct feed_stream stream;
     struct buffer output;
-    timestamp heartbeat; /* what the client asked for; 0 = nothing */
+    struct buffer held;   /* an announcement, empty = none */
+    uint64_t held_behind; /* the record that it stands behind */
+    timestamp heartbeat;  /* what the client asked for; 0 = nothing */
 
     char *name; /* as a consumer, NULL = none */
     struct consumer consumer;
@@ -74,6 +76,11 @@ void feed_session_save(struct feed_session *session);
 /* Appends what the journal has for the client.  True when there may be more as
  * soon as the output has room. */
 bool feed_session_fill(struct feed_session *session);
+
+/* Says a line that is in no journal, behind the records that were written until now: at
+ * once, or as soon as the client has them.  One at a time, the last; and none that the
+ * journal has been written after when its turn comes: it is news no longer. */
+void feed_session_announce(struct feed_session *session, struct text line);
 
 void feed_session_beat(struct feed_session *session, timestamp now);
 

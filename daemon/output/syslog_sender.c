@@ -130,11 +130,12 @@ static void write_notice(const struct syslog_sender *sender, enum notice notice,
 {
     timestamp now = (timestamp)(ev_now(sender->loop) * (double)SECOND);
     struct syslog_header header = header_of(sender, now);
+    bool is_red = notice_kind(notice)->priority == PRIORITY_CRITICAL;
 
     if (sender->format == SYSLOG_JOURNALD)
         journald_alert_write_notice(message, sender->facility, notice, text);
     else
-        syslog_message_write_health(message, &header, true, kind, text);
+        syslog_message_write_health(message, &header, is_red, kind, text);
 }
 
 static void save_position(struct syslog_sender *sender)
@@ -339,13 +340,13 @@ void syslog_sender_notify(struct syslog_sender *sender)
         pump(sender);
 }
 
-void syslog_sender_announce(struct syslog_sender *sender, const char *message)
+void syslog_sender_announce(struct syslog_sender *sender, enum notice notice, const char *message)
 {
     struct buffer line = {0};
 
     if (!sender->path || (sender->socket < 0 && !connect_socket(sender)))
         return;
-    write_notice(sender, NOTICE_JOURNAL_BLOCKED, "health", message, &line);
+    write_notice(sender, notice, "health", message, &line);
     if (send_bytes(sender, &line) == SENT)
         sender->sent++;
     buffer_finish(&line);

@@ -21,6 +21,7 @@
 
 #include "base/error.h"
 #include "model/journal_reader.h"
+#include "model/notice.h"
 
 enum syslog_format { SYSLOG_RFC5424, SYSLOG_JOURNALD };
 
@@ -43,9 +44,9 @@ void syslog_sender_stop(struct syslog_sender *sender);
 /* The journal has grown. */
 void syslog_sender_notify(struct syslog_sender *sender);
 
-/* Says that the journal cannot be written, if the socket takes it: a Red that is not in
- * the journal. */
-void syslog_sender_announce(struct syslog_sender *sender, const char *message);
+/* Sends a health message that is not in the journal, if the socket takes it: Red when its
+ * kind is critical. */
+void syslog_sender_announce(struct syslog_sender *sender, enum notice notice, const char *message);
 
 struct syslog_counts {
     uint64_t sent;

@@ -36,7 +36,7 @@ static bool is_known(struct entry_stream *stream, struct text line)
 
 static void take_line(struct entry_stream *stream, struct text line, struct buffer *lines)
 {
-    if (stream->is_passing) {
+    if (stream->is_passing || line.length >= SPOOL_LINE_MOST) {
         stream->is_passing = false;
         stream->too_long++;
         return;
@@ -60,7 +60,7 @@ void entry_stream_take(struct entry_stream *stream, struct text bytes, struct bu
         buffer_clear(&stream->input);
     }
     buffer_append_text(&stream->input, piece);
-    if (stream->input.length > SPOOL_LINE_MOST) {
+    if (stream->input.length >= SPOOL_LINE_MOST) {
         stream->is_passing = true;
         buffer_clear(&stream->input);
     }

@@ -4,7 +4,7 @@
  * It is asked to begin with the entry that the spool has last (`--cursor`), so that
  * seeing it again proves that nothing lies between; that line is left out.  So is what
  * amberd's own service says: a rule for keywords would find its alerts' own words, and
- * go on finding.  A line over SPOOL_LINE_MOST is left out and counted.
+ * go on finding.  A line of SPOOL_LINE_MOST bytes is left out and counted.
  */
 #ifndef RELAY_ENTRY_STREAM_H
 #define RELAY_ENTRY_STREAM_H

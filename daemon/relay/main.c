@@ -62,11 +62,11 @@ struct options {
 
 static const struct {
     const char *name;
-    const char *words[2];
+    const char *words[3];
 } beginnings[] = {
     /* The newest entry comes along, so that there is a place to go on from. */
     {"now", {"--lines=1", NULL}},
-    {"boot", {"--boot", "--no-tail"}},
+    {"boot", {"--boot", "--no-tail", NULL}},
     {"beginning", {"--no-tail", NULL}},
 };
 
@@ -79,37 +79,53 @@ static const char *const *beginning_of(const char *name)
     return NULL;
 }
 
-/* Starts journalctl.  Returns where to read what it writes, -1 with err. */
-static int start(const struct options *options, const char *cursor, pid_t *child, struct error *err)
+/* What journalctl is called with; place holds the word that says where to go on. */
+struct command {
+    const char *words[MOST_WORDS];
+    size_t count;
+    char place[SPOOL_CURSOR_MOST + 16];
+};
+
+static void add_words(struct command *command, const char *const *words)
 {
-    const char *words[MOST_WORDS] = {"journalctl", "--quiet",       "--follow",
-                                     "--all",      "--output=json", output_fields};
-    const char *const *beginning = beginning_of(options->from);
-    char place[SPOOL_CURSOR_MOST + 16] = "";
-    size_t count = 6;
+    for (; *words; words++)
+        command->words[command->count++] = *words;
+}
+
+static void make_command(struct command *command, const struct options *options, const char *cursor)
+{
+    static const char *const always[] = {"journalctl", "--quiet",       "--no-pager",  "--follow",
+                                         "--all",      "--output=json", output_fields, NULL};
+
+    *command = (struct command){0};
+    add_words(command, always);
+    if (cursor[0] != '\0') {
+        snprintf(command->place, sizeof command->place, "--cursor=%s", cursor);
+        add_words(command, (const char *const[]){command->place, "--no-tail", NULL});
+    } else {
+        add_words(command, beginning_of(options->from));
+    }
+    if (options->directory)
+        add_words(command, (const char *const[]){"--directory", options->directory, NULL});
+    add_words(command, (const char *const[]){"--", NULL});
+    add_words(command, (const char *const *)options->matches);
+}
+
+/* Starts journalctl.  Returns where to read what it writes, -1 with err. */
+static int start(const struct command *command, pid_t *child, struct error *err)
+{
     int ends[2] = {-1, -1};
     int failure = 0;
     posix_spawn_file_actions_t actions;
 
-    snprintf(place, sizeof place, "--cursor=%s", cursor);
-    words[count++] = cursor[0] != '\0' ? place : beginning[0];
-    words[count++] = cursor[0] != '\0' || !beginning[1] ? "--no-pager" : beginning[1];
-    if (cursor[0] != '\0')
-        words[count++] = "--no-tail";
-    if (options->directory) {
-        words[count++] = "--directory";
-        words[count++] = options->directory;
-    }
-    words[count++] = "--";
-    for (char **match = options->matches; *match; match++)
-        words[count++] = *match;
     if (pipe2(ends, O_CLOEXEC) < 0) {
         error_set_errno(err, "pipe");
         return -1;
     }
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    failure = posix_spawnp(child, words[0], &actions, NULL, (char **)(uintptr_t)words, environ);
+    failure = posix_spawnp(child, command->words[0], &actions, NULL,
+                           (char **)(uintptr_t)command->words, environ);
     posix_spawn_file_actions_destroy(&actions);
     close(ends[1]);
     if (failure == 0)
@@ -125,7 +141,7 @@ static void append(struct spool *spool, struct text lines)
     struct error err = {0};
     bool has_complained = false;
 
-    while (!spool_append(spool, lines, &err)) {
+    while (!spool_append(spool, &lines, &err)) {
         if (!has_complained)
             fprintf(stderr, "amberd-journal: %s; trying again every second\n", err.text);
         has_complained = true;
@@ -253,6 +269,7 @@ int main(int argc, char **argv)
         .spool = {.path = "/var/log/amberd/journal.log", .largest = 64 << 20, .keep = 4},
         .from = "now",
     };
+    struct command command;
     struct error err = {0};
     struct spool *spool = NULL;
     pid_t child = -1;
@@ -263,8 +280,10 @@ int main(int argc, char **argv)
         return status;
     umask(0027);
     spool = spool_open(&options.spool, &err);
-    if (spool)
-        from = start(&options, spool_cursor(spool), &child, &err);
+    if (spool) {
+        make_command(&command, &options, spool_cursor(spool));
+        from = start(&command, &child, &err);
+    }
     if (from < 0) {
         fprintf(stderr, "amberd-journal: %s\n", err.text);
         spool_close(spool);

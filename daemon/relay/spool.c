@@ -53,14 +53,14 @@ struct text spool_cursor_of(struct text line)
 {
     static const char allowed[] =
         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=;-_";
-    struct text name = TEXT("\"__CURSOR\":\"");
     struct text cursor = {0};
     struct text rest = {0};
-    size_t position = 0;
 
-    if (!text_find(line, name, &position))
-        return cursor;
-    text_cut(text_from(line, position + name.length), TEXT("\""), &cursor, &rest);
+    if (!text_cut(line, TEXT("\"__CURSOR\":\""), &cursor, &rest) &&
+        !text_cut(line, TEXT("\"__CURSOR\" : \""), &cursor, &rest))
+        return (struct text){0};
+    if (!text_cut(rest, TEXT("\""), &cursor, &rest))
+        return (struct text){0};
     for (size_t i = 0; i < cursor.length; i++) {
         if (!memchr(allowed, cursor.data[i], sizeof allowed - 1))
             return (struct text){0};
@@ -97,7 +97,7 @@ static bool find_start(int file, uint64_t end, uint64_t *start)
     return true;
 }
 
-/* The cursor of one line; false when the line has none. */
+/* The cursor of one line; false when the line has none, or is the beginning of an entry. */
 static bool take_cursor(struct spool *spool, int file, uint64_t start, uint64_t end)
 {
     size_t length = (size_t)(end - start);
@@ -108,7 +108,7 @@ static bool take_cursor(struct spool *spool, int file, uint64_t start, uint64_t 
         pread(file, buffer_reserve(&line, length), length, (off_t)start) == (ssize_t)length) {
         line.length = length;
         cursor = spool_cursor_of(buffer_text(&line));
-        if (cursor.length > 0)
+        if (cursor.length > 0 && text_ends_with(buffer_text(&line), TEXT("}\n")))
             note_cursor(spool, cursor);
     }
     buffer_finish(&line);
@@ -141,6 +141,16 @@ static void look_in_rotated(struct spool *spool)
     mem_free(path);
 }
 
+/* Behind a brace a newline alone would make an entry of what may be half of one. */
+static bool end_line(struct spool *spool)
+{
+    static const char ending[] = " \n";
+    ssize_t put = write(spool->file, ending, sizeof ending - 1);
+
+    spool->size += put > 0 ? (size_t)put : 0;
+    return put == (ssize_t)sizeof ending - 1;
+}
+
 /* Leaves the file with whole lines only. */
 static bool mend(struct spool *spool, struct error *err)
 {
@@ -155,13 +165,19 @@ static bool mend(struct spool *spool, struct error *err)
         return error_set(err, "%s: not a regular file", spool->path);
     spool->size = (uint64_t)status.st_size;
     if (spool->size - whole > LINE_LARGEST) {
-        good = write(spool->file, "\n", 1) == 1;
-        spool->size += good;
+        good = end_line(spool);
     } else {
         good = spool->size == whole || ftruncate(spool->file, (off_t)whole) == 0;
         spool->size = whole;
     }
     return good || error_set_errno(err, "%s", spool->path);
+}
+
+static void close_file(struct spool *spool)
+{
+    if (spool->file >= 0)
+        close(spool->file);
+    spool->file = -1;
 }
 
 static bool open_file(struct spool *spool, struct error *err)
@@ -170,7 +186,10 @@ static bool open_file(struct spool *spool, struct error *err)
         open(spool->path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, MODE);
     if (spool->file < 0)
         return error_set_errno(err, "%s", spool->path);
-    return mend(spool, err);
+    if (mend(spool, err))
+        return true;
+    close_file(spool);
+    return false;
 }
 
 /* One that was killed while it started journalctl has left the lock for a moment to
@@ -188,16 +207,17 @@ static bool wait_for_lock(int lock)
 static bool take_lock(struct spool *spool, struct error *err)
 {
     char *path = beside(spool->path, "lock");
+    bool is_ours = false;
 
     spool->lock = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, MODE);
     if (spool->lock < 0)
         error_set_errno(err, "%s", path);
-    else if (!wait_for_lock(spool->lock))
-        error_set(err, "%s: another amberd-journal writes it already", spool->path);
+    else if (wait_for_lock(spool->lock))
+        is_ours = true;
     else
-        err = NULL;
+        error_set(err, "%s: another amberd-journal writes it already", spool->path);
     mem_free(path);
-    return err == NULL;
+    return is_ours;
 }
 
 struct spool *spool_open(const struct spool_options *options, struct error *err)
@@ -222,8 +242,7 @@ void spool_close(struct spool *spool)
 {
     if (!spool)
         return;
-    if (spool->file >= 0)
-        close(spool->file);
+    close_file(spool);
     if (spool->lock >= 0)
         close(spool->lock);
     mem_free(spool->path);
@@ -252,35 +271,48 @@ static bool rotate(struct spool *spool, struct error *err)
     }
     if (!good)
         return false;
-    close(spool->file);
+    close_file(spool);
     return open_file(spool, err);
 }
 
-static bool write_whole(struct spool *spool, struct text lines, struct error *err)
+/* Returns how many bytes were written: all of them, or errno says why not. */
+static size_t write_most(int file, struct text bytes)
 {
-    struct text rest = lines;
+    size_t done = 0;
 
-    while (rest.length > 0) {
-        ssize_t put = write(spool->file, rest.data, rest.length);
+    while (done < bytes.length) {
+        ssize_t put = write(file, bytes.data + done, bytes.length - done);
 
-        if (put < 0 && errno == EINTR)
-            continue;
-        if (put < 0) {
-            error_set_errno(err, "%s", spool->path);
-            if (ftruncate(spool->file, (off_t)spool->size) < 0)
-                error_wrap(err, "half a line is left");
-            return false;
-        }
-        rest = text_from(rest, (size_t)put);
+        if (put < 0 && errno != EINTR)
+            break;
+        done += put > 0 ? (size_t)put : 0;
     }
-    spool->size += lines.length;
-    return true;
+    return done;
 }
 
-bool spool_append(struct spool *spool, struct text lines, struct error *err)
+/* Without the lines that the first done bytes hold to their end. */
+static struct text behind_lines(struct text lines, size_t done)
 {
+    size_t newline = 0;
+
+    return text_find_last(text_until(lines, done), TEXT("\n"), &newline)
+               ? text_from(lines, newline + 1)
+               : lines;
+}
+
+bool spool_append(struct spool *spool, struct text *lines, struct error *err)
+{
+    size_t done = 0;
+
     if (spool->file < 0 ? !open_file(spool, err)
                         : spool->size >= spool->largest && !rotate(spool, err))
         return false;
-    return write_whole(spool, lines, err);
+    done = write_most(spool->file, *lines);
+    spool->size += done;
+    if (done < lines->length) {
+        error_set_errno(err, "%s", spool->path);
+        close_file(spool); /* opening it again mends it */
+    }
+    *lines = behind_lines(*lines, done);
+    return lines->length == 0;
 }

@@ -8,7 +8,8 @@
  *
  * A line that was written in part is taken away at the next opening; amberd has not
  * passed its newline and does not mind.  One longer than LINE_LARGEST, into which
- * amberd may have read, is ended instead, and its entry comes again.
+ * amberd may have read, is ended instead, and its entry comes again: a line that does
+ * not end in a brace is no bookmark.
  *
  * When the file has reached its size it is renamed to path.1, path.1 to path.2 and so
  * on, and the last is removed: amberd follows a file through that.
@@ -21,6 +22,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
+/* Bytes: of a line with its newline, and of a cursor. */
 enum { SPOOL_LINE_MOST = 16 << 20, SPOOL_CURSOR_MOST = 256 };
 
 struct spool_options {
@@ -39,11 +41,12 @@ void spool_close(struct spool *spool);
 /* The cursor of the last entry, "" when there is none. */
 const char *spool_cursor(const struct spool *spool);
 
-/* Appends whole lines.  False with err when they could not be written; the file is then
- * as it was, and the same lines may be tried again. */
-bool spool_append(struct spool *spool, struct text lines, struct error *err);
+/* Appends whole lines, and takes those off the front that the file has.  False with err
+ * when lines are left, to be tried again; half a line is mended before they are. */
+bool spool_append(struct spool *spool, struct text *lines, struct error *err);
 
-/* The cursor that an entry's line has in it; empty when it has none that can be one. */
+/* The cursor that an entry's line has in it; empty when it has none that can be one.
+ * Before version 240 systemd wrote a space on either side of the colon. */
 struct text spool_cursor_of(struct text line);
 
 #endif

@@ -252,6 +252,10 @@ static struct expression *read_values(const struct item *item, const struct node
                           "shall be absent");
         return NULL;
     }
+    if (count > 1 && modifier_chain_has(&item->chain, TEXT("exists"))) {
+        rule_reader_error(reader, node, "'exists' takes one boolean, true or false, not a list");
+        return NULL;
+    }
     if (item->chain.all && count == 1)
         rule_reader_warn(reader, node, "'all' with a single value does nothing");
     for (size_t i = 0; i < count; i++) {

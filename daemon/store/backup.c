@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/fault.h"
 #include "base/memory.h"
 #include "store/database.h"
 #include "store/numbering.h"
@@ -97,13 +98,25 @@ static bool sync_path(const char *path, struct error *err)
     return good;
 }
 
+/* Network file systems do not know how to rename without taking a place, with EINVAL; a
+ * second name takes none either. */
+static bool take_name(const struct backup *backup)
+{
+    errno = EINVAL;
+    if (!fault_point("backup.rename") &&
+        renameat2(AT_FDCWD, backup->partial, AT_FDCWD, backup->path, RENAME_NOREPLACE) == 0)
+        return true;
+    return errno == EINVAL && link(backup->partial, backup->path) == 0 &&
+           unlink(backup->partial) == 0;
+}
+
 /* Gives it its name, unless somebody else has taken that meanwhile. */
 static bool name_copy(const struct backup *backup, struct error *err)
 {
     char *folder = mem_copy_string(backup->path);
     bool good = sync_path(backup->partial, err);
 
-    if (good && renameat2(AT_FDCWD, backup->partial, AT_FDCWD, backup->path, RENAME_NOREPLACE) < 0)
+    if (good && !take_name(backup))
         good = error_set_errno(err, "%s", backup->path);
     good = good && sync_path(dirname(folder), err);
     mem_free(folder);

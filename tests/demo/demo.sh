@@ -5,6 +5,14 @@
 # Everything happens in a folder of its own, which is gone afterwards.
 # Usage: demo.sh BUILD
 set -euo pipefail
+# Where nobody watches who could end it, it ends by itself.
+if [ ! -t 1 ] && [ -z "${DEMO_ENDS:-}" ]; then
+    DEMO_ENDS=1 timeout --kill-after=10 600 "$0" "$@" && exit
+    status=$?
+    [ "$status" -lt 124 ] || echo "killed: the demo did not end within ten minutes"
+    exit "$status"
+fi
+export LC_ALL=C.UTF-8 # logs name their months in English
 build=$(cd "$1" && pwd)
 here=$(cd "$(dirname "$0")/../.." && pwd)
 . "$here/tests/support/findings.sh"
@@ -13,9 +21,11 @@ work=$(mktemp -d)
 pace=${PACE:-0.15}
 daemon='' tail=''
 
+# Ends a process, if there is one.
+stop() { [ -z "$1" ] || { kill "$1" && wait "$1"; } 2> /dev/null || true; }
 finish() {
-    [ -z "$tail" ] || kill "$tail" 2> /dev/null || true
-    [ -z "$daemon" ] || { kill "$daemon" 2> /dev/null && wait "$daemon"; } 2> /dev/null || true
+    stop "$tail"
+    stop "$daemon"
     rm -rf "$work"
 }
 trap finish EXIT
@@ -52,6 +62,7 @@ log forti fortinet 'date=%Y-%m-%d time=%H:%M:%S '
 log palo globalprotect '1,%Y/%m/%d %H:%M:%S,'
 log auth syslog "%Y-%m-%dT%H:%M:%S$zone gw1 "
 log audit auditd 'node=gw1 '
+log journal journal ''
 log dpkg dpkg '%Y-%m-%d %H:%M:%S '
 log proxy squid '%s.250 ' '%ts.%03tu %tr %>a %Ss/%03>Hs %<st %>st %rm %ru %[un %Sh/%<a %mt'
 log squid squid '%s.250 '
@@ -128,9 +139,13 @@ syslog: {socket: ""}
 END
     "$build/amberd" -c "$work/amberd.yml" 2> "$work/amberd.err" &
     daemon=$!
-    for _ in $(seq 200); do
-        ctl --quiet status > /dev/null 2>&1 && break
-        kill -0 "$daemon" 2> /dev/null || { cat "$work/amberd.err"; exit 1; }
+    local end=$((SECONDS + 60))
+    until ctl --quiet status > /dev/null 2>&1; do
+        if ! kill -0 "$daemon" 2> /dev/null || [ "$SECONDS" -ge "$end" ]; then
+            echo "amberd does not answer:"
+            cat "$work/amberd.err"
+            exit 1
+        fi
         sleep 0.05
     done
     "$build/amberctl" --config "$work/amberd.yml" --color "$color" --quiet tail &
@@ -164,23 +179,23 @@ table() {
 compare() {
     find "$here/rules" -name '*.yml' > "$work/rules"
     sed 's/ *| */ | /g' "$work/planted" | LC_ALL=C sort > "$work/wanted"
-    for _ in $(seq 20); do
-        findings ctl > "$work/found"
-        cmp -s "$work/wanted" "$work/found" && break
+    local end=$((SECONDS + 20))
+    until findings ctl > "$work/found" && cmp -s "$work/wanted" "$work/found"; do
+        [ "$SECONDS" -lt "$end" ] || break
         sleep 0.1
     done
     table
     cmp -s "$work/wanted" "$work/found"
 }
 
-first_alert() { ctl --json alerts --rag "$1" | jq -r '.id[0:8]' | head -n 1; }
+first_alert() { ctl --json alerts --rag "$1" | jq -rs '.[0].id[0:8]'; }
 
 printf '%s\n' "${bold}amberd on a day of a small operation in fast motion${plain}"
 printf '%s\n' "${dim}Lines as they are written to ${#file[@]} logs, and between them what amberctl tail says.${plain}"
 start
 play
 sleep 1
-kill "$tail" && wait "$tail" 2> /dev/null || true
+stop "$tail"
 tail=''
 
 say "Whom to call now: what is Red"
@@ -194,10 +209,10 @@ ctl close "$amber" --remediation "spoke to the colleague" --root-cause "no appro
 say "Planted and found"
 status=0
 compare || status=1
-kill "$daemon" && wait "$daemon" 2> /dev/null || true
+stop "$daemon"
 daemon=''
 say "The journal, which nobody can change unseen"
-ctl verify | head -n 1
+ctl verify | sed -n 1p
 
 say "That was a real daemon. Now yours:"
 cat << END

@@ -10,11 +10,11 @@ for program in "$@"; do
     name=$(basename "$program")
     corpus=$(dirname "$program")/corpus/$name
     mkdir -p "$corpus"
-    seeds=
-    [ -d "$folder/corpus/$name" ] && seeds=$folder/corpus/$name
+    seeds=$folder/corpus/$name
+    [ -d "$seeds" ] || { echo "$name: there is no corpus $seeds"; exit 1; }
     echo "== $name, ${seconds} s"
-    "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
-        -artifact_prefix="$corpus/" "$corpus" $seeds > "$corpus.txt" 2>&1 ||
+    timeout --kill-after=10 $((seconds + 600)) "$program" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+        -artifact_prefix="$corpus/" "$corpus" "$seeds" > "$corpus.txt" 2>&1 ||
         { tail -40 "$corpus.txt"; echo "$name: a finding"; exit 1; }
     grep -E 'stat::number_of_executed_units' "$corpus.txt"
 done

@@ -44,7 +44,7 @@ until_true test -S /dev/log
 start_amberd << END
   - {name: logins, paths: ["$work/auth.log"], format: syslog, zone: local, account: acme, site: MNL1}
 END
-start nc bash -c "sleep 120 | nc -U $work/feed.sock > $work/nc.json"
+start nc bash -c "sleep 600 | nc -U $work/feed.sock > $work/nc.json"
 start socat socat -u "UNIX-CONNECT:$work/feed.sock" "CREATE:$work/socat.json"
 feed_has_two_readers() { [ "$(ctl --json status | jq .outputs.feed.clients)" = 2 ]; }
 until_true feed_has_two_readers

@@ -54,9 +54,9 @@ as postgres -c "create extension pgaudit" \
     -c "create role crm_app login password 'well-kept'; create role acruz login password 'well-kept'; create role dba login superuser password 'well-kept'" \
     -c "grant select, insert on tickets to crm_app; grant usage on sequence tickets_id_seq to crm_app"
 
-layout=$(as postgres -A -t -c 'show log_line_prefix')
+line_layout=$(as postgres -A -t -c 'show log_line_prefix')
 start_amberd << END
-  - {name: crm-db, paths: ["$work/pglog/postgresql.log"], format: postgresql, layout: '$layout', zone: Asia/Manila, account: acme, site: MNL1}
+  - {name: crm-db, paths: ["$work/pglog/postgresql.log"], format: postgresql, layout: '$line_layout', zone: Asia/Manila, account: acme, site: MNL1}
 END
 until_true all_read
 
@@ -81,6 +81,6 @@ as dba -c "set pgaudit.log = 'none'" -c "select count(*) from clients" > "$work/
 as dba -c "drop table tickets"
 
 finish
-decodes postgresql --layout "$layout" "$work/pglog/postgresql.log"
+decodes postgresql --layout "$line_layout" "$work/pglog/postgresql.log"
 decodes postgresql-csv "$work/pglog/postgresql.csv"
 decodes postgresql-json "$work/pglog/postgresql.json"

@@ -8,38 +8,44 @@
 #
 #   own_world "$@"          first line of a script; comes back inside, with $build, $here, $work
 #   needs PROGRAM...        skips the script when one of them is not installed
+#   skip WHY                ends the script as one that cannot do anything on this machine
 #   start NAME COMMAND...   a server in the background; what it says is in $work/NAME.err
 #   start_amberd < SOURCES  amberd with the rules of this repository, and those sources
 #   ctl WORD...             amberctl, speaking to it
-#   until_true COMMAND...   waits for it, 15 s at most
+#   until_true COMMAND...   waits for it, a minute at most
 #   decodes FORMAT [--layout TEXT] LOG...
 #                           every record of a real log has to decode
 #   finish                  what is written under the script's name in the file
 #                           "expected", and nothing else, has been raised
 
+namespaces=(unshare --mount --propagation private --net --uts --pid --fork --kill-child --mount-proc)
+
 name_of_script() { basename "$0" .sh; }
 
 skip() {
-    echo "skipped: $(name_of_script): $*"
-    exit 0
+    echo "skipped: $*"
+    exit 77
 }
 
 own_world() {
     [ "$(id -u)" = 0 ] || skip "needs root"
     if [ -z "${AMBERD_OWN_WORLD:-}" ]; then
         command -v ip > /dev/null || skip "ip is not installed; make deps-real installs what is needed"
-        unshare --mount --net --pid --fork true 2> /dev/null || skip "this machine does not let root make namespaces"
-        AMBERD_OWN_WORLD=1 exec unshare --mount --propagation private --net --uts --pid --fork \
-            --kill-child --mount-proc "$0" "$@"
+        "${namespaces[@]}" true 2> /dev/null || skip "this machine does not let root make namespaces"
+        # Nothing of the caller's settings (proxies, languages, agents) reaches the servers.
+        exec env -i AMBERD_OWN_WORLD=1 HOME=/root LC_ALL=C.UTF-8 PATH="$PATH:/usr/sbin:/sbin" \
+            TMPDIR="${TMPDIR:-/tmp}" KEEP="${KEEP:-}" QUIET_FOR="${QUIET_FOR:-2.5}" \
+            "${namespaces[@]}" "$0" "${1:-$BUILD}"
     fi
     build=$(cd "$1" && pwd)
     here=$(cd "$(dirname "$0")/../.." && pwd)
     . "$here/tests/support/findings.sh"
-    work=$(mktemp -d "${TMPDIR:-/tmp}/amberd-real-XXXXXX")
+    work=$(mktemp -d "$TMPDIR/amberd-real-XXXXXX")
     chmod 755 "$work"
     trap leave EXIT
-    trap 'echo "FAILED: $0:$LINENO: $BASH_COMMAND"' ERR
+    trap 'skip "this machine does not let root do: $BASH_COMMAND"' ERR
     furnish
+    trap 'echo "FAILED: $0:$LINENO: $BASH_COMMAND"' ERR
     needs jq
 }
 
@@ -51,6 +57,7 @@ furnish() {
     cp -a /etc/. "$work/etc"
     mount --bind "$work/etc" /etc
     printf '127.0.0.1 localhost\n127.0.1.1 gw1\n' > /etc/hosts
+    [ -s /etc/machine-id ] || tr -d - < /proc/sys/kernel/random/uuid > /etc/machine-id
     mount --bind "$work/log" /var/log
     mount -t tmpfs tmpfs /home
     mount -t tmpfs -o mode=755 tmpfs /run
@@ -80,14 +87,14 @@ leave() {
 
 die() {
     echo "FAILED: $(name_of_script): $*"
-    tail -n 20 "$work"/*.err 2> /dev/null
+    tail -n 20 "$work"/*.err 2> /dev/null || true
     exit 1
 }
 
 needs() {
     local program
     for program in "$@"; do
-        PATH=$PATH:/usr/sbin:/usr/lib/postgresql command -v "$program" > /dev/null ||
+        command -v "$program" > /dev/null ||
             skip "$program is not installed; make deps-real installs what is needed"
     done
 }
@@ -99,8 +106,8 @@ start() {
 }
 
 until_true() {
-    local _
-    for _ in $(seq 300); do
+    local end=$((SECONDS + 60))
+    while [ "$SECONDS" -lt "$end" ]; do
         "$@" > /dev/null 2>&1 && return
         sleep 0.05
     done
@@ -149,10 +156,10 @@ as_wanted() {
 all_read() { [ "$(ctl --json sources | jq -s 'map(.lag // 0) | add')" = 0 ]; }
 
 finish() {
-    local _
+    local end=$((SECONDS + 20))
     until_true all_read
-    for _ in $(seq 60); do as_wanted && break; sleep 0.1; done
-    sleep "${QUIET_FOR:-2.5}" # what is still to come would come now
+    until as_wanted || [ "$SECONDS" -ge "$end" ]; do sleep 0.1; done
+    sleep "$QUIET_FOR" # what is still to come would come now
     as_wanted || die "alerts, < expected, > raised: $(diff <(wanted) <(raised) || true)"
     # Times are read as they were meant, whatever the zone they are written in.
     ctl --json alerts --all | jq -s -e 'def seconds: sub("[.][0-9]+Z$"; "Z") | fromdate;

@@ -82,9 +82,9 @@ proxy_answers() { (exec 3<> /dev/tcp/127.0.0.1/3128) 2> /dev/null; }
 until_true proxy_answers
 until_true test -f "$work/log/dnsmasq.log"
 
-layout=$(sed -n 's/^logformat house //p' "$work/squid.conf")
+line_layout=$(sed -n 's/^logformat house //p' "$work/squid.conf")
 start_amberd << END
-  - {name: proxy, paths: ["$work/squid/house.log"], format: squid, layout: '$layout', account: acme, site: MNL1}
+  - {name: proxy, paths: ["$work/squid/house.log"], format: squid, layout: '$line_layout', account: acme, site: MNL1}
   - {name: names, paths: ["$work/log/dnsmasq.log"], format: dnsmasq, zone: local, account: acme, site: MNL1}
 END
 
@@ -118,7 +118,7 @@ curl -s -o /dev/null http://gemini.google.com/
 squid_wrote() { [ "$(wc -l < "$work/squid/house.log")" -ge 17 ]; }
 until_true squid_wrote
 finish
-decodes squid --layout "$layout" "$work/squid/house.log"
+decodes squid --layout "$line_layout" "$work/squid/house.log"
 decodes squid "$work/squid/native.log"
 decodes squid-combined "$work/squid/combined.log"
 decodes dnsmasq "$work/log/dnsmasq.log"

@@ -88,7 +88,7 @@ check_fish()
 # what was printed has "=>".
 in_zsh()
 {
-    zsh -f -c '
+    timeout 60 zsh -f -c '
         zmodload zsh/zpty
         zpty shell zsh -f -i
         zpty -w shell "PS1=; fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D -d $1/dump"
@@ -119,7 +119,7 @@ for shell in fish zsh; do
     if command -v $shell >/dev/null; then
         check_$shell
     else
-        echo "completion in $shell: skipped, it is not installed"
+        echo "skipped: completion in $shell: it is not installed"
     fi
 done
 exit $failed

@@ -105,6 +105,25 @@ START_TEST(a_test_that_fails_is_shown_with_what_was_decoded)
 }
 END_TEST
 
+/* What a path or a line is like does not turn a failure into something else. */
+START_TEST(no_name_or_line_breaks_a_report)
+{
+    struct workbench bench = workbench_create("rule-tests", &(struct workbench_options){0});
+    struct path rule = workbench_rule(&bench, "late # TODO later.yml");
+
+    file_write(rule.text,
+               "title: Odd\nid: 11111111-1111-4111-8111-111111111114\nlevel: medium\n"
+               "logsource: {product: text}\ndetection: {k: [a], condition: k}\n"
+               "amberd: {tests: [{source: text, lines: [\"\\uFFFE \\uFFFF \\uFFFD\"], expect: "
+               "amber}]}\n");
+    RUN(&bench, 1, "test", "--tap", rule.text);
+    says("/late \\# TODO later.yml:6: test 1\n");
+    RUN(&bench, 1, "test", "--junit", rule.text);
+    says(">line 1: \xEF\xBF\xBD \xEF\xBF\xBD \xEF\xBF\xBD\n");
+    workbench_finish(&bench);
+}
+END_TEST
+
 START_TEST(what_tests_leave_open_is_noted)
 {
     struct workbench bench = workbench_create("rule-tests", &(struct workbench_options){0});
@@ -191,5 +210,6 @@ START_TEST(what_cannot_be_tested_is_no_success)
 END_TEST
 
 SUITE_MAIN("rule_tests", tests_that_hold_are_a_line_a_file,
-           a_test_that_fails_is_shown_with_what_was_decoded, what_tests_leave_open_is_noted,
-           formats_and_placeholders_are_those_of_the_settings, what_cannot_be_tested_is_no_success)
+           a_test_that_fails_is_shown_with_what_was_decoded, no_name_or_line_breaks_a_report,
+           what_tests_leave_open_is_noted, formats_and_placeholders_are_those_of_the_settings,
+           what_cannot_be_tested_is_no_success)

@@ -11,10 +11,12 @@ trap 'kill $watcher $daemon 2>/dev/null; wait; rm -rf "$room"' EXIT
 watcher='' daemon=''
 cd "$room"
 
-# until_there PATTERN FILE: waits, ten seconds at most.
+# until_there PATTERN FILE: waits, a minute at most.
 until_there()
 {
-    for ((i = 0; i < 200; i++)); do
+    local end=$((SECONDS + 60))
+
+    while ((SECONDS < end)); do
         grep -q "$1" "$2" 2>/dev/null && return
         sleep 0.05
     done
@@ -26,7 +28,7 @@ start()
     : >said
     "$amberd" -c my.yml 2>said &
     daemon=$!
-    until_there 'rules, 1 source' said
+    until_there ', 1 source' said
 }
 
 mkdir rules

@@ -3,6 +3,7 @@
 set -eu
 cd "$(dirname "$0")/../../daemon"
 
+# shellcheck disable=SC2046
 awk '
     function wrong(text) { print text > "/dev/stderr"; failed = 1 }
 

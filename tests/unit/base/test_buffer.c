@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 
 START_TEST(an_empty_one_is_usable)
 {
@@ -83,6 +84,21 @@ START_TEST(escapes_what_cannot_be_shown)
 }
 END_TEST
 
+/* In time that grows as the text does: this is seconds where it grows as its square. */
+START_TEST(a_text_of_backslashes_is_escaped_at_once)
+{
+    const size_t length = 1 << 20;
+    char *bytes = mem_zero(length);
+    struct buffer buffer = {0};
+
+    memset(bytes, '\\', length);
+    buffer_append_escaped(&buffer, (struct text){bytes, length});
+    ck_assert_uint_eq(buffer.length, 2 * length);
+    buffer_finish(&buffer);
+    mem_free(bytes);
+}
+END_TEST
+
 const char *__asan_default_options(void);
 
 /* The address sanitizer would end the process before we do. */
@@ -111,6 +127,7 @@ int main(void)
     tcase_add_test(tests, grows_and_is_consumed);
     tcase_add_test(tests, reserves);
     tcase_add_test(tests, escapes_what_cannot_be_shown);
+    tcase_add_test(tests, a_text_of_backslashes_is_escaped_at_once);
     tcase_add_test_raise_signal(tests, what_nobody_has_ends_the_process, SIGABRT);
     suite_add_tcase(suite, tests);
     srunner_run_all(runner, CK_ENV);

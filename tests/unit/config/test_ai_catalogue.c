@@ -66,6 +66,7 @@ static const struct {
     {HEAD, 1, 1, "no domain stands in it"},
     {"domain,vendor\n", 1, 1, "a line has 6 values"},
     {"domain,vendor,service,category,dual,note\n", 1, 32, "names the columns"},
+    {"domain,vendor,service,category,dual_use,\n", 1, 41, "names the columns"},
     {HEAD "a.example,A,a,api,\n", 2, 1, "a line has 6 values"},
     {HEAD "a.example,A,a,api,,x,y\n", 2, 1, "a line has 6 values"},
     {HEAD "a.example,A,a,api,,\n\n.b.example,B,b,api,,\n", 4, 1, "a domain is written"},
@@ -95,6 +96,20 @@ START_TEST(the_first_mistake_is_told_with_its_place)
         ck_assert_msg(mistakes.items[0].column == mistakes_of[i].column, "%s", mistakes_of[i].text);
         diagnostics_finish(&mistakes);
     }
+}
+END_TEST
+
+/* Behind it would be half a domain, which others may own. */
+START_TEST(a_nul_byte_is_no_part_of_a_word)
+{
+    const struct text texts[] = {
+        TEXT(HEAD "a.ex\0ample,A,a,api,,\n"),
+        TEXT(HEAD "a.example,A,a\0,api,,\n"),
+        TEXT(HEAD "a.example,A,a,a\0pi,,\n"),
+    };
+
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        ck_assert_ptr_null(ai_catalogue_parse("c.csv", texts[i], NULL));
 }
 END_TEST
 
@@ -178,5 +193,5 @@ START_TEST(a_file_that_is_not_there_is_a_mistake)
 END_TEST
 
 SUITE_MAIN("ai_catalogue", lists_are_made_of_lines, the_first_mistake_is_told_with_its_place,
-           bounds, it_is_found_beside_rules, the_shipped_one_has_no_mistake,
-           a_file_that_is_not_there_is_a_mistake)
+           a_nul_byte_is_no_part_of_a_word, bounds, it_is_found_beside_rules,
+           the_shipped_one_has_no_mistake, a_file_that_is_not_there_is_a_mistake)

@@ -5,14 +5,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
 #include "ctl/terminal.h"
 #include "support/suite.h"
+#include "support/temp_folder.h"
 
 enum { HEIGHT = 10 };
+
+/* What says that rights are lent. */
+static const char *const lenders[] = {"SUDO_UID", "PKEXEC_UID", "DOAS_USER"};
 
 struct session {
     const char *amber_pager; /* NULL = not set */
@@ -82,6 +87,8 @@ START_TEST(a_pager_shows_what_is_long)
     };
 
     unsetenv("LESS");
+    for (size_t i = 0; i < sizeof lenders / sizeof *lenders; i++)
+        unsetenv(lenders[i]);
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         struct buffer seen = {0};
         struct text text = text_of(look(&table[i].session, &seen));
@@ -91,6 +98,32 @@ START_TEST(a_pager_shows_what_is_long)
                       "%zu: %s", i, buffer_string(&seen));
         buffer_finish(&seen);
     }
+}
+END_TEST
+
+/* Who may run amberctl as root is not to get a shell of root's by it. */
+START_TEST(with_lent_rights_it_is_less_in_its_secure_mode)
+{
+    static const struct session sessions[] = {
+        {"head -n 2", NULL, 30, true}, {NULL, "head -n 2", 30, true}, {NULL, NULL, 30, true}};
+    struct path folder = temp_folder_create("pager");
+    struct path less = path_print("%s/less", folder.text);
+
+    file_write(less.text, "%s", "#!/bin/sh\necho \"less $LESSSECURE\"; cat > /dev/null\n");
+    ck_assert_int_eq(chmod(less.text, 0700), 0);
+    setenv("PATH", path_print("%s:%s", folder.text, getenv("PATH")).text, 1);
+    for (size_t i = 0; i < 3 * sizeof sessions / sizeof *sessions; i++) {
+        struct buffer seen = {0};
+
+        setenv(lenders[i % 3], "1000", 1);
+        ck_assert_str_eq(look(&sessions[i / 3], &seen), "less 1\n");
+        buffer_clear(&seen);
+        ck_assert(text_ends_with(text_of(look(&(struct session){"cat", NULL, 30, true}, &seen)),
+                                 TEXT("line 30\n")));
+        unsetenv(lenders[i % 3]);
+        buffer_finish(&seen);
+    }
+    temp_folder_remove(&folder);
 }
 END_TEST
 
@@ -115,4 +148,5 @@ START_TEST(without_a_terminal_there_is_no_pager)
 }
 END_TEST
 
-SUITE_MAIN("pager", a_pager_shows_what_is_long, without_a_terminal_there_is_no_pager)
+SUITE_MAIN("pager", a_pager_shows_what_is_long, with_lent_rights_it_is_less_in_its_secure_mode,
+           without_a_terminal_there_is_no_pager)

@@ -120,7 +120,18 @@ static const struct {
      "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"ok\",\"is_error\":false},"
      "{\"type\":\"tool_result\",\"tool_use_id\":\"t-2\",\"content\":\"no\",\"is_error\":true}]}}",
      {"event.action=tool_result", "event.outcome=failure", "gen_ai.tool.call.id=t-1",
-      "gen_ai.tool.call.id=t-2"}},
+      "gen_ai.tool.call.id=t-2", "gen_ai.tool.call.result=ok", "gen_ai.tool.call.result=no"}},
+    {"claude-code",
+     "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":["
+     "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":\"3 rows\",\"is_error\":"
+     "false}]}}",
+     {"event.action=tool_result", "event.outcome=success", "gen_ai.tool.call.result=3 rows",
+      "gen_ai.input.messages="}},
+    {"claude-code",
+     "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":["
+     "{\"type\":\"tool_result\",\"tool_use_id\":\"t-1\",\"content\":[{\"type\":\"text\",\"text\":"
+     "\"3 rows\"}]}]}}",
+     {"event.action=tool_result", "event.outcome=success", "gen_ai.tool.call.result=3 rows"}},
     {"claude-code",
      "{\"sessionId\":\"s-1\",\"uuid\":\"u\",\"type\":\"user\",\"message\":{\"content\":\"who owes "
      "us?\"}}",
@@ -239,6 +250,16 @@ static const struct {
      "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"event_msg\",\"payload\":{"
      "\"type\":\"exec_command_end\",\"exit_code\":0}}",
      {"event.outcome=success"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"event_msg\",\"payload\":{\"type\":"
+     "\"exec_approval_request\",\"call_id\":\"c-1\",\"command\":[\"bash\",\"-lc\",\"rm -rf "
+     "build\"],\"cwd\":\"/srv\"}}",
+     {"event.action=tool_decision", "process.command_line=bash -lc rm -rf build",
+      "process.working_directory=/srv", "gen_ai.tool.call.id=c-1"}},
+    {"codex",
+     "{\"timestamp\":\"2026-11-03T08:05:01Z\",\"type\":\"event_msg\",\"payload\":{\"type\":"
+     "\"exec_approval_request\",\"command\":[]}}",
+     {"event.action=tool_decision", "process.command_line="}},
     /* What libraries say in words of their own. */
     {"otel",
      "{\"name\":\"openai.chat\",\"start_time\":\"2026-11-03T08:05:01Z\",\"end_time\":\"2026-11-"

@@ -51,6 +51,10 @@ START_TEST(lines_decode)
 }
 END_TEST
 
+#define NOT_ONE(code)                                                                             \
+    "'" code "' is no code of Apache's LogFormat; those with a field here are %a %h %u %t %r %m " \
+    "%U %q %H %>s %b %O %I %v %p %T %D %{Referer}i %{User-Agent}i"
+
 static void check_refused(const char *format, const char *why)
 {
     struct error err = {0};
@@ -66,6 +70,14 @@ START_TEST(formats_that_cannot_be_read_are_refused)
     check_refused("", "no columns in it");
     check_refused("only text", "no columns in it");
     check_refused("%h%u", "columns 1 and 2 have nothing between them");
+    check_refused("%k %X", "no column in it has a field here");
+    check_refused("%h %", "a '%' with no code of Apache's LogFormat behind it; a percent sign is "
+                          "'%%'");
+    check_refused("%h %Z", NOT_ONE("%Z"));
+    check_refused("%h %^FX", NOT_ONE("%^FX"));
+    check_refused("%h %400,501", NOT_ONE("%400,501"));
+    check_refused("%h %{User-Agent}", "'%{User-Agent}' is no code of Apache's LogFormat; did you "
+                                      "mean '%{User-Agent}i'?");
     for (int i = 0; i < ACCESS_ITEMS_MOST; i++)
         buffer_printf(&many, "%%h ");
     check_refused(buffer_string(&many), "more than 160 columns and texts between them");
@@ -73,4 +85,27 @@ START_TEST(formats_that_cannot_be_read_are_refused)
 }
 END_TEST
 
-SUITE_MAIN("apache_logformat", lines_decode, formats_that_cannot_be_read_are_refused)
+START_TEST(codes_without_a_field_are_read_over)
+{
+    static const char *const good[] = {
+        "%h %A",       "%h %{id}C",       "%h %{x}e",
+        "%h %f",       "%h %k",           "%h %L",
+        "%h %{tid}P",  "%h %R",           "%h %S",
+        "%h %X",       "%h %^FB",         "%h %^FU",
+        "%h %{x}^ti",  "%h %{x}^to",      "%h %c",
+        "%h %{note}n", "%h %!200{ETag}o", "%h %{SSL_CIPHER}x",
+        "%h %{%s}t",   "%h %%",
+    };
+
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct error err = {0};
+        struct access_layout *layout = apache_logformat_read(text_of(good[i]), &err);
+
+        ck_assert_msg(layout, "%s: %s", good[i], err.text);
+        access_layout_destroy(layout);
+    }
+}
+END_TEST
+
+SUITE_MAIN("apache_logformat", lines_decode, formats_that_cannot_be_read_are_refused,
+           codes_without_a_field_are_read_over)

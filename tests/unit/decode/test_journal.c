@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -38,6 +39,49 @@ START_TEST(messages_are_read_as_syslogs)
 }
 END_TEST
 
+/* PAM's words are read whoever says them. */
+START_TEST(what_people_pass_on_is_not_read)
+{
+#define PAM "\"MESSAGE\":\"pam_unix(sudo:session): session opened for user root by ines(uid=1000)\""
+    static const struct {
+        const char *entry;
+        const char *program;
+        bool is_read;
+    } rows[] = {
+        {"\"_UID\":\"1000\",\"_TRANSPORT\":\"stdout\",\"_EXE\":\"/usr/bin/crontab\","
+         "\"SYSLOG_IDENTIFIER\":\"CRON\",\"MESSAGE\":\"(root) CMD (/root/x)\"",
+         "CRON", false},
+        {"\"_UID\":\"0\",\"_TRANSPORT\":\"syslog\",\"_EXE\":\"/usr/sbin/cron\","
+         "\"SYSLOG_IDENTIFIER\":\"CRON\",\"MESSAGE\":\"(root) CMD (/root/x)\"",
+         "CRON", true},
+        {"\"_UID\":\"1000\",\"_TRANSPORT\":\"stdout\",\"_EXE\":\"/usr/bin/echo\","
+         "\"SYSLOG_IDENTIFIER\":\"echo\"," PAM,
+         "echo", false},
+        {"\"_UID\":\"1000\",\"_TRANSPORT\":\"syslog\",\"_EXE\":\"/usr/bin/logger\","
+         "\"SYSLOG_IDENTIFIER\":\"logger\"," PAM,
+         "logger", false},
+        {"\"_UID\":\"1000\",\"_TRANSPORT\":\"syslog\",\"_EXE\":\"/usr/bin/pkexec\","
+         "\"SYSLOG_IDENTIFIER\":\"pkexec\"," PAM,
+         "pkexec", true},
+    };
+    struct buffer value = {0};
+
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct decoder_case one = {"journal", NULL, NULL, ""};
+        char line[512] = "";
+
+        snprintf(line, sizeof line, "{" TIME ",%s}", rows[i].entry);
+        one.line = line;
+        ck_assert_str_eq(decoder_case_value(&one, "process.name", &value), rows[i].program);
+        ck_assert_str_eq(decoder_case_value(&one, "amberd.flags", &value), "");
+        ck_assert_msg((decoder_case_value(&one, "event.action", &value)[0] != '\0') ==
+                          rows[i].is_read,
+                      "%s", line);
+    }
+    buffer_finish(&value);
+}
+END_TEST
+
 START_TEST(people_speak_for_what_they_run)
 {
     static const struct {
@@ -46,6 +90,9 @@ START_TEST(people_speak_for_what_they_run)
     } rows[] = {
         {"\"_UID\":\"0\",\"_EXE\":\"/usr/bin/logger\"", LOGIN},
         {"\"_UID\":\"999\",\"_EXE\":\"/usr/bin/logger\"", LOGIN},
+        {"\"_UID\":\"60001\"", FORGED("")}, /* systemd-homed's first and last */
+        {"\"_UID\":\"60513\"", FORGED("")},
+        {"\"_UID\":\"60514\"", LOGIN},
         {"\"_UID\":\"61184\"", LOGIN},
         {"\"_UID\":\"65534\"", LOGIN},
         {"\"_UID\":\"1000\",\"_EXE\":\"/usr/sbin/sshd\"", LOGIN},
@@ -116,4 +163,5 @@ START_TEST(every_message_of_an_entry_counts)
 END_TEST
 
 SUITE_MAIN("journal", messages_are_read_as_syslogs, people_speak_for_what_they_run,
-           only_the_kernel_is_the_kernel, texts_come_in_many_ways, every_message_of_an_entry_counts)
+           what_people_pass_on_is_not_read, only_the_kernel_is_the_kernel, texts_come_in_many_ways,
+           every_message_of_an_entry_counts)

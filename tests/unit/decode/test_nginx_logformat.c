@@ -55,6 +55,14 @@ START_TEST(formats_that_cannot_be_read_are_refused)
     ck_assert_str_eq(err.text, "columns 1 and 2 have nothing between them");
     ck_assert_ptr_null(nginx_logformat_read(TEXT("log_format x"), &err));
     ck_assert_str_eq(err.text, "no columns in it");
+    ck_assert_ptr_null(nginx_logformat_read(TEXT("$no_such $mine"), &err));
+    ck_assert_str_eq(err.text, "no column in it has a field here");
+    ck_assert_ptr_null(nginx_logformat_read(TEXT("$remote_addr $"), &err));
+    ck_assert_str_eq(err.text, "a '$' without the name of a variable of nginx behind it");
+    ck_assert_ptr_null(nginx_logformat_read(TEXT("$remote_addr ${} $status"), &err));
+    ck_assert_str_eq(err.text, "a '$' without the name of a variable of nginx behind it");
+    ck_assert_ptr_null(nginx_logformat_read(TEXT("$remote_addr ${status x"), &err));
+    ck_assert_str_eq(err.text, "'${status' has no '}' behind the variable's name");
 }
 END_TEST
 

@@ -38,6 +38,10 @@ static const struct syslog_case cases[] = {
      "pam authentication failure user=mara service=pop from=203.0.113.7 ip=203.0.113.7 count=1"},
     {"vsftpd(pam_unix)[9]: check pass; user unknown",
      "vsftpd authentication_detail failure service=vsftpd count=0"},
+    {"unix_chkpwd[9]: password check failed for user (mara)",
+     "pam authentication_detail failure user=mara service=unix_chkpwd count=0"},
+    {"unix_chkpwd[9]: password check failed for user (ma) x)",
+     "pam authentication_detail failure service=unix_chkpwd count=0"},
     {"cockpit: pam_sss(cockpit:auth): authentication success; logname= uid=0 euid=0 tty= ruser= "
      "rhost=203.0.113.7 user=mara",
      "pam authentication success user=mara service=cockpit method=pam_sss from=203.0.113.7 "

@@ -85,7 +85,7 @@ static const struct decoded_line objects[] = {
     {OBJECT "\"error_severity\":\"LOG\",\"message\":\"hello\",\"user\":\"root\"}",
      "amberd.flags=duplicate_key log.level=LOG process.pid=4711 user.name=jdoe"},
     {OBJECT "\"error_severity\":\"LOG\",\"message\":\"hello\",\"ps\":\"",
-     "log.level=LOG process.pid=4711 user.name=jdoe"},
+     "amberd.flags=truncated log.level=LOG process.pid=4711 user.name=jdoe"},
 };
 
 START_TEST(json_is_understood)

@@ -149,7 +149,66 @@ START_TEST(formats_that_cannot_be_read_are_refused)
     ck_assert_str_eq(err.text, "columns 1 and 2 have nothing between them");
     ck_assert_ptr_null(squid_logformat_read(TEXT("logformat mine"), &err));
     ck_assert_str_eq(err.text, "no columns in it");
+    ck_assert_ptr_null(squid_logformat_read(TEXT("%dt %<tt"), &err));
+    ck_assert_str_eq(err.text, "no column in it has a field here");
 }
 END_TEST
 
-SUITE_MAIN("squid_logformat", lines_decode, formats_that_cannot_be_read_are_refused)
+START_TEST(codes_that_squid_does_not_know_are_refused)
+{
+    static const struct {
+        const char *format;
+        const char *why;
+    } bad[] = {
+        {"%ts %>a %", "a '%' with no code of Squid's logformat behind it; a percent sign is '%%'"},
+        {"%ts % %>a", "a '%' with no code of Squid's logformat behind it; a percent sign is '%%'"},
+        {"%>a %ssl::>snu", "'%ssl::>snu' is no code of Squid's logformat; did you mean "
+                           "'%tls::>sni'?"},
+        {"%>a %{Referer", "'%{Referer' is no code of Squid's logformat; those with a field here"},
+        {"%>a %zz %ts", "'%zz' is no code of Squid's logformat; those with a field here are %>st "},
+        {"%>a %http::zz", "'%http::zz' is no code of Squid's logformat; those with a field here"},
+        {"%>a %ssl::st", "'%ssl::st' is no code of Squid's logformat; those with a field here"},
+    };
+
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct error err = {0};
+
+        ck_assert_ptr_null(squid_logformat_read(text_of(bad[i].format), &err));
+        ck_assert_msg(text_starts_with(text_of(err.text), text_of(bad[i].why)), "%s: %s",
+                      bad[i].format, err.text);
+    }
+}
+END_TEST
+
+START_TEST(codes_without_a_field_are_read_over)
+{
+    static const char *const good[] = {
+        "%>a %note",
+        "%>a %{x}note",
+        "%>a %>eui",
+        "%>a %<tt",
+        "%>a %>handshake",
+        "%>a %ssl::bump_mode",
+        "%>a %ssl::<cert",
+        "%>a %adapt::sum_trs",
+        "%>a %{X}icap::<last_h",
+        "%>a %err_code/%err_detail",
+        "%>a %master_xaction",
+        "%>a %#{Accept}<h",
+        "%>a %5.10{Accept}>ha",
+        "%>a x%%",
+        "%>ams %tSms",
+    };
+
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        struct error err = {0};
+        struct access_layout *layout = squid_logformat_read(text_of(good[i]), &err);
+
+        ck_assert_msg(layout, "%s: %s", good[i], err.text);
+        access_layout_destroy(layout);
+    }
+}
+END_TEST
+
+SUITE_MAIN("squid_logformat", lines_decode, formats_that_cannot_be_read_are_refused,
+           codes_that_squid_does_not_know_are_refused, codes_without_a_field_are_read_over)

@@ -237,23 +237,46 @@ END_TEST
 
 START_TEST(a_layout_that_makes_no_sense_has_a_place)
 {
-    struct diagnostics diagnostics = {0};
-    struct settings *settings =
-        settings_parse("test.yml",
-                       TEXT("rules: {paths: [/nowhere]}\nsources:\n"
-                            "    - {name: a, path: /a, format: text}\n"
-                            "    - {name: b, path: /b, format: dpkg, layout: '%x'}\n"),
-                       &diagnostics);
-    const struct diagnostic *last = NULL;
+    static const struct {
+        const char *source;
+        const char *message;
+    } cases[] = {
+        {"format: dpkg, layout: '%x'", "source 'b': layout: the format 'dpkg' takes no layout"},
+        {"format: squid, layout: '%ts.%03tu %>a %'",
+         "source 'b': layout: a '%' with no code of Squid's logformat behind it; a percent sign is "
+         "'%%'"},
+        {"format: combined, layout: '%h %{User-Agent}'",
+         "source 'b': layout: '%{User-Agent}' is no code of Apache's LogFormat; did you mean "
+         "'%{User-Agent}i'?"},
+        {"format: combined, layout: '$remote_addr $'",
+         "source 'b': layout: a '$' without the name of a variable of nginx behind it"},
+        {"format: postgresql, layout: '%m %z '",
+         "source 'b': layout: '%z' is no escape of log_line_prefix, which are '%' and one of "
+         "audrhLpPtmnsiecblvxqQ, and '%%'"},
+    };
 
-    ck_assert_ptr_nonnull(settings);
-    ck_assert_ptr_null(generation_build(settings, false, &diagnostics));
-    last = &diagnostics.items[diagnostics.count - 1];
-    ck_assert_str_eq(last->path, "test.yml");
-    ck_assert_uint_eq(last->line, 4);
-    ck_assert_uint_eq(last->column, 7);
-    ck_assert_str_eq(last->message, "source 'b': layout: the format 'dpkg' takes no layout");
-    diagnostics_finish(&diagnostics);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct diagnostics diagnostics = {0};
+        struct settings *settings = NULL;
+        struct buffer text = {0};
+        const struct diagnostic *last = NULL;
+
+        buffer_printf(&text,
+                      "rules: {paths: [/nowhere]}\nsources:\n"
+                      "    - {name: a, path: /a, format: text}\n"
+                      "    - {name: b, path: /b, %s}\n",
+                      cases[i].source);
+        settings = settings_parse("test.yml", buffer_text(&text), &diagnostics);
+        ck_assert_ptr_nonnull(settings);
+        ck_assert_ptr_null(generation_build(settings, false, &diagnostics));
+        last = &diagnostics.items[diagnostics.count - 1];
+        ck_assert_str_eq(last->path, "test.yml");
+        ck_assert_uint_eq(last->line, 4);
+        ck_assert_uint_eq(last->column, 7);
+        ck_assert_str_eq(last->message, cases[i].message);
+        buffer_finish(&text);
+        diagnostics_finish(&diagnostics);
+    }
 }
 END_TEST
 

@@ -1,17 +1,19 @@
 /*
  * The rules that amberd brings along: every test that stands in them holds, and each rule
- * is shown to match and not to match.  The tests in the manual hold, too.
+ * is shown to match and not to match, and is seen in the demo or on real servers.  The tests
+ * in the manual hold, too.
  */
 #include <stdio.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "engine/trial.h"
 #include "support/manual_page.h"
 #include "support/suite.h"
 #include "support/temp_folder.h"
 
-enum { RULES_FEWEST = 8, MANUAL_TESTS_FEWEST = 5 };
+enum { RULES_FEWEST = 8, MANUAL_TESTS_FEWEST = 5, FILE_MOST = 1 << 20 };
 
 static struct generation *load(const char *folder)
 {
@@ -92,6 +94,80 @@ START_TEST(every_rule_does_what_its_tests_say)
 }
 END_TEST
 
+/* The name of a rule's file, without its ending. */
+static struct text name_of(const struct rule_facts *rule)
+{
+    struct text name = text_of(rule->path);
+    size_t slash = 0;
+
+    if (text_find_last(name, TEXT("/"), &slash))
+        name = text_from(name, slash + 1);
+    ck_assert(text_ends_with(name, TEXT(".yml")));
+    name.length -= strlen(".yml");
+    return name;
+}
+
+/* Whether a line of a file has a column of that name, blanks and signs in front aside. */
+static bool is_expected(struct text lines, struct text name)
+{
+    struct text line = {0};
+
+    while (lines.length > 0) {
+        struct text column = {0};
+        struct text rest = {0};
+
+        text_cut(lines, TEXT("\n"), &line, &lines);
+        text_take(&line, TEXT("=>"));
+        while (line.length > 0) {
+            text_cut(line, TEXT("|"), &column, &rest);
+            if (text_equal(text_trim(column), name))
+                return true;
+            line = rest;
+        }
+    }
+    return false;
+}
+
+START_TEST(every_rule_is_seen_to_fire_in_the_demo_or_on_real_servers)
+{
+    struct generation *generation = load("rules");
+    struct error err = {0};
+    struct buffer day = {0};
+    struct buffer real = {0};
+
+    ck_assert_msg(file_read("tests/demo/day", FILE_MOST, &day, &err), "%s", err.text);
+    ck_assert_msg(file_read("tests/real/expected", FILE_MOST, &real, &err), "%s", err.text);
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
+        const struct rule_facts *rule = rule_set_facts(generation->rules, i);
+
+        ck_assert_msg(is_expected(buffer_text(&day), name_of(rule)) ||
+                          is_expected(buffer_text(&real), name_of(rule)),
+                      "%s: neither tests/demo/day nor tests/real/expected has it", rule->path);
+    }
+    buffer_finish(&day);
+    buffer_finish(&real);
+    generation_destroy(generation);
+}
+END_TEST
+
+START_TEST(whoever_is_told_red_is_told_what_to_do)
+{
+    struct generation *generation = load("rules");
+    size_t red = 0;
+
+    for (size_t i = 0; i < rule_set_count(generation->rules); i++) {
+        const struct rule_facts *rule = rule_set_facts(generation->rules, i);
+
+        if (rule->severity != SEVERITY_RED && rule->escalate_to != SEVERITY_RED)
+            continue;
+        red++;
+        ck_assert_msg(rule->next_step_count >= 2, "%s: no next_steps", rule->path);
+    }
+    ck_assert_uint_gt(red, 0);
+    generation_destroy(generation);
+}
+END_TEST
+
 /* Each rule of the manual in a file of its own. */
 static void write_manual_rules(const struct path *folder)
 {
@@ -132,4 +208,6 @@ START_TEST(the_tests_of_the_manual_hold)
 }
 END_TEST
 
-SUITE_MAIN("shipped_rules", every_rule_does_what_its_tests_say, the_tests_of_the_manual_hold)
+SUITE_MAIN("shipped_rules", every_rule_does_what_its_tests_say,
+           every_rule_is_seen_to_fire_in_the_demo_or_on_real_servers,
+           whoever_is_told_red_is_told_what_to_do, the_tests_of_the_manual_hold)

@@ -208,6 +208,10 @@ START_TEST(a_test_that_cannot_be_run_fails)
           "the rule is never tried on this source: its logsource is none of the format's");
     check(rule, "{source: sshd, layout: '%x', lines: [x], expect: none}",
           "layout: the format 'sshd' takes no layout");
+    check(rule, "{source: postgresql, layout: '%é', lines: [x], expect: none}",
+          "layout: '%\\xc3' is no escape of log_line_prefix");
+    check(rule, "{source: postgresql, layout: \"%\\e[2J\", lines: [x], expect: none}",
+          "layout: '%\\x1b' is no escape of log_line_prefix");
 }
 END_TEST
 

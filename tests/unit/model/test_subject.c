@@ -11,21 +11,30 @@ static const struct {
     const char *email;
     const char *target;
     const char *agent;
+    const char *agent_id;
     const char *ip;
     const char *address;
     const char *host;
+    const char *user_id;
+    const char *server;
     const char *kind;
     const char *name;
 } subjects[] = {
-    {"ines", "ines@acme.example", "root", "desk", "203.0.113.7", "dsl", "gw", "user", "ines"},
-    {NULL, "ines@acme.example", "root", "desk", "203.0.113.7", "dsl", "gw", "user",
-     "ines@acme.example"},
-    {NULL, NULL, "temp", "desk", "203.0.113.7", "dsl", "gw", "user", "temp"},
-    {NULL, NULL, NULL, "desk", "203.0.113.7", "dsl", "gw", "agent", "desk"},
-    {NULL, NULL, NULL, NULL, "203.0.113.7", "dsl", "gw", "address", "203.0.113.7"},
-    {NULL, NULL, NULL, NULL, NULL, "dsl.example.net", "gw", "address", "dsl.example.net"},
-    {"", "", "", "", NULL, NULL, "gw", "host", "gw"},
-    {NULL, NULL, NULL, NULL, NULL, NULL, NULL, "unknown", "unknown"},
+    {"ines", "ines@acme.example", "root", "desk", "a-1", "203.0.113.7", "dsl", "gw", "7", "files",
+     "user", "ines"},
+    {NULL, "ines@acme.example", "root", "desk", "a-1", "203.0.113.7", "dsl", "gw", "7", "files",
+     "user", "ines@acme.example"},
+    {NULL, NULL, "temp", "desk", "a-1", "203.0.113.7", "dsl", "gw", "7", "files", "user", "temp"},
+    {NULL, NULL, NULL, "desk", "a-1", "203.0.113.7", "dsl", "gw", "7", "files", "agent", "desk"},
+    {NULL, NULL, NULL, NULL, "a-1", "203.0.113.7", "dsl", "gw", "7", "files", "agent", "a-1"},
+    {NULL, NULL, NULL, NULL, NULL, "203.0.113.7", "dsl", "gw", "7", "files", "address",
+     "203.0.113.7"},
+    {NULL, NULL, NULL, NULL, NULL, NULL, "dsl.example.net", "gw", "7", "files", "address",
+     "dsl.example.net"},
+    {"", "", "", "", "", NULL, NULL, "gw", "7", "files", "host", "gw"},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "7", "files", "user", "7"},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "files", "server", "files"},
+    {NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "unknown", "unknown"},
 };
 
 static void put(struct event *event, enum field field, const char *text)
@@ -42,9 +51,12 @@ START_TEST(the_subject_is_the_most_that_is_known)
     struct event *event = event_create(arena, &record, wanted, true);
     struct subject subject = {0};
 
+    put(event, FIELD_MCP_SERVER_NAME, subjects[_i].server);
+    put(event, FIELD_USER_ID, subjects[_i].user_id);
     put(event, FIELD_HOST_NAME, subjects[_i].host);
     put(event, FIELD_SOURCE_ADDRESS, subjects[_i].address);
     put(event, FIELD_SOURCE_IP, subjects[_i].ip);
+    put(event, FIELD_AI_AGENT_ID, subjects[_i].agent_id);
     put(event, FIELD_AI_AGENT_NAME, subjects[_i].agent);
     put(event, FIELD_USER_TARGET_NAME, subjects[_i].target);
     put(event, FIELD_USER_EMAIL, subjects[_i].email);

@@ -159,6 +159,48 @@ START_TEST(announcements_and_goodbyes_reach_everybody)
 }
 END_TEST
 
+START_TEST(an_announcement_stands_in_its_place_among_the_records)
+{
+    struct feed_stage stage;
+    struct feed_visitor visitor;
+
+    feed_stage_open(&stage);
+    feed_stage_add(&stage, 3);
+    feed_visitor_greet(&stage, &visitor, NULL);
+    feed_server_announce(stage.server, TEXT("{\"type\":\"health\",\"message\":\"disk full\"}"));
+    feed_visitor_tell(&visitor, "{\"op\":\"subscribe\",\"from\":\"oldest\"}\n");
+    feed_visitor_expect(&stage, &visitor, "subscribed");
+    for (uint64_t n = 1; n <= 3; n++)
+        feed_visitor_expect_record(&stage, &visitor, n, NULL);
+    feed_visitor_expect(&stage, &visitor, "health");
+    feed_stage_add(&stage, 1);
+    feed_visitor_expect_record(&stage, &visitor, 4, NULL);
+    feed_visitor_leave(&visitor);
+    feed_stage_close(&stage);
+}
+END_TEST
+
+START_TEST(an_announcement_that_the_journal_has_overtaken_is_news_no_longer)
+{
+    struct feed_stage stage;
+    struct feed_visitor visitor;
+
+    feed_stage_open(&stage);
+    feed_stage_add(&stage, 1);
+    feed_visitor_greet(&stage, &visitor, NULL);
+    feed_server_announce(stage.server, TEXT("{\"type\":\"health\",\"message\":\"disk full\"}"));
+    feed_stage_add(&stage, 1);
+    feed_visitor_tell(&visitor, "{\"op\":\"subscribe\",\"from\":\"oldest\"}\n");
+    feed_visitor_expect(&stage, &visitor, "subscribed");
+    feed_visitor_expect_record(&stage, &visitor, 1, NULL);
+    feed_visitor_expect_record(&stage, &visitor, 2, NULL);
+    feed_stage_add(&stage, 1);
+    feed_visitor_expect_record(&stage, &visitor, 3, NULL);
+    feed_visitor_leave(&visitor);
+    feed_stage_close(&stage);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("feed_server");
@@ -173,6 +215,8 @@ int main(void)
     tcase_add_test(tcase, clients_of_one_user_are_bounded);
     tcase_add_test(tcase, without_descriptors_accepting_pauses);
     tcase_add_test(tcase, announcements_and_goodbyes_reach_everybody);
+    tcase_add_test(tcase, an_announcement_stands_in_its_place_among_the_records);
+    tcase_add_test(tcase, an_announcement_that_the_journal_has_overtaken_is_news_no_longer);
     suite_add_tcase(suite, tcase);
     srunner_run_all(runner, CK_ENV);
     failed = srunner_ntests_failed(runner);

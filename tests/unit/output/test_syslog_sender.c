@@ -154,7 +154,7 @@ START_TEST(entries_that_are_gone_are_told_to_the_journal)
     ck_assert(text_equal(native_entry_get(&entry, "AMBERD_EVENT"), TEXT("alerts-not-sent")));
     expect(&stage, 4);
     expect(&stage, 5);
-    syslog_sender_announce(stage.sender, "the disk is full");
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_BLOCKED, "the disk is full");
     count = recv(stage.socket, bytes, sizeof bytes, 0);
     ck_assert_int_gt(count, 0);
     ck_assert(native_entry_read(&entry, (struct text){bytes, (size_t)count}));
@@ -280,7 +280,7 @@ START_TEST(off_is_off)
     stage.options.path = NULL;
     stage.sender = syslog_sender_start(stage.loop, &stage.options, &stage.reader);
     add(&stage, 1, "created");
-    syslog_sender_announce(stage.sender, "disk full");
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_BLOCKED, "disk full");
     ck_assert_uint_eq(syslog_sender_counts(stage.sender).sent, 0);
     close_stage(&stage);
 }
@@ -292,9 +292,13 @@ START_TEST(announcements_go_straight_out)
     char bytes[1024] = {0};
 
     open_stage(&stage);
-    syslog_sender_announce(stage.sender, "disk full\n");
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_BLOCKED, "disk full\n");
     ck_assert_int_gt(recv(stage.socket, bytes, sizeof bytes - 1, 0), 0);
     ck_assert_ptr_nonnull(strstr(bytes, " health [amberd@32473 rag=\"red\"] disk full?"));
+    memset(bytes, 0, sizeof bytes);
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_WRITABLE, "space again");
+    ck_assert_int_gt(recv(stage.socket, bytes, sizeof bytes - 1, 0), 0);
+    ck_assert_ptr_nonnull(strstr(bytes, " health [amberd@32473 rag=\"amber\"] space again"));
     close_stage(&stage);
 }
 END_TEST

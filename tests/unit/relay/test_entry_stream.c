@@ -1,5 +1,7 @@
 #include "relay/entry_stream.h"
 
+#include <string.h>
+
 #include "base/memory.h"
 #include "relay/spool.h"
 #include "support/suite.h"
@@ -67,4 +69,32 @@ START_TEST(a_line_without_end_costs_no_memory)
 }
 END_TEST
 
-SUITE_MAIN("entry_stream", keeps_what_is_new_and_others, a_line_without_end_costs_no_memory)
+/* A line in the spool is to be one that the spool can find its cursor in. */
+START_TEST(a_line_is_too_long_wherever_its_end_was_read)
+{
+    char *line = mem_zero(SPOOL_LINE_MOST + 1);
+
+    memset(line, 'x', SPOOL_LINE_MOST);
+    for (size_t length = SPOOL_LINE_MOST - 1; length <= SPOOL_LINE_MOST; length++) {
+        bool is_kept = length < SPOOL_LINE_MOST;
+
+        for (size_t first = length - 1; first <= length; first++) {
+            struct entry_stream stream = {.cursor = ""};
+            struct buffer lines = {0};
+
+            line[length] = '\n';
+            entry_stream_take(&stream, (struct text){line, first}, &lines);
+            entry_stream_take(&stream, (struct text){line + first, length + 1 - first}, &lines);
+            line[length] = 'x';
+            ck_assert_uint_eq(stream.too_long, !is_kept);
+            ck_assert_uint_eq(lines.length, is_kept ? length + 1 : 0);
+            entry_stream_finish(&stream);
+            buffer_finish(&lines);
+        }
+    }
+    mem_free(line);
+}
+END_TEST
+
+SUITE_MAIN("entry_stream", keeps_what_is_new_and_others, a_line_without_end_costs_no_memory,
+           a_line_is_too_long_wherever_its_end_was_read)

@@ -1,7 +1,9 @@
 #include "relay/spool.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -34,7 +36,10 @@ static void append(struct spool *spool, const char *lines)
 {
     struct error err = {0};
 
-    ck_assert_msg(spool_append(spool, text_of(lines), &err), "%s", err.text);
+    struct text rest = text_of(lines);
+
+    ck_assert_msg(spool_append(spool, &rest, &err), "%s", err.text);
+    ck_assert_uint_eq(rest.length, 0);
 }
 
 static void holds(const char *ending, const char *content)
@@ -63,6 +68,10 @@ START_TEST(the_last_whole_line_says_where_to_go_on)
          "{\"__CURSOR\":\"i=1\"}\n\nwhat an editor left\n"},
         {"{\"MESSAGE\":\"\\\"__CURSOR\\\":\\\"i=9\\\"\",\"__CURSOR\":\"i=1\"}\n", "i=1", NULL},
         {"{\"__CURSOR\":\"i=1 --file=/etc/shadow\"}\n", "", NULL},
+        {"{ \"__CURSOR\" : \"i=1\", \"MESSAGE\" : \"m\" }\n", "i=1", NULL},
+        /* The beginning of an entry is no place to go on from. */
+        {"{\"__CURSOR\":\"i=1\"}\n{\"__CURSOR\":\"i=2\",\"MESSAGE\":\"{} \n", "i=1", NULL},
+        {"{\"__CURSOR\":\"i=1\"}\n{\"__CURSOR\":\"i=2}\n", "i=1", NULL},
     };
 
     begin();
@@ -110,24 +119,71 @@ START_TEST(rotates_and_goes_on_from_the_file_before)
 }
 END_TEST
 
-/* amberd may have read into it already, and takes a file that shrinks for a new one. */
+/* amberd may have read into it already, and takes a file that shrinks for a new one.  Its
+ * entry comes again, whatever byte it was cut behind. */
 START_TEST(a_long_line_in_part_is_ended_and_not_taken_away)
 {
+    static const char first[] = "{\"__CURSOR\":\"i=1\"}\n{\"__CURSOR\":\"i=2\",\"MESSAGE\":\"";
+    static const char lasts[] = "x}\"\\";
     size_t length = LINE_LARGEST + 10;
     char *part = mem_zero(length);
-    struct spool *spool = NULL;
-    struct stat status = {0};
 
     begin();
     memset(part, 'x', length);
-    file_write(file.text, "{\"__CURSOR\":\"i=1\"}\n");
-    file_append(file.text, part, length);
-    spool = open_spool(1 << 30);
-    ck_assert_int_eq(stat(file.text, &status), 0);
-    ck_assert_uint_eq((uint64_t)status.st_size, strlen("{\"__CURSOR\":\"i=1\"}\n") + length + 1);
-    ck_assert_str_eq(spool_cursor(spool), "i=1");
-    spool_close(spool);
+    for (const char *last = lasts; *last; last++) {
+        struct spool *spool = NULL;
+        struct stat status = {0};
+
+        part[length - 1] = *last;
+        file_write(file.text, "%s", first);
+        file_append(file.text, part, length);
+        spool = open_spool(1 << 30);
+        ck_assert_int_eq(stat(file.text, &status), 0);
+        ck_assert_uint_eq((uint64_t)status.st_size, strlen(first) + length + strlen(" \n"));
+        ck_assert_str_eq(spool_cursor(spool), "i=1");
+        spool_close(spool);
+        spool = open_spool(1 << 30);
+        ck_assert_str_eq(spool_cursor(spool), "i=1");
+        spool_close(spool);
+    }
     mem_free(part);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+/* The file may not grow beyond so many bytes, like one on a disk that is full. */
+static void limit_file(rlim_t bytes)
+{
+    struct rlimit limit = {0};
+
+    signal(SIGXFSZ, SIG_IGN);
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    limit.rlim_cur = bytes < limit.rlim_max ? bytes : limit.rlim_max;
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+}
+
+/* amberd may have read the lines that found room. */
+START_TEST(lines_that_find_room_on_a_full_disk_stay)
+{
+    static const char first[] = "{\"__CURSOR\":\"i=1\"}\n";
+    static const char second[] = "{\"__CURSOR\":\"i=2\"}\n";
+    struct path both = path_print("%s%s", first, second);
+    struct text lines = text_of(both.text);
+    struct error err = {0};
+    struct spool *spool = NULL;
+
+    begin();
+    spool = open_spool(1 << 20);
+    limit_file(strlen(both.text) - 5);
+    ck_assert(!spool_append(spool, &lines, &err));
+    ck_assert_str_eq(lines.data, second);
+    limit_file(RLIM_INFINITY);
+    ck_assert_msg(spool_append(spool, &lines, &err), "%s", err.text);
+    holds("", both.text);
+    spool_close(spool);
+    spool = open_spool(1 << 20);
+    ck_assert_str_eq(spool_cursor(spool), "i=2");
+    spool_close(spool);
     temp_folder_remove(&folder);
 }
 END_TEST
@@ -163,4 +219,5 @@ END_TEST
 
 SUITE_MAIN("spool", the_last_whole_line_says_where_to_go_on,
            rotates_and_goes_on_from_the_file_before,
-           a_long_line_in_part_is_ended_and_not_taken_away, only_one_writes, no_link_is_followed)
+           a_long_line_in_part_is_ended_and_not_taken_away,
+           lines_that_find_room_on_a_full_disk_stay, only_one_writes, no_link_is_followed)

@@ -122,6 +122,12 @@ END_TEST
 START_TEST(existence)
 {
     ck_assert(refused("{f|exists: 'true'}", "without quotes, not text"));
+    ck_assert(
+        refused("{f|exists: maybe}", "'exists' takes true or false without quotes, not text"));
+    ck_assert(refused("{f|exists: [true, false]}", "'exists' takes one boolean, true or false"));
+    ck_assert(refused("{f|exists: [true, true]}", "'exists' takes one boolean, true or false"));
+    ck_assert(refused("{f|exists: []}", "an empty list"));
+    ck_assert(ask("{f|exists: [true]}", "{\"f\":1}"));
     ck_assert(refused("{f|exists|neq: true}", "no other modifier"));
     ck_assert(refused("{f|contains|exists: true}", "must be the first"));
 }

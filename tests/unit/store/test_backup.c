@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/fault.h"
 #include "support/journal_fixture.h"
 #include "support/temp_folder.h"
 
@@ -108,6 +109,17 @@ START_TEST(is_one_file_for_its_owner)
 }
 END_TEST
 
+/* As on NFS. */
+START_TEST(is_made_where_a_name_cannot_be_taken_by_renaming)
+{
+    fault_arm("backup.rename", 0, 2);
+    ck_assert_msg(back_up(), "%s", fixture.err.text);
+    ck_assert(verify_file(copy.text, NULL, NULL, NULL, &result, &fixture.err));
+    ck_assert_int_ne(access(path_print("%s.partial", copy.text).text, F_OK), 0);
+    fault_disarm();
+}
+END_TEST
+
 START_TEST(overwrites_nothing)
 {
     ck_assert_msg(back_up(), "%s", fixture.err.text);
@@ -155,6 +167,7 @@ int main(void)
     tcase_add_test(tests, is_put_back_after_an_orderly_end);
     tcase_add_test(tests, is_put_back_after_a_crash);
     tcase_add_test(tests, is_one_file_for_its_owner);
+    tcase_add_test(tests, is_made_where_a_name_cannot_be_taken_by_renaming);
     tcase_add_test(tests, overwrites_nothing);
     tcase_add_test(tests, a_damaged_journal_makes_no_backup);
     tcase_add_test(tests, tells_what_is_not_there);
