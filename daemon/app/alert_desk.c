@@ -276,8 +276,8 @@ static void watch_reserve(struct alert_desk *desk)
         return;
     desk->reserve_is_spent = is_spent;
     if (is_spent)
-        DAEMON_LOG(NOTICE_RESERVE_SPENT, "the disk of the journal is full: its reserve was given "
-                                         "up, and when that is used up no log is read");
+        DAEMON_LOG(NOTICE_RESERVE_SPENT, "the reserve for a full disk is in use, or found no room: "
+                                         "when the disk is full, no log is read");
     else
         DAEMON_LOG(NOTICE_RESERVE_RESTORED, "there is space again, and the reserve is set aside");
 }

@@ -48,6 +48,7 @@ static void stage_open(struct stage *stage)
 
     *stage = (struct stage){.telemetry = telemetry_create()};
     fixture_begin(&stage->fixture);
+    stage->fixture.reserve_bytes = 4096;
     fixture_open(&stage->fixture);
     stage->desk = alert_desk_create(
         stage->fixture.journal, stage->telemetry,
@@ -207,6 +208,34 @@ START_TEST(a_blocking_and_its_end_are_logged)
 }
 END_TEST
 
-SUITE_MAIN("alert_desk", a_blocking_is_told_and_its_end,
+START_TEST(the_reserve_is_logged_as_it_goes_and_comes)
+{
+    struct fake_journald journald;
+    struct stage stage;
+
+    stage_open(&stage);
+    fake_journald_open(&journald);
+    write_news(&stage, false);
+    ck_assert(!fake_journald_receive(&journald));
+    fault_arm("store.full", 0, 1);
+    alert_desk_tell(stage.desk, JOURNAL_HEALTH, "health", "News.", NULL);
+    ck_assert(alert_desk_commit(stage.desk, false));
+    ck_assert(fault_disarm());
+    ck_assert(fake_journald_receive(&journald));
+    fake_journald_expect(&journald, "AMBERD_EVENT", "reserve-spent");
+    fake_journald_expect(&journald, "PRIORITY", "3");
+    write_news(&stage, false);
+    ck_assert(!fake_journald_receive(&journald));
+    journal_rebuild_reserve(stage.fixture.journal);
+    write_news(&stage, false);
+    ck_assert(fake_journald_receive(&journald));
+    fake_journald_expect(&journald, "AMBERD_EVENT", "reserve-restored");
+    ck_assert(!fake_journald_receive(&journald));
+    fake_journald_close(&journald);
+    stage_close(&stage);
+}
+END_TEST
+
+SUITE_MAIN("alert_desk", a_blocking_is_told_and_its_end, the_reserve_is_logged_as_it_goes_and_comes,
            what_keeps_a_log_from_being_watched_is_logged, a_blocking_and_its_end_are_logged,
            a_disk_that_fills_again_before_its_end_is_told_is_one_blocking)
