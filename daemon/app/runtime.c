@@ -150,7 +150,7 @@ static bool open_engine(struct runtime *runtime, struct error *err)
     return journal_load_state(runtime->journal, restore_piece, runtime, err);
 }
 
-static void on_feed_complaint(enum notice notice, const char *message, void *cookie)
+static void on_report(enum notice notice, const char *message, void *cookie)
 {
     (void)cookie;
     DAEMON_LOG(notice, "%s", message);
@@ -181,7 +181,9 @@ static struct syslog_sender *start_syslog(struct runtime *runtime, const struct 
         &(struct syslog_options){.path = settings->syslog.socket,
                                  .facility = settings_facility(settings),
                                  .host = machine.nodename,
-                                 .format = is_journal ? SYSLOG_JOURNALD : SYSLOG_RFC5424},
+                                 .format = is_journal ? SYSLOG_JOURNALD : SYSLOG_RFC5424,
+                                 .report = on_report,
+                                 .cookie = runtime},
         &runtime->reader);
 }
 
@@ -200,7 +202,7 @@ static void start_outputs(struct runtime *runtime)
                                                  .heartbeat = settings->feed.heartbeat,
                                                  .stalled = settings->feed.stalled,
                                                  .reader_group = runtime->feed_listener.group},
-                          &runtime->reader, on_feed_complaint, runtime);
+                          &runtime->reader, on_report, runtime);
     if (settings->syslog.socket[0] != '\0')
         runtime->syslog = start_syslog(runtime, settings);
     runtime->control = control_server_start(

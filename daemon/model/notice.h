@@ -36,7 +36,7 @@
     ROW(RULE_DOUBT,           "rule-doubt",            WARNING,   "909c98c879b54b6eb133ed3e3d067797") \
     ROW(JOURNAL_BLOCKED,      "journal-blocked",       CRITICAL,  "ca9423474b3f4761bb6624e181286c75") \
     ROW(JOURNAL_WRITABLE,     "journal-writable",      NOTICE,    "50a055278d0a4dc6aa27091ce59442bb") \
-    ROW(RESERVE_SPENT,        "reserve-spent",         ERROR,     "6d5ee9fe308349cabc77cf052f32b8fc") \
+    ROW(RESERVE_SPENT,        "reserve-spent",         WARNING,   "6d5ee9fe308349cabc77cf052f32b8fc") \
     ROW(RESERVE_RESTORED,     "reserve-restored",      NOTICE,    "116331f1b39c43b491327e449127c758") \
     ROW(STATE_LEFT_OUT,       "state-left-out",        ERROR,     "845605208ad34dd69b4ff162d46fca21") \
     ROW(EVIDENCE_NOT_ERASED,  "evidence-not-erased",   WARNING,   "ab251c89df5e40889a7cfa0f329e857d") \
@@ -53,6 +53,8 @@
     ROW(FEED_NOT_ACCEPTING,   "feed-not-accepting",    WARNING,   "28fa39a543164566ac35a4e2bc9817c3") \
     ROW(FEED_READER_DROPPED,  "feed-reader-dropped",   WARNING,   "6712df9089a74937bba0e6b53791d761") \
     ROW(FEED_JOURNAL_FAILED,  "feed-journal-failed",   ERROR,     "d353ca3f1569402aa07febfb488bad4b") \
+    ROW(SYSLOG_LOST,          "syslog-lost",           WARNING,   "d36a1f5c91ab492292ea82244901d511") \
+    ROW(SYSLOG_FOUND,         "syslog-found",          NOTICE,    "34ab35caead24952bdc4f63f2247e431") \
     ROW(ALERT_AMBER,          "alert-amber",           BY_COLOUR, "7452859afb494fbebf645204d2b140d5") \
     ROW(ALERT_RED,            "alert-red",             BY_COLOUR, "16e85ca66b1848d7bbebf53be8003695") \
     ROW(ALERT_ESCALATED,      "alert-escalated",       BY_COLOUR, "56f96fb7c4de4239b309205d44d3eede") \
@@ -75,6 +77,9 @@ enum notice_priority {
     PRIORITY_NOTICE = 5,
     PRIORITY_INFO = 6,
 };
+
+/* Takes what somebody below app/ wants to be said in the daemon's log. */
+typedef void notice_report(enum notice notice, const char *message, void *cookie);
 
 struct notice_kind {
     const char *name; /* "reload-refused" */

@@ -33,7 +33,7 @@ struct feed_server {
     struct ev_loop *loop;
     struct feed_options options;
     struct feed_host host;
-    feed_complaint *complain;
+    notice_report *complain;
     void *cookie;
     char *version;
 
@@ -267,7 +267,7 @@ static struct feed_host host_of(struct feed_server *server, const struct journal
 }
 
 struct feed_server *feed_server_start(struct ev_loop *loop, const struct feed_options *options,
-                                      const struct journal_reader *reader, feed_complaint *complain,
+                                      const struct journal_reader *reader, notice_report *complain,
                                       void *cookie)
 {
     struct feed_server *server = mem_zero(sizeof *server);

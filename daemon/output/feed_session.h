@@ -38,7 +38,7 @@ struct feed_desk {
     bool (*may_add_name)(void *cookie);
 
     /* Something is wrong on our side, and the daemon's log should say so. */
-    void (*complain)(enum notice notice, const char *message, void *cookie);
+    notice_report *complain;
     void *cookie;
 };
 

@@ -27,6 +27,10 @@ static const double shortest_wait = 0.1;
 static const double longest_wait = 30.;
 static const double save_interval = 1.;
 
+/* A syslog daemon that is restarted is back by the time this is waited for; what is not
+ * back then is worth a word. */
+static const double longest_silence = 1.;
+
 struct syslog_sender {
     struct ev_loop *loop;
     const struct journal_reader *reader;
@@ -34,6 +38,8 @@ struct syslog_sender {
     char *host;
     int facility;
     enum syslog_format format;
+    notice_report *report;
+    void *cookie;
 
     int socket;        /* -1 = not connected */
     double wait;       /* before the next try to connect */
@@ -41,6 +47,7 @@ struct syslog_sender {
     uint64_t saved;
     struct buffer message; /* under way; empty = none */
     bool blocked;          /* the last message found no room */
+    bool is_lost;          /* it was told that nobody listens */
 
     ev_io writing;
     ev_timer retry;
@@ -59,6 +66,17 @@ static void disconnect(struct syslog_sender *sender)
     sender->socket = -1;
 }
 
+static void report(const struct syslog_sender *sender, enum notice notice, const char *words)
+{
+    struct buffer message = {0};
+
+    if (!sender->report)
+        return;
+    buffer_printf(&message, "%s: %s", sender->path, words);
+    sender->report(notice, buffer_string(&message), sender->cookie);
+    buffer_finish(&message);
+}
+
 static void wait_before_retry(struct syslog_sender *sender)
 {
     disconnect(sender);
@@ -66,6 +84,16 @@ static void wait_before_retry(struct syslog_sender *sender)
     sender->retry.repeat = sender->wait;
     ev_timer_again(sender->loop, &sender->retry);
     sender->wait = sender->wait * 2 > longest_wait ? longest_wait : sender->wait * 2;
+}
+
+/* Nobody listens. */
+static void wait_for_listener(struct syslog_sender *sender)
+{
+    if (!sender->is_lost && sender->wait > longest_silence) {
+        sender->is_lost = true;
+        report(sender, NOTICE_SYSLOG_LOST, "nobody takes alerts; they wait");
+    }
+    wait_before_retry(sender);
 }
 
 static bool connect_socket(struct syslog_sender *sender)
@@ -166,13 +194,23 @@ static void move_to(struct syslog_sender *sender, uint64_t number)
         ev_timer_again(sender->loop, &sender->save);
 }
 
+/* Somebody listens. */
+static void settle(struct syslog_sender *sender)
+{
+    sender->wait = shortest_wait;
+    if (!sender->is_lost)
+        return;
+    sender->is_lost = false;
+    report(sender, NOTICE_SYSLOG_FOUND, "alerts are taken again, and what waited is sent");
+}
+
 /* Sends the message under way.  False when the world has to change first. */
 static bool send_message(struct syslog_sender *sender)
 {
     switch (send_bytes(sender, &sender->message)) {
     case SENT:
         sender->sent++;
-        sender->wait = shortest_wait;
+        settle(sender);
         sender->blocked = false;
         return true;
     case NO_ROOM:
@@ -180,7 +218,7 @@ static bool send_message(struct syslog_sender *sender)
         ev_io_start(sender->loop, &sender->writing);
         return false;
     case NO_SOCKET:
-        wait_before_retry(sender);
+        wait_for_listener(sender);
         return false;
     }
     return false;
@@ -238,7 +276,7 @@ static void pump(struct syslog_sender *sender)
     struct error err = {0};
 
     if (sender->socket < 0 && !connect_socket(sender)) {
-        wait_before_retry(sender);
+        wait_for_listener(sender);
         return;
     }
     if (!tell_gap(sender))
@@ -250,6 +288,7 @@ static void pump(struct syslog_sender *sender)
     }
     if (turn.stopped)
         return;
+    settle(sender);
     if (turn.visited == TURN_LARGEST)
         ev_io_start(sender->loop, &sender->writing);
     else
@@ -300,6 +339,8 @@ struct syslog_sender *syslog_sender_start(struct ev_loop *loop,
     sender->host = mem_copy_string(options->host);
     sender->facility = options->facility;
     sender->format = options->format;
+    sender->report = options->report;
+    sender->cookie = options->cookie;
     sender->socket = -1;
     sender->wait = shortest_wait;
     ev_init(&sender->writing, on_writable);

@@ -30,6 +30,11 @@ struct syslog_options {
     int facility;     /* 0 to 23 */
     const char *host; /* HOSTNAME of the header; journald knows its own */
     enum syslog_format format;
+
+    /* Told when nobody has listened for some seconds, and when somebody does again; NULL =
+     * nobody cares.  Not to be answered by calls into the sender. */
+    notice_report *report;
+    void *cookie;
 };
 
 struct syslog_sender;

@@ -223,7 +223,7 @@ START_TEST(the_reserve_is_logged_as_it_goes_and_comes)
     ck_assert(fault_disarm());
     ck_assert(fake_journald_receive(&journald));
     fake_journald_expect(&journald, "AMBERD_EVENT", "reserve-spent");
-    fake_journald_expect(&journald, "PRIORITY", "3");
+    fake_journald_expect(&journald, "PRIORITY", "4");
     write_news(&stage, false);
     ck_assert(!fake_journald_receive(&journald));
     journal_rebuild_reserve(stage.fixture.journal);

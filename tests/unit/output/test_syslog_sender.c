@@ -10,6 +10,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/fault.h"
 #include "base/timestamp.h"
 #include "support/fake_journal.h"
@@ -200,6 +201,50 @@ START_TEST(an_absent_socket_is_tried_again)
 }
 END_TEST
 
+static void take_report(enum notice notice, const char *message, void *cookie)
+{
+    struct buffer *reports = cookie;
+
+    buffer_printf(reports, "%s %s\n", notice_kind(notice)->name, message);
+}
+
+START_TEST(a_listener_that_stays_away_is_told_and_that_he_is_back)
+{
+    struct stage stage;
+    struct buffer reports = {0};
+    struct buffer wanted = {0};
+    uint64_t before = 0;
+
+    open_stage(&stage);
+    syslog_sender_stop(stage.sender);
+    stage.options.report = take_report;
+    stage.options.cookie = &reports;
+    stage.sender = syslog_sender_start(stage.loop, &stage.options, &stage.reader);
+    hang_up(&stage);
+    add(&stage, 1, "created");
+    ck_assert_uint_eq(syslog_sender_counts(stage.sender).retries, 1);
+    listen_again(&stage);
+    expect(&stage, 1);
+    ck_assert_uint_eq(reports.length, 0); /* he was only restarted */
+
+    hang_up(&stage);
+    before = syslog_sender_counts(stage.sender).retries;
+    add(&stage, 2, "created");
+    while (syslog_sender_counts(stage.sender).retries < before + 5)
+        ev_run(stage.loop, EVRUN_ONCE);
+    buffer_printf(&wanted, "syslog-lost %s: nobody takes alerts; they wait\n", stage.path);
+    ck_assert_str_eq(buffer_string(&reports), buffer_string(&wanted));
+    listen_again(&stage);
+    expect(&stage, 2);
+    buffer_printf(&wanted, "syslog-found %s: alerts are taken again, and what waited is sent\n",
+                  stage.path);
+    ck_assert_str_eq(buffer_string(&reports), buffer_string(&wanted));
+    buffer_finish(&reports);
+    buffer_finish(&wanted);
+    close_stage(&stage);
+}
+END_TEST
+
 START_TEST(a_restart_goes_on_behind_what_was_sent)
 {
     struct stage stage;
@@ -310,11 +355,13 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed = 0;
 
+    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, alerts_go_out_at_once_and_updates_stay);
     tcase_add_test(tcase, alerts_are_entries_of_the_journal);
     tcase_add_test(tcase, entries_that_are_gone_are_told_to_the_journal);
     tcase_add_test(tcase, a_full_socket_is_waited_for_without_loss);
     tcase_add_test(tcase, an_absent_socket_is_tried_again);
+    tcase_add_test(tcase, a_listener_that_stays_away_is_told_and_that_he_is_back);
     tcase_add_test(tcase, a_restart_goes_on_behind_what_was_sent);
     tcase_add_test(tcase, the_position_is_saved_seldom);
     tcase_add_test(tcase, what_is_no_longer_kept_is_told);
