@@ -122,16 +122,16 @@ explains log-unreadable 'Nothing in this log is checked'
 
 echo 'title: [' > "$work/rules/broken.yml"
 ! ctl reload > /dev/null 2>&1 || die "a broken rule was taken"
-has reload-refused || die "the refusal is not told"
+until_true has reload-refused
 is reload-refused PRIORITY 3
 explains reload-refused "There are mistakes in settings or rules: $(entry reload-refused | jq -r .AMBERD_REASON)"
 rm "$work/rules/broken.yml"
 
 printf '%s gw sshd[77]: Accepted password for ana from 192.0.2.7 port 4022 ssh2\n' \
     "$(date -u '+%b %e %T')" >> "$work/auth.log"
-until_true test -n "$(sleep 0.2; entry alert-amber)"
 login() { journalctl -q -o json AMBERD_EVENT=alert-amber AMBERD_SITE=MNL1; }
-until_true test -n "$(sleep 0.5; login)"
+logged_in() { [ -n "$(login)" ]; }
+until_true logged_in
 [ "$(login | jq -r '[.PRIORITY, .AMBERD_RAG, .AMBERD_SUBJECT, .AMBERD_RULE_ID, .SYSLOG_FACILITY] | join(" ")')" = \
     '4 amber ana 7e57ab1e-0000-4000-8000-00000000000a 16' ] || die "the alert: $(login)"
 id=$(login | jq -r .AMBERD_ALERT_ID)
@@ -155,7 +155,7 @@ streamed() { [ "$(journalctl -q -o json _TRANSPORT=stdout PRIORITY=6 | grep -c r
 until_true streamed
 kill $amberd
 wait $amberd || die "amberd did not end in order"
-has stopped || die "the end is not told"
+until_true has stopped
 
 # 3. The variable without the stream.
 last=$(journalctl -q -o json -n 1 | jq -r .__CURSOR)
