@@ -31,6 +31,7 @@ UNITDIR      ?= $(PREFIX)/lib/systemd/system
 RULESDIR     ?= /usr/share/amberd/rules
 SYSUSERSDIR  ?= $(PREFIX)/lib/sysusers.d
 TMPFILESDIR  ?= $(PREFIX)/lib/tmpfiles.d
+CATALOGDIR   ?= $(PREFIX)/lib/systemd/catalog
 BASHDIR      ?= $(DATADIR)/bash-completion/completions
 ZSHDIR       ?= $(DATADIR)/zsh/site-functions
 FISHDIR      ?= $(DATADIR)/fish/vendor_completions.d
@@ -201,6 +202,7 @@ lint:
 	tests/style/check-size.sh
 	tests/style/check-words.sh
 	tests/style/check-units.sh
+	tests/style/check-catalog.sh
 	tests/style/check-headers.sh $(CC) $(ALL_CPPFLAGS)
 	shellcheck --external-sources --severity=warning .ci/run $$(find daemon tests -name '*.sh' -o -name '*.bash') \
 	    systemd/debian/amberd.config systemd/debian/amberd.p*
@@ -241,6 +243,7 @@ FILES  = $(foreach u,$(UNITS),systemd/$(u):$(UNITDIR)/$(u)) \
          $(foreach p,$(PAGES),$(p):$(MANDIR)/man$(subst .,,$(suffix $(p)))/$(notdir $(p))) \
          systemd/amberd.sysusers:$(SYSUSERSDIR)/amberd.conf \
          systemd/amberd.tmpfiles:$(TMPFILESDIR)/amberd.conf \
+         systemd/amberd.catalog:$(CATALOGDIR)/amberd.catalog \
          daemon/amberd.bash:$(BASHDIR)/amberd daemon/ctl/amberctl.bash:$(BASHDIR)/amberctl \
          daemon/amberd.zsh:$(ZSHDIR)/_amberd daemon/ctl/amberctl.zsh:$(ZSHDIR)/_amberctl \
          daemon/amberd.fish:$(FISHDIR)/amberd.fish daemon/ctl/amberctl.fish:$(FISHDIR)/amberctl.fish
@@ -267,7 +270,7 @@ install: all
 
 # Folders that were made for this go when nothing else is in them.
 EMPTIED = $(dir $(addprefix $(RULESDIR)/,$(RULES)) $(foreach f,$(FILES),$(lastword $(subst :, ,$(f))))) \
-          $(RULESDIR) $(filter %/amberd/,$(dir $(RULESDIR))) $(dir $(UNITDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR))
+          $(RULESDIR) $(filter %/amberd/,$(dir $(RULESDIR))) $(dir $(UNITDIR) $(CATALOGDIR) $(BASHDIR) $(ZSHDIR) $(FISHDIR))
 
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl

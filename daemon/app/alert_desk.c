@@ -20,8 +20,9 @@ struct alert_desk {
     const struct generation *generation;
     struct buffer body;
     bool blocked;
-    timestamp complained; /* when people were last told of the blocking, 0 = not of this one */
-    bool relief_is_due;   /* that it is over waits in the batch */
+    bool reserve_is_spent; /* as the log was last told */
+    timestamp complained;  /* when people were last told of the blocking, 0 = not of this one */
+    bool relief_is_due;    /* that it is over waits in the batch */
 };
 
 struct alert_desk *alert_desk_create(struct journal *journal, struct telemetry *telemetry,
@@ -99,22 +100,28 @@ void alert_desk_tell(struct alert_desk *desk, enum journal_kind kind, const char
     mem_free(text);
 }
 
-/* What a kind of source event is called, and which built-in rule it breaks. */
+/* What a kind of source event is called, which built-in rule it breaks, and what the
+ * daemon's log says of it: of files that come and go as they should, nothing. */
 static const struct {
     const char *name;
     enum journal_kind kind;
     enum builtin_rule rule; /* BUILTIN_COUNT: none */
+    enum notice notice;     /* NOTICE_COUNT: none */
     const char *words;
 } source_events[] = {
-    [SOURCE_FOUND] = {"found", JOURNAL_SOURCE, BUILTIN_COUNT, "following"},
-    [SOURCE_RENAMED] = {"renamed", JOURNAL_SOURCE, BUILTIN_COUNT, "rotated away"},
-    [SOURCE_FINISHED] = {"finished", JOURNAL_SOURCE, BUILTIN_COUNT, "read to its end and gone"},
-    [SOURCE_UNREADABLE] = {"unreadable", JOURNAL_SOURCE, BUILTIN_UNREADABLE, "cannot be read"},
-    [SOURCE_READABLE] = {"readable", JOURNAL_SOURCE, BUILTIN_COUNT, "readable again"},
-    [SOURCE_GAP] = {"gap", JOURNAL_GAP, BUILTIN_GAP, "text was lost before it was evaluated"},
-    [SOURCE_OVERFLOW] = {"overflow", JOURNAL_SOURCE, BUILTIN_COUNT,
+    [SOURCE_FOUND] = {"found", JOURNAL_SOURCE, BUILTIN_COUNT, NOTICE_COUNT, "following"},
+    [SOURCE_RENAMED] = {"renamed", JOURNAL_SOURCE, BUILTIN_COUNT, NOTICE_COUNT, "rotated away"},
+    [SOURCE_FINISHED] = {"finished", JOURNAL_SOURCE, BUILTIN_COUNT, NOTICE_COUNT,
+                         "read to its end and gone"},
+    [SOURCE_UNREADABLE] = {"unreadable", JOURNAL_SOURCE, BUILTIN_UNREADABLE, NOTICE_LOG_UNREADABLE,
+                           "cannot be read"},
+    [SOURCE_READABLE] = {"readable", JOURNAL_SOURCE, BUILTIN_COUNT, NOTICE_LOG_READABLE,
+                         "readable again"},
+    [SOURCE_GAP] = {"gap", JOURNAL_GAP, BUILTIN_GAP, NOTICE_LOG_GAP,
+                    "text was lost before it was evaluated"},
+    [SOURCE_OVERFLOW] = {"overflow", JOURNAL_SOURCE, BUILTIN_COUNT, NOTICE_LOG_NOTICES_LOST,
                          "the kernel dropped notices; all files were looked at again"},
-    [SOURCE_LIMIT] = {"limit", JOURNAL_SOURCE, BUILTIN_LIMIT, "a limit was met"},
+    [SOURCE_LIMIT] = {"limit", JOURNAL_SOURCE, BUILTIN_LIMIT, NOTICE_LOG_LIMIT, "a limit was met"},
 };
 
 static const char *source_name(const struct alert_desk *desk, unsigned source)
@@ -153,6 +160,20 @@ static void raise_source_alert(struct alert_desk *desk, const struct source_even
                     clock_now());
 }
 
+static void log_source_event(const struct source_event *event, const char *source,
+                             const char *words)
+{
+    enum notice notice = source_events[event->kind].notice;
+    const struct log_facts facts = {.source = source,
+                                    .file = event->path,
+                                    .offset = event->offset,
+                                    .lost = event->lost,
+                                    .reason = event->detail};
+
+    if (notice != NOTICE_COUNT)
+        DAEMON_LOG_ABOUT(notice, &facts, "%s", words);
+}
+
 void alert_desk_take_source(const struct source_event *event, void *cookie)
 {
     struct alert_desk *desk = cookie;
@@ -181,6 +202,7 @@ void alert_desk_take_source(const struct source_event *event, void *cookie)
     alert_desk_tell(desk, source_events[event->kind].kind,
                     event->kind == SOURCE_GAP ? "log-gap" : "source", buffer_string(&words),
                     details);
+    log_source_event(event, source, buffer_string(&words));
     raise_source_alert(desk, event, buffer_text(&words));
     if (event->kind == SOURCE_FINISHED)
         pipeline_end(desk->pipeline, &event->incarnation, clock_now());
@@ -208,7 +230,7 @@ static void complain(struct alert_desk *desk, const char *message)
     if (desk->complained && now - desk->complained < MINUTE)
         return;
     desk->complained = now;
-    daemon_log(LOG_PRIORITY_ERROR, "%s", message);
+    DAEMON_LOG(NOTICE_JOURNAL_BLOCKED, "%s", message);
     desk->hooks.blocked(message, desk->hooks.cookie);
 }
 
@@ -223,7 +245,7 @@ static void unblock(struct alert_desk *desk)
     if (desk->relief_is_due) {
         desk->relief_is_due = false;
         desk->complained = 0;
-        daemon_log(LOG_PRIORITY_WARNING, "the journal can be written again; reading goes on");
+        DAEMON_LOG(NOTICE_JOURNAL_WRITABLE, "the journal can be written again; reading goes on");
         desk->hooks.unblocked(message, desk->hooks.cookie);
     } else if (desk->blocked) {
         alert_desk_tell(desk, JOURNAL_HEALTH, "health", message,
@@ -245,6 +267,21 @@ static enum journal_result commit(struct alert_desk *desk, bool durable, struct 
     return result;
 }
 
+/* Says when the reserve is given up and when it is back. */
+static void watch_reserve(struct alert_desk *desk)
+{
+    bool is_spent = journal_reserve_is_spent(desk->journal);
+
+    if (is_spent == desk->reserve_is_spent)
+        return;
+    desk->reserve_is_spent = is_spent;
+    if (is_spent)
+        DAEMON_LOG(NOTICE_RESERVE_SPENT, "the reserve for a full disk is in use, or found no room: "
+                                         "when the disk is full, no log is read");
+    else
+        DAEMON_LOG(NOTICE_RESERVE_RESTORED, "there is space again, and the reserve is set aside");
+}
+
 bool alert_desk_commit(struct alert_desk *desk, bool durable)
 {
     struct error err = {0};
@@ -255,6 +292,7 @@ bool alert_desk_commit(struct alert_desk *desk, bool durable)
     source_set_changes(desk->sources, put_change, desk);
     records = journal_batch_records(desk->batch);
     result = commit(desk, durable, &err);
+    watch_reserve(desk);
     if (result == JOURNAL_COMMITTED) {
         unblock(desk);
         if (records > 0)

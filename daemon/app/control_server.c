@@ -167,6 +167,13 @@ static void refuse(struct client *client, const char *why)
     client_flush(client);
 }
 
+static void tell_refusal(const char *reason)
+{
+    const struct log_facts facts = {.reason = reason};
+
+    DAEMON_LOG_ABOUT(NOTICE_CONTROL_REFUSED, &facts, "control connection refused: %s", reason);
+}
+
 static void on_connection(struct ev_loop *loop, struct ev_io *watcher, int events)
 {
     struct control_server *server = watcher->data;
@@ -185,7 +192,7 @@ static void on_connection(struct ev_loop *loop, struct ev_io *watcher, int event
     client = client_create(server, descriptor);
     if (!actor_identify(descriptor, server->options.group, server->options.test_user,
                         &client->actor, &err)) {
-        daemon_log(LOG_PRIORITY_WARNING, "control connection refused: %s", err.text);
+        tell_refusal(err.text);
         refuse(client, err.text);
     } else if (server->client_count > CONTROL_MOST_CLIENTS) {
         refuse(client, "too many connections; try again");

@@ -141,8 +141,12 @@ static void erase_old_evidence(struct runtime *runtime)
     size_t erased = 0;
 
     if (!journal_erase_evidence(runtime->journal, clock_now() - keep, EVIDENCE_AT_ONCE, &erased,
-                                &err))
-        daemon_log(LOG_PRIORITY_WARNING, "old evidence could not be erased: %s", err.text);
+                                &err)) {
+        const struct log_facts facts = {.reason = err.text};
+
+        DAEMON_LOG_ABOUT(NOTICE_EVIDENCE_NOT_ERASED, &facts, "old evidence could not be erased: %s",
+                         err.text);
+    }
 }
 
 static void on_rescan(struct ev_loop *loop, struct ev_timer *watcher, int events)

@@ -26,6 +26,7 @@ static bool set_address(struct sockaddr_un *address, const char *path, struct er
 
 static int64_t find_group(const char *name)
 {
+    const struct log_facts facts = {.group = name};
     struct group *group = NULL;
 
     if (name[0] == '\0')
@@ -33,8 +34,9 @@ static int64_t find_group(const char *name)
     group = getgrnam(name);
     if (group)
         return group->gr_gid;
-    daemon_log(LOG_PRIORITY_WARNING,
-               "there is no group '%s': only root and the daemon's own user may connect", name);
+    DAEMON_LOG_ABOUT(NOTICE_GROUP_MISSING, &facts,
+                     "there is no group '%s': only root and the daemon's own user may connect",
+                     name);
     return -1;
 }
 
@@ -65,6 +67,14 @@ static bool clear_path(const struct sockaddr_un *address, struct error *err)
     return true;
 }
 
+static void tell_group_not_given(const char *path, const char *reason)
+{
+    const struct log_facts facts = {.file = path, .reason = reason};
+
+    DAEMON_LOG_ABOUT(NOTICE_GROUP_NOT_GIVEN, &facts, "%s: cannot give the socket to its group: %s",
+                     path, reason);
+}
+
 static bool bind_path(struct listener *listener, const struct sockaddr_un *address,
                       struct error *err)
 {
@@ -78,8 +88,7 @@ static bool bind_path(struct listener *listener, const struct sockaddr_un *addre
                                errno == ENOENT ? " (make its folder first)" : "");
     listener->path = mem_copy_string(path);
     if (listener->group >= 0 && chown(path, (uid_t)-1, (gid_t)listener->group) < 0)
-        daemon_log(LOG_PRIORITY_WARNING, "%s: cannot give the socket to its group: %s", path,
-                   strerror(errno));
+        tell_group_not_given(path, strerror(errno));
     if (chmod(path, mode) < 0 || listen(listener->descriptor, BACKLOG) < 0)
         return error_set_errno(err, "%s", path);
     return true;

@@ -25,8 +25,12 @@ static void write_file(struct metrics_file *metrics)
 
     metrics_report(metrics->runtime, &text);
     good = file_replace(metrics->path, buffer_text(&text), FOR_EVERYBODY, &err);
-    if (!good && !metrics->is_failing)
-        daemon_log(LOG_PRIORITY_WARNING, "metrics.textfile cannot be written: %s", err.text);
+    if (!good && !metrics->is_failing) {
+        const struct log_facts facts = {.file = metrics->path, .reason = err.text};
+
+        DAEMON_LOG_ABOUT(NOTICE_METRICS_NOT_WRITTEN, &facts,
+                         "metrics.textfile cannot be written: %s", err.text);
+    }
     metrics->is_failing = !good;
     buffer_finish(&text);
 }

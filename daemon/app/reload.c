@@ -76,10 +76,19 @@ static void tell_success(struct runtime *runtime)
     say_unchanged(runtime->unchanged, &message);
     runtime->reloads++;
     runtime->last_reload = mem_copy_text(buffer_text(&message));
-    daemon_log(LOG_PRIORITY_INFO, "reloaded: %s", runtime->last_reload);
+    DAEMON_LOG(NOTICE_RELOADED, "reloaded: %s", runtime->last_reload);
     alert_desk_tell(runtime->desk, JOURNAL_RULES, "rules", runtime->last_reload,
                     json_pack("{s:s, s:I}", "event", "reloaded", "rules", (json_int_t)rules));
     buffer_finish(&message);
+}
+
+static void tell_refusal(struct runtime *runtime, const char *reason)
+{
+    const struct log_facts facts = {.reason = reason};
+
+    DAEMON_LOG_ABOUT(NOTICE_RELOAD_REFUSED, &facts, "not reloaded: %s", reason);
+    alert_desk_tell(runtime->desk, JOURNAL_RULES, "rules", reason,
+                    json_pack("{s:s}", "event", "reload-refused"));
 }
 
 enum reload_result reload_run(struct runtime *runtime, struct error *err)
@@ -105,9 +114,7 @@ enum reload_result reload_run(struct runtime *runtime, struct error *err)
         generation_destroy(new);
         runtime->failed_reloads++;
         runtime->last_reload = mem_copy_string(err->text);
-        daemon_log(LOG_PRIORITY_ERROR, "not reloaded: %s", err->text);
-        alert_desk_tell(runtime->desk, JOURNAL_RULES, "rules", err->text,
-                        json_pack("{s:s}", "event", "reload-refused"));
+        tell_refusal(runtime, err->text);
     }
     housekeeping_settle(runtime, false);
     housekeeping_wake(runtime);

@@ -14,19 +14,32 @@
 #include "base/diagnostics.h"
 #include "base/memory.h"
 
-static void print_diagnostics(const struct diagnostics *diagnostics)
+/* What is about no file is about the settings as a whole. */
+static enum notice notice_of(const struct diagnostic *item, const char *config)
+{
+    bool is_settings = !item->path || strcmp(item->path, config) == 0;
+
+    if (item->kind == DIAGNOSTIC_ERROR)
+        return is_settings ? NOTICE_SETTINGS_MISTAKE : NOTICE_RULE_MISTAKE;
+    return is_settings ? NOTICE_SETTINGS_DOUBT : NOTICE_RULE_DOUBT;
+}
+
+static void print_diagnostics(const struct diagnostics *diagnostics, const char *config)
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
         const struct diagnostic *item = &diagnostics->items[i];
+        const struct log_facts facts = {.file = item->path ? item->path : config,
+                                        .line = item->line,
+                                        .column = item->column,
+                                        .reason = item->message};
+        enum notice notice = notice_of(item, config);
         const char *kind = item->kind == DIAGNOSTIC_ERROR ? "error" : "warning";
 
         if (item->path)
-            daemon_log(item->kind == DIAGNOSTIC_ERROR ? LOG_PRIORITY_ERROR : LOG_PRIORITY_WARNING,
-                       "%s:%u:%u: %s: %s", item->path, item->line, item->column, kind,
-                       item->message);
+            DAEMON_LOG_ABOUT(notice, &facts, "%s:%u:%u: %s: %s", item->path, item->line,
+                             item->column, kind, item->message);
         else
-            daemon_log(item->kind == DIAGNOSTIC_ERROR ? LOG_PRIORITY_ERROR : LOG_PRIORITY_WARNING,
-                       "%s: %s", kind, item->message);
+            DAEMON_LOG_ABOUT(notice, &facts, "%s: %s", kind, item->message);
     }
 }
 
@@ -81,7 +94,7 @@ static void on_blocked(const char *message, void *cookie)
     if (runtime->feed)
         feed_server_announce(runtime->feed, text_of(text));
     if (runtime->syslog)
-        syslog_sender_announce(runtime->syslog, true, message);
+        syslog_sender_announce(runtime->syslog, NOTICE_JOURNAL_BLOCKED, message);
     mem_free(text);
     json_decref(body);
 }
@@ -92,7 +105,7 @@ static void on_unblocked(const char *message, void *cookie)
     const struct runtime *runtime = cookie;
 
     if (runtime->syslog)
-        syslog_sender_announce(runtime->syslog, false, message);
+        syslog_sender_announce(runtime->syslog, NOTICE_JOURNAL_WRITABLE, message);
 }
 
 /* Gives one stored piece of state back to whom it belongs. */
@@ -104,8 +117,12 @@ static void restore_piece(const struct state_change *piece, void *cookie)
                     ? source_set_restore(runtime->sources, piece->key, piece->value, &err)
                     : pipeline_restore(runtime->pipeline, piece, &err);
 
-    if (!good)
-        daemon_log(LOG_PRIORITY_WARNING, "a piece of stored state was left out: %s", err.text);
+    if (!good) {
+        const struct log_facts facts = {.reason = err.text};
+
+        DAEMON_LOG_ABOUT(NOTICE_STATE_LEFT_OUT, &facts, "a piece of stored state was left out: %s",
+                         err.text);
+    }
 }
 
 static bool open_engine(struct runtime *runtime, struct error *err)
@@ -133,10 +150,10 @@ static bool open_engine(struct runtime *runtime, struct error *err)
     return journal_load_state(runtime->journal, restore_piece, runtime, err);
 }
 
-static void on_feed_complaint(const char *message, void *cookie)
+static void on_report(enum notice notice, const char *message, void *cookie)
 {
     (void)cookie;
-    daemon_log(LOG_PRIORITY_WARNING, "%s", message);
+    DAEMON_LOG(notice, "%s", message);
 }
 
 static bool open_sockets(struct runtime *runtime, struct error *err)
@@ -153,12 +170,27 @@ static bool open_sockets(struct runtime *runtime, struct error *err)
                          err);
 }
 
-static void start_outputs(struct runtime *runtime)
+static struct syslog_sender *start_syslog(struct runtime *runtime, const struct settings *settings)
 {
-    const struct settings *settings = runtime->generation->settings;
+    bool is_journal = strcmp(settings->syslog.format, "journal") == 0;
     struct utsname machine = {0};
 
     uname(&machine);
+    return syslog_sender_start(
+        runtime->loop,
+        &(struct syslog_options){.path = settings->syslog.socket,
+                                 .facility = settings_facility(settings),
+                                 .host = machine.nodename,
+                                 .format = is_journal ? SYSLOG_JOURNALD : SYSLOG_RFC5424,
+                                 .report = on_report,
+                                 .cookie = runtime},
+        &runtime->reader);
+}
+
+static void start_outputs(struct runtime *runtime)
+{
+    const struct settings *settings = runtime->generation->settings;
+
     runtime->reader = journal_reader(runtime->journal);
     runtime->feed =
         feed_server_start(runtime->loop,
@@ -170,13 +202,9 @@ static void start_outputs(struct runtime *runtime)
                                                  .heartbeat = settings->feed.heartbeat,
                                                  .stalled = settings->feed.stalled,
                                                  .reader_group = runtime->feed_listener.group},
-                          &runtime->reader, on_feed_complaint, runtime);
+                          &runtime->reader, on_report, runtime);
     if (settings->syslog.socket[0] != '\0')
-        runtime->syslog = syslog_sender_start(runtime->loop,
-                                              &(struct syslog_options){settings->syslog.socket,
-                                                                       settings_facility(settings),
-                                                                       machine.nodename},
-                                              &runtime->reader);
+        runtime->syslog = start_syslog(runtime, settings);
     runtime->control = control_server_start(
         runtime->loop, &(struct control_options){
                            runtime->control_listener.descriptor, runtime->control_listener.group,
@@ -210,14 +238,16 @@ static void tell_start(struct runtime *runtime)
     size_t rules = rule_set_count(runtime->generation->rules);
     size_t sources = runtime->generation->source_count;
     size_t files = source_set_counts(runtime->sources).files;
+    const struct log_facts facts = {.version = VERSION};
 
     alert_desk_tell(runtime->desk, JOURNAL_HEALTH, "health",
                     unclean ? "Started; the last run did not end in order." : "Started.",
                     json_pack("{s:s, s:s, s:b, s:I}", "event", "started", "version", VERSION,
                               "unclean", unclean, "rules", (json_int_t)rules));
-    daemon_log(LOG_PRIORITY_INFO, "%s: %zu rule%s, %zu source%s, %zu file%s", VERSION, rules,
-               text_plural(rules, "s"), sources, text_plural(sources, "s"), files,
-               text_plural(files, "s"));
+    DAEMON_LOG_ABOUT(unclean ? NOTICE_STARTED_UNCLEAN : NOTICE_STARTED, &facts,
+                     "%s%s: %zu rule%s, %zu source%s, %zu file%s", VERSION,
+                     unclean ? " after an end out of order" : "", rules, text_plural(rules, "s"),
+                     sources, text_plural(sources, "s"), files, text_plural(files, "s"));
 }
 
 static bool start(struct runtime *runtime, struct error *err)
@@ -266,6 +296,8 @@ static void stop(struct runtime *runtime, bool started)
     telemetry_destroy(runtime->telemetry);
     alert_book_destroy(runtime->alerts);
     journal_close(runtime->journal, clean);
+    if (started)
+        DAEMON_LOG(NOTICE_STOPPED, "stopped%s", clean ? "" : "; the journal could not be written");
     generation_destroy(runtime->generation);
     mem_free(runtime->last_reload);
     fixed_settings_destroy(runtime->fixed);
@@ -277,10 +309,17 @@ static struct generation *load(const char *config, bool *rules_are_good)
     struct diagnostics diagnostics = {0};
     struct generation *generation = generation_load(config, &diagnostics);
 
-    print_diagnostics(&diagnostics);
+    print_diagnostics(&diagnostics, config);
     *rules_are_good = diagnostics.errors == 0;
     diagnostics_finish(&diagnostics);
     return generation;
+}
+
+static void tell_failure(const char *reason)
+{
+    const struct log_facts facts = {.reason = reason};
+
+    DAEMON_LOG_ABOUT(NOTICE_START_FAILED, &facts, "cannot start: %s", reason);
 }
 
 enum runtime_exit runtime_run(const struct runtime_options *options)
@@ -303,7 +342,7 @@ enum runtime_exit runtime_run(const struct runtime_options *options)
     if (started)
         ev_run(runtime.loop, 0);
     else
-        daemon_log(LOG_PRIORITY_ERROR, "cannot start: %s", err.text);
+        tell_failure(err.text);
     stop(&runtime, started);
     return started ? RUNTIME_OK : RUNTIME_FAILED;
 }

@@ -46,6 +46,7 @@ enum {
 };
 
 static const char *const starts[] = {"end", "beginning", NULL};
+static const char *const message_formats[] = {"rfc5424", "journal", NULL};
 static const char *const decodings[] = {"needed", "all", NULL};
 
 /* In the order of their numbers in RFC 5424. */
@@ -92,6 +93,9 @@ static const struct setting general[] = {
 
     GENERAL(syslog, socket, PATH, 0, LONGEST_SOCKET, "/dev/log",
             "where alerts go as syslog messages; '': nowhere", RESTART),
+    GENERAL(syslog, format, CHOICE, 1, LONGEST_NAME, "rfc5424",
+            "how they are written: rfc5424, or journal for systemd's", .choices = message_formats,
+            RESTART),
     GENERAL(syslog, facility, CHOICE, 1, LONGEST_NAME, "local0", "the facility they go under",
             .choices = facilities, RESTART),
 

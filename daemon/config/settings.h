@@ -125,6 +125,7 @@ struct settings {
 
     struct {
         char *socket; /* "" = off */
+        char *format; /* "rfc5424", "journal" */
         char *facility;
     } syslog;
 

@@ -426,6 +426,11 @@ static void check_together(struct reading *reading)
     if (settings->feed.stalled <= settings->feed.heartbeat)
         diagnostics_error(reading->diagnostics, place_of_setting(reading, "feed", "stalled"),
                           "feed.stalled: it must be longer than feed.heartbeat");
+    if (strcmp(settings->syslog.format, "journal") == 0 &&
+        strcmp(settings->syslog.socket, "/dev/log") == 0)
+        diagnostics_error(reading->diagnostics, place_of_setting(reading, "syslog", "format"),
+                          "syslog.format: /dev/log takes no entries of the journal; say "
+                          "'socket: /run/systemd/journal/socket' as well");
     if (strcmp(settings->feed.socket, settings->control.socket) == 0)
         diagnostics_error(reading->diagnostics, place_of_setting(reading, "control", "socket"),
                           "control.socket: feed.socket is the same path");

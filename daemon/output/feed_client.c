@@ -246,7 +246,7 @@ static void on_stall(struct ev_loop *loop, ev_timer *watcher, int events)
     snprintf(message, sizeof message,
              "feed: client %s of uid %u reads nothing, disconnected; it can resume",
              name ? name : "without a name", client->session.user);
-    client->host->desk.complain(message, client->host->desk.cookie);
+    client->host->desk.complain(NOTICE_FEED_READER_DROPPED, message, client->host->desk.cookie);
     settle(client);
 }
 

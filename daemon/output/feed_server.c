@@ -33,7 +33,7 @@ struct feed_server {
     struct ev_loop *loop;
     struct feed_options options;
     struct feed_host host;
-    feed_complaint *complain;
+    notice_report *complain;
     void *cookie;
     char *version;
 
@@ -43,9 +43,7 @@ struct feed_server {
 
     ev_io accepting;
     ev_timer pause;
-    struct complaint refusals;
-    struct complaint shortages;
-    struct complaint others;
+    struct complaint complaints[NOTICE_COUNT];
 };
 
 static timestamp now_of(const struct feed_server *server)
@@ -53,25 +51,25 @@ static timestamp now_of(const struct feed_server *server)
     return (timestamp)(ev_now(server->loop) * (double)SECOND);
 }
 
-static void say(struct feed_server *server, struct complaint *complaint, const char *message)
+/* Of each kind at most one a minute. */
+static void say(struct feed_server *server, enum notice notice, const char *message)
 {
     char text[ERROR_TEXT_SIZE + 256] = {0};
     uint64_t before = 0;
 
-    if (!server->complain || !complaint_is_due(complaint, now_of(server), &before))
+    if (!server->complain ||
+        !complaint_is_due(&server->complaints[notice], now_of(server), &before))
         return;
     if (before > 0)
         snprintf(text, sizeof text, "%s (and %" PRIu64 " like it before)", message, before);
     else
         snprintf(text, sizeof text, "%s", message);
-    server->complain(text, server->cookie);
+    server->complain(notice, text, server->cookie);
 }
 
-static void on_client_complaint(const char *message, void *cookie)
+static void on_client_complaint(enum notice notice, const char *message, void *cookie)
 {
-    struct feed_server *server = cookie;
-
-    say(server, &server->others, message);
+    say(cookie, notice, message);
 }
 
 static void on_client_ended(struct feed_client *client, void *cookie)
@@ -156,7 +154,7 @@ static void refuse(struct feed_server *server, int socket, const struct peer *pe
     buffer_finish(&line);
     snprintf(message, sizeof message, "feed: refused a connection of uid %u, pid %d: %s",
              peer->user, peer->process, code);
-    say(server, &server->refusals, message);
+    say(server, NOTICE_FEED_REFUSED, message);
 }
 
 static void admit(struct feed_server *server, int socket)
@@ -189,7 +187,7 @@ static void pause_accepting(struct feed_server *server, const char *why)
     ev_io_stop(server->loop, &server->accepting);
     ev_timer_again(server->loop, &server->pause);
     snprintf(message, sizeof message, "feed: cannot take connections: %s", why);
-    say(server, &server->shortages, message);
+    say(server, NOTICE_FEED_NOT_ACCEPTING, message);
 }
 
 static int take_connection(const struct feed_server *server)
@@ -269,7 +267,7 @@ static struct feed_host host_of(struct feed_server *server, const struct journal
 }
 
 struct feed_server *feed_server_start(struct ev_loop *loop, const struct feed_options *options,
-                                      const struct journal_reader *reader, feed_complaint *complain,
+                                      const struct journal_reader *reader, notice_report *complain,
                                       void *cookie)
 {
     struct feed_server *server = mem_zero(sizeof *server);

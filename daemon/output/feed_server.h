@@ -21,6 +21,7 @@
 #include "base/error.h"
 #include "base/timestamp.h"
 #include "model/journal_reader.h"
+#include "model/notice.h"
 
 struct feed_options {
     int listener;         /* a listening socket, made by the caller; kept open by him */
@@ -33,14 +34,12 @@ struct feed_options {
     int64_t reader_group; /* gid; -1 = none but root and ourselves */
 };
 
-/* What the server wants to be said in the daemon's log, with the peer's uid. */
-typedef void feed_complaint(const char *message, void *cookie);
-
 struct feed_server;
 
-/* Starts serving on the loop.  The reader's tables must outlive the server. */
+/* Starts serving on the loop.  The reader's tables must outlive the server.  complain,
+ * which may be NULL, takes what the daemon's log should say, with the peer's uid. */
 struct feed_server *feed_server_start(struct ev_loop *loop, const struct feed_options *options,
-                                      const struct journal_reader *reader, feed_complaint *complain,
+                                      const struct journal_reader *reader, notice_report *complain,
                                       void *cookie);
 
 /* Says goodbye to all clients and frees everything. */

@@ -43,7 +43,7 @@ static void leave_failed(struct feed_session *session, const struct error *err)
     char message[ERROR_TEXT_SIZE + 32] = {0};
 
     snprintf(message, sizeof message, "feed: uid %u: %s", session->user, err->text);
-    session->desk->complain(message, session->desk->cookie);
+    session->desk->complain(NOTICE_FEED_JOURNAL_FAILED, message, session->desk->cookie);
     feed_session_leave(session, "journal-failed",
                        "the daemon could not use its journal; reconnect and resume");
 }

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "base/timestamp.h"
 #include "model/journal_reader.h"
+#include "model/notice.h"
 #include "output/feed_stream.h"
 #include "output/record_cache.h"
 
@@ -37,7 +38,7 @@ struct feed_desk {
     bool (*may_add_name)(void *cookie);
 
     /* Something is wrong on our side, and the daemon's log should say so. */
-    void (*complain)(const char *message, void *cookie);
+    notice_report *complain;
     void *cookie;
 };
 

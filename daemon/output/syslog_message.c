@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/unicode.h"
+#include "output/alert_sentence.h"
+#include "output/printable.h"
 
 /* RFC 5424's severities for the two colours. */
 enum { SYSLOG_CRITICAL = 2, SYSLOG_WARNING = 4 };
@@ -43,19 +45,6 @@ static void write_header(struct buffer *buffer, const struct syslog_header *head
     write_word(buffer, kind, KIND_LONGEST);
 }
 
-/* Appends the next character of text if it is one to show, "?" if not, and steps
- * over it. */
-static void write_character(struct buffer *buffer, struct text *text)
-{
-    size_t length = unicode_printable_length(*text);
-
-    if (length > 0)
-        buffer_append(buffer, text->data, length);
-    else
-        buffer_append_byte(buffer, '?');
-    *text = text_from(*text, length > 0 ? length : 1);
-}
-
 /* One parameter; a value over longest bytes is cut and ends in "...". */
 static void write_parameter(struct buffer *buffer, const char *name, const char *value,
                             size_t longest)
@@ -75,7 +64,7 @@ static void write_parameter(struct buffer *buffer, const char *name, const char 
             break;
         if (strchr("\"\\]", rest.data[0]))
             buffer_append_byte(buffer, '\\');
-        write_character(buffer, &rest);
+        printable_take(&rest, buffer);
         left -= before.length - rest.length;
     }
     buffer_append_text(buffer, is_cut ? TEXT("...\"") : TEXT("\""));
@@ -122,7 +111,7 @@ static void write_text(struct buffer *buffer, size_t start, struct text text)
     while (text.length > 0) {
         size_t before = buffer->length;
 
-        write_character(buffer, &text);
+        printable_take(&text, buffer);
         if (buffer->length > most) {
             buffer->length = before;
             return;
@@ -130,50 +119,15 @@ static void write_text(struct buffer *buffer, size_t start, struct text text)
     }
 }
 
-/* What has happened, as one word: the change, or the false positive it ended as. */
-static const char *kind_of(const struct alert_facts *facts)
-{
-    return alert_facts_is_false_positive(facts) ? "false-positive" : facts->change;
-}
-
-bool syslog_message_is_due(const struct alert_facts *facts)
-{
-    static const char *const told[] = {"created", "escalated", "reopened", "closed"};
-
-    for (size_t i = 0; facts->change && i < sizeof told / sizeof *told; i++) {
-        if (strcmp(facts->change, told[i]) == 0)
-            return true;
-    }
-    return facts->change && strcmp(facts->change, "moved") == 0 &&
-           alert_facts_is_false_positive(facts);
-}
-
-/* ", word value" for what there is. */
-static void describe(struct buffer *text, const char *word, const char *value)
-{
-    if (value)
-        buffer_printf(text, ", %s %s", word, value);
-}
-
 void syslog_message_write(struct buffer *buffer, const struct syslog_header *header,
                           const struct alert_facts *facts, uint64_t number)
 {
-    bool is_red = facts->severity == SEVERITY_RED;
     size_t start = buffer->length;
     struct buffer text = {0};
-    char due[TIMESTAMP_TEXT_SIZE] = {0};
 
-    write_header(buffer, header, is_red, kind_of(facts));
+    write_header(buffer, header, facts->severity == SEVERITY_RED, alert_sentence_kind(facts));
     write_element(buffer, facts, number);
-    buffer_printf(&text, "%s alert %s: %s", is_red ? "Red" : "Amber", kind_of(facts),
-                  facts->title ? facts->title : "(no title)");
-    describe(&text, facts->subject_kind ? facts->subject_kind : "subject", facts->subject);
-    describe(&text, "account", facts->account);
-    describe(&text, "site", facts->site);
-    if (facts->due_at != TIMESTAMP_NONE && facts->closed_at == TIMESTAMP_NONE)
-        describe(&text, "due", timestamp_write(facts->due_at, due));
-    if (facts->summary)
-        buffer_printf(&text, "; %s", facts->summary);
+    alert_sentence_write(&text, facts);
     write_text(buffer, start, buffer_text(&text));
     buffer_finish(&text);
 }

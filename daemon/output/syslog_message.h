@@ -27,10 +27,6 @@ struct syslog_header {
     timestamp at;
 };
 
-/* Whether syslog is told of this change: created, escalated, reopened, closed,
- * or found to be a false positive.  The steps between are for the feed. */
-bool syslog_message_is_due(const struct alert_facts *facts);
-
 /* Appends the message, without a newline. */
 void syslog_message_write(struct buffer *buffer, const struct syslog_header *header,
                           const struct alert_facts *facts, uint64_t number);

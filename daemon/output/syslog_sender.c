@@ -11,6 +11,8 @@
 #include "base/fault.h"
 #include "base/memory.h"
 #include "output/alert_facts.h"
+#include "output/alert_sentence.h"
+#include "output/journald_alert.h"
 #include "output/json_line.h"
 #include "output/syslog_message.h"
 
@@ -25,12 +27,19 @@ static const double shortest_wait = 0.1;
 static const double longest_wait = 30.;
 static const double save_interval = 1.;
 
+/* A syslog daemon that is restarted is back by the time this is waited for; what is not
+ * back then is worth a word. */
+static const double longest_silence = 1.;
+
 struct syslog_sender {
     struct ev_loop *loop;
     const struct journal_reader *reader;
     char *path; /* NULL = off */
     char *host;
     int facility;
+    enum syslog_format format;
+    notice_report *report;
+    void *cookie;
 
     int socket;        /* -1 = not connected */
     double wait;       /* before the next try to connect */
@@ -38,6 +47,7 @@ struct syslog_sender {
     uint64_t saved;
     struct buffer message; /* under way; empty = none */
     bool blocked;          /* the last message found no room */
+    bool is_lost;          /* it was told that nobody listens */
 
     ev_io writing;
     ev_timer retry;
@@ -56,6 +66,17 @@ static void disconnect(struct syslog_sender *sender)
     sender->socket = -1;
 }
 
+static void report(const struct syslog_sender *sender, enum notice notice, const char *words)
+{
+    struct buffer message = {0};
+
+    if (!sender->report)
+        return;
+    buffer_printf(&message, "%s: %s", sender->path, words);
+    sender->report(notice, buffer_string(&message), sender->cookie);
+    buffer_finish(&message);
+}
+
 static void wait_before_retry(struct syslog_sender *sender)
 {
     disconnect(sender);
@@ -63,6 +84,16 @@ static void wait_before_retry(struct syslog_sender *sender)
     sender->retry.repeat = sender->wait;
     ev_timer_again(sender->loop, &sender->retry);
     sender->wait = sender->wait * 2 > longest_wait ? longest_wait : sender->wait * 2;
+}
+
+/* Nobody listens. */
+static void wait_for_listener(struct syslog_sender *sender)
+{
+    if (!sender->is_lost && sender->wait > longest_silence) {
+        sender->is_lost = true;
+        report(sender, NOTICE_SYSLOG_LOST, "nobody takes alerts; they wait");
+    }
+    wait_before_retry(sender);
 }
 
 static bool connect_socket(struct syslog_sender *sender)
@@ -99,7 +130,7 @@ static enum send_result send_bytes(const struct syslog_sender *sender, const str
 
     /* Out of memory (ENOBUFS) is no reason to watch a socket that says it has room.
      * A message that the socket can never take is dropped rather than retried for
-     * ever: 2,048 bytes are far below any limit but one set to spite us. */
+     * ever: what we write is far below any limit but one set to spite us. */
     if (count >= 0 || errno == EMSGSIZE)
         return SENT;
     return errno == EAGAIN || errno == EWOULDBLOCK ? NO_ROOM : NO_SOCKET;
@@ -108,6 +139,31 @@ static enum send_result send_bytes(const struct syslog_sender *sender, const str
 static struct syslog_header header_of(const struct syslog_sender *sender, timestamp at)
 {
     return (struct syslog_header){sender->facility, sender->host, (int)getpid(), at};
+}
+
+static void write_alert(const struct syslog_sender *sender, const struct alert_facts *facts,
+                        const struct journal_record *record, struct buffer *message)
+{
+    struct syslog_header header = header_of(sender, record->at);
+
+    if (sender->format == SYSLOG_JOURNALD)
+        journald_alert_write(message, sender->facility, facts, record->number, record->at);
+    else
+        syslog_message_write(message, &header, facts, record->number);
+}
+
+/* About the telling itself; kind is its word in the header of RFC 5424. */
+static void write_notice(const struct syslog_sender *sender, enum notice notice, const char *kind,
+                         const char *text, struct buffer *message)
+{
+    timestamp now = (timestamp)(ev_now(sender->loop) * (double)SECOND);
+    struct syslog_header header = header_of(sender, now);
+    bool is_red = notice_kind(notice)->priority == PRIORITY_CRITICAL;
+
+    if (sender->format == SYSLOG_JOURNALD)
+        journald_alert_write_notice(message, sender->facility, notice, text);
+    else
+        syslog_message_write_health(message, &header, is_red, kind, text);
 }
 
 static void save_position(struct syslog_sender *sender)
@@ -138,13 +194,23 @@ static void move_to(struct syslog_sender *sender, uint64_t number)
         ev_timer_again(sender->loop, &sender->save);
 }
 
+/* Somebody listens. */
+static void settle(struct syslog_sender *sender)
+{
+    sender->wait = shortest_wait;
+    if (!sender->is_lost)
+        return;
+    sender->is_lost = false;
+    report(sender, NOTICE_SYSLOG_FOUND, "alerts are taken again, and what waited is sent");
+}
+
 /* Sends the message under way.  False when the world has to change first. */
 static bool send_message(struct syslog_sender *sender)
 {
     switch (send_bytes(sender, &sender->message)) {
     case SENT:
         sender->sent++;
-        sender->wait = shortest_wait;
+        settle(sender);
         sender->blocked = false;
         return true;
     case NO_ROOM:
@@ -152,7 +218,7 @@ static bool send_message(struct syslog_sender *sender)
         ev_io_start(sender->loop, &sender->writing);
         return false;
     case NO_SOCKET:
-        wait_before_retry(sender);
+        wait_for_listener(sender);
         return false;
     }
     return false;
@@ -168,14 +234,13 @@ static bool take_record(const struct journal_record *record, void *cookie)
 {
     struct turn *turn = cookie;
     struct syslog_sender *sender = turn->sender;
-    struct syslog_header header = header_of(sender, record->at);
     json_t *body = record->kind == JOURNAL_ALERT ? json_line_parse(record->body) : NULL;
     struct alert_facts facts = {0};
 
     turn->visited++;
     buffer_clear(&sender->message);
-    if (alert_facts_read(&facts, body) && syslog_message_is_due(&facts))
-        syslog_message_write(&sender->message, &header, &facts, record->number);
+    if (alert_facts_read(&facts, body) && alert_sentence_is_due(&facts))
+        write_alert(sender, &facts, record, &sender->message);
     json_decref(body);
     if (sender->message.length > 0 && !send_message(sender)) {
         turn->stopped = true;
@@ -189,8 +254,6 @@ static bool take_record(const struct journal_record *record, void *cookie)
 static bool tell_gap(struct syslog_sender *sender)
 {
     struct journal_range range = sender->reader->range(sender->reader->cookie);
-    struct syslog_header header =
-        header_of(sender, (timestamp)(ev_now(sender->loop) * (double)SECOND));
     char text[128] = {0};
 
     if (sender->position >= range.oldest || sender->position + 1 == range.oldest)
@@ -199,7 +262,7 @@ static bool tell_gap(struct syslog_sender *sender)
              "journal records %" PRIu64 " to %" PRIu64 " are no longer kept and were not sent",
              sender->position + 1, range.oldest - 1);
     buffer_clear(&sender->message);
-    syslog_message_write_health(&sender->message, &header, true, "gap", text);
+    write_notice(sender, NOTICE_ALERTS_NOT_SENT, "gap", text, &sender->message);
     if (!send_message(sender))
         return false;
     move_to(sender, range.oldest - 1);
@@ -213,7 +276,7 @@ static void pump(struct syslog_sender *sender)
     struct error err = {0};
 
     if (sender->socket < 0 && !connect_socket(sender)) {
-        wait_before_retry(sender);
+        wait_for_listener(sender);
         return;
     }
     if (!tell_gap(sender))
@@ -225,6 +288,7 @@ static void pump(struct syslog_sender *sender)
     }
     if (turn.stopped)
         return;
+    settle(sender);
     if (turn.visited == TURN_LARGEST)
         ev_io_start(sender->loop, &sender->writing);
     else
@@ -274,6 +338,9 @@ struct syslog_sender *syslog_sender_start(struct ev_loop *loop,
     sender->path = mem_copy_string(options->path);
     sender->host = mem_copy_string(options->host);
     sender->facility = options->facility;
+    sender->format = options->format;
+    sender->report = options->report;
+    sender->cookie = options->cookie;
     sender->socket = -1;
     sender->wait = shortest_wait;
     ev_init(&sender->writing, on_writable);
@@ -314,15 +381,13 @@ void syslog_sender_notify(struct syslog_sender *sender)
         pump(sender);
 }
 
-void syslog_sender_announce(struct syslog_sender *sender, bool is_red, const char *message)
+void syslog_sender_announce(struct syslog_sender *sender, enum notice notice, const char *message)
 {
-    struct syslog_header header =
-        header_of(sender, (timestamp)(ev_now(sender->loop) * (double)SECOND));
     struct buffer line = {0};
 
     if (!sender->path || (sender->socket < 0 && !connect_socket(sender)))
         return;
-    syslog_message_write_health(&line, &header, is_red, "health", message);
+    write_notice(sender, notice, "health", message, &line);
     if (send_bytes(sender, &line) == SENT)
         sender->sent++;
     buffer_finish(&line);

@@ -2,7 +2,8 @@
  * syslog_sender -- alerts to syslog, from the journal, never waiting.
  *
  * RFC 5424 with structured data in a datagram to a Unix socket (/dev/log or a
- * path of one's choice).  Amber is a warning, Red is crit.  Delivery is
+ * path of one's choice), or entries in the native protocol of systemd's journal to
+ * where journald listens.  Amber is a warning, Red is crit.  Delivery is
  * at-least-once: the position is kept in the journal under the consumer name
  * "syslog", written at most once a second (what was sent since comes again after
  * a crash), and the alert's identifier is in every message.
@@ -20,11 +21,20 @@
 
 #include "base/error.h"
 #include "model/journal_reader.h"
+#include "model/notice.h"
+
+enum syslog_format { SYSLOG_RFC5424, SYSLOG_JOURNALD };
 
 struct syslog_options {
     const char *path; /* of the socket; NULL = off */
     int facility;     /* 0 to 23 */
-    const char *host; /* HOSTNAME of the header */
+    const char *host; /* HOSTNAME of the header; journald knows its own */
+    enum syslog_format format;
+
+    /* Told when nobody has listened for some seconds, and when somebody does again; NULL =
+     * nobody cares.  Not to be answered by calls into the sender. */
+    notice_report *report;
+    void *cookie;
 };
 
 struct syslog_sender;
@@ -39,8 +49,9 @@ void syslog_sender_stop(struct syslog_sender *sender);
 /* The journal has grown. */
 void syslog_sender_notify(struct syslog_sender *sender);
 
-/* Sends a health message that is not in the journal, if the socket takes it. */
-void syslog_sender_announce(struct syslog_sender *sender, bool is_red, const char *message);
+/* Sends a health message that is not in the journal, if the socket takes it: Red when its
+ * kind is critical. */
+void syslog_sender_announce(struct syslog_sender *sender, enum notice notice, const char *message);
 
 struct syslog_counts {
     uint64_t sent;

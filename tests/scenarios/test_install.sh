@@ -30,6 +30,7 @@ run install
 for file in usr/local/share/man/man{1/amberctl.1,5/amberd.conf.5,7/amberd-feed.7,8/amberd.8} \
     usr/local/lib/systemd/system/amberd{.service,-feed.socket,-control.socket} \
     usr/local/lib/sysusers.d/amberd.conf usr/local/lib/tmpfiles.d/amberd.conf \
+    usr/local/lib/systemd/catalog/amberd.catalog \
     usr/local/share/bash-completion/completions/amberctl etc/amberd/amberd.yml; do
     [[ -s $tree/$file && $(stat -c %a "$tree/$file") == 644 ]] || give_up "$file: not there, or wrong"
 done

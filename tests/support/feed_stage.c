@@ -15,10 +15,11 @@
 /* Turns of the loop before something counts as never coming. */
 enum { PATIENCE = 20000 };
 
-static void take_complaint(const char *message, void *cookie)
+static void take_complaint(enum notice notice, const char *message, void *cookie)
 {
     struct feed_stage *stage = cookie;
 
+    stage->notice = notice;
     stage->complaints++;
     snprintf(stage->complaint, sizeof stage->complaint, "%s", message);
 }

@@ -28,6 +28,7 @@ struct feed_stage {
     struct feed_server *server;
     char path[64];
     unsigned complaints;
+    enum notice notice; /* of the last complaint */
     char complaint[1024];
 };
 

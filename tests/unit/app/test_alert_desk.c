@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/fault.h"
+#include "support/fake_journald.h"
 #include "support/journal_fixture.h"
 #include "support/suite.h"
 
@@ -47,6 +48,7 @@ static void stage_open(struct stage *stage)
 
     *stage = (struct stage){.telemetry = telemetry_create()};
     fixture_begin(&stage->fixture);
+    stage->fixture.reserve_bytes = 4096;
     fixture_open(&stage->fixture);
     stage->desk = alert_desk_create(
         stage->fixture.journal, stage->telemetry,
@@ -139,5 +141,101 @@ START_TEST(a_disk_that_fills_again_before_its_end_is_told_is_one_blocking)
 }
 END_TEST
 
-SUITE_MAIN("alert_desk", a_blocking_is_told_and_its_end,
+/* Files that come and go as they should are no news for the log. */
+START_TEST(what_keeps_a_log_from_being_watched_is_logged)
+{
+    static const struct {
+        enum source_event_kind kind;
+        const char *event;
+        const char *priority;
+    } rows[] = {
+        {SOURCE_FOUND, NULL, NULL},
+        {SOURCE_RENAMED, NULL, NULL},
+        {SOURCE_FINISHED, NULL, NULL},
+        {SOURCE_UNREADABLE, "log-unreadable", "3"},
+        {SOURCE_READABLE, "log-readable", "5"},
+        {SOURCE_GAP, "log-gap", "3"},
+        {SOURCE_OVERFLOW, "log-notices-lost", "5"},
+        {SOURCE_LIMIT, "log-limit", "3"},
+    };
+    struct fake_journald journald;
+    struct stage stage;
+
+    stage_open(&stage);
+    fake_journald_open(&journald);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct source_event event = {.kind = rows[i].kind,
+                                           .path = "/var/log/a",
+                                           .offset = 7,
+                                           .lost = rows[i].kind == SOURCE_GAP ? 9 : 0,
+                                           .detail = "why"};
+
+        alert_desk_take_source(&event, stage.desk);
+        ck_assert_int_eq(fake_journald_receive(&journald), rows[i].event != NULL);
+        if (!rows[i].event)
+            continue;
+        fake_journald_expect(&journald, "AMBERD_EVENT", rows[i].event);
+        fake_journald_expect(&journald, "PRIORITY", rows[i].priority);
+        fake_journald_expect(&journald, "AMBERD_FILE", "/var/log/a");
+        fake_journald_expect(&journald, "AMBERD_OFFSET", "7");
+        fake_journald_expect(&journald, "AMBERD_REASON", "why");
+        fake_journald_expect(&journald, "AMBERD_LOST_BYTES",
+                             rows[i].kind == SOURCE_GAP ? "9" : NULL);
+    }
+    fake_journald_close(&journald);
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(a_blocking_and_its_end_are_logged)
+{
+    struct fake_journald journald;
+    struct stage stage;
+
+    stage_open(&stage);
+    fake_journald_open(&journald);
+    write_news(&stage, true);
+    ck_assert(fake_journald_receive(&journald));
+    fake_journald_expect(&journald, "AMBERD_EVENT", "journal-blocked");
+    fake_journald_expect(&journald, "PRIORITY", "2");
+    write_news(&stage, false);
+    write_news(&stage, false);
+    ck_assert(fake_journald_receive(&journald));
+    fake_journald_expect(&journald, "AMBERD_EVENT", "journal-writable");
+    ck_assert(!fake_journald_receive(&journald));
+    fake_journald_close(&journald);
+    stage_close(&stage);
+}
+END_TEST
+
+START_TEST(the_reserve_is_logged_as_it_goes_and_comes)
+{
+    struct fake_journald journald;
+    struct stage stage;
+
+    stage_open(&stage);
+    fake_journald_open(&journald);
+    write_news(&stage, false);
+    ck_assert(!fake_journald_receive(&journald));
+    fault_arm("store.full", 0, 1);
+    alert_desk_tell(stage.desk, JOURNAL_HEALTH, "health", "News.", NULL);
+    ck_assert(alert_desk_commit(stage.desk, false));
+    ck_assert(fault_disarm());
+    ck_assert(fake_journald_receive(&journald));
+    fake_journald_expect(&journald, "AMBERD_EVENT", "reserve-spent");
+    fake_journald_expect(&journald, "PRIORITY", "4");
+    write_news(&stage, false);
+    ck_assert(!fake_journald_receive(&journald));
+    journal_rebuild_reserve(stage.fixture.journal);
+    write_news(&stage, false);
+    ck_assert(fake_journald_receive(&journald));
+    fake_journald_expect(&journald, "AMBERD_EVENT", "reserve-restored");
+    ck_assert(!fake_journald_receive(&journald));
+    fake_journald_close(&journald);
+    stage_close(&stage);
+}
+END_TEST
+
+SUITE_MAIN("alert_desk", a_blocking_is_told_and_its_end, the_reserve_is_logged_as_it_goes_and_comes,
+           what_keeps_a_log_from_being_watched_is_logged, a_blocking_and_its_end_are_logged,
            a_disk_that_fills_again_before_its_end_is_told_is_one_blocking)

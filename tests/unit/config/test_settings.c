@@ -61,6 +61,7 @@ START_TEST(defaults)
     ck_assert_str_eq(settings->control.group, "amberd-admins");
     ck_assert_str_eq(settings->control.test_user, "");
     ck_assert_str_eq(settings->syslog.socket, "/dev/log");
+    ck_assert_str_eq(settings->syslog.format, "rfc5424");
     ck_assert_str_eq(settings->syslog.facility, "local0");
     ck_assert_uint_eq(settings->alerts.storm_budget, 20);
     ck_assert_int_eq(settings->alerts.storm_window, 10 * MINUTE);
@@ -266,6 +267,7 @@ START_TEST(settings_that_contradict)
 {
     refuses("feed: {clients: 4}\n", 0, 0, "feed.clients_per_user: 8 is more than feed.clients");
     refuses("feed: {clients_per_user: 65}\n", 1, 26, "65 is more than feed.clients");
+    refuses("syslog: {format: journal}\n", 1, 18, "/dev/log takes no entries of the journal");
     refuses("feed:\n  heartbeat: 30s\n", 0, 0, "longer than feed.heartbeat");
     refuses("control: {socket: /run/amberd/feed.sock}\n", 1, 19, "the same path");
 }

@@ -123,6 +123,7 @@ START_TEST(a_reader_that_never_reads_is_evicted)
         ev_run(stage.loop, EVRUN_ONCE);
     ck_assert_uint_eq(feed_server_counts(stage.server).clients, 0);
     ck_assert_ptr_nonnull(strstr(stage.complaint, "reads nothing"));
+    ck_assert_int_eq(stage.notice, NOTICE_FEED_READER_DROPPED);
     feed_visitor_leave(&visitor);
     feed_stage_close(&stage);
 }

@@ -112,6 +112,7 @@ START_TEST(clients_of_one_user_are_bounded)
     feed_visitor_greet(&stage, &visitors[1], NULL);
     feed_visitor_connect(&stage, &visitors[2]);
     feed_visitor_expect_error(&stage, &visitors[2], "too-many-of-user");
+    ck_assert_int_eq(stage.notice, NOTICE_FEED_REFUSED);
     for (size_t i = 0; i < 3; i++)
         feed_visitor_leave(&visitors[i]);
     feed_stage_close(&stage);
@@ -129,6 +130,7 @@ START_TEST(without_descriptors_accepting_pauses)
     feed_stage_turn(&stage, 50);
     ck_assert(fault_disarm());
     ck_assert_uint_eq(stage.complaints, 1);
+    ck_assert_int_eq(stage.notice, NOTICE_FEED_NOT_ACCEPTING);
     ck_assert_uint_eq(feed_server_counts(stage.server).accepted, 0);
     while (feed_server_counts(stage.server).accepted == 0)
         ev_run(stage.loop, EVRUN_ONCE);

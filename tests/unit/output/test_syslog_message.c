@@ -1,3 +1,4 @@
+#include "output/alert_sentence.h"
 #include "output/syslog_message.h"
 
 #include <check.h>
@@ -109,7 +110,7 @@ START_TEST(only_what_people_must_know_is_told)
         struct alert_facts facts = {0};
 
         ck_assert(alert_facts_read(&facts, tree));
-        ck_assert_int_eq(syslog_message_is_due(&facts), rows[i].told);
+        ck_assert_int_eq(alert_sentence_is_due(&facts), rows[i].told);
         json_decref(tree);
     }
 }

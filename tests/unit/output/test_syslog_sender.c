@@ -10,9 +10,11 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/fault.h"
 #include "base/timestamp.h"
 #include "support/fake_journal.h"
+#include "support/native_entry.h"
 
 struct stage {
     struct ev_loop *loop;
@@ -46,7 +48,7 @@ static void open_stage(struct stage *stage)
     *stage = (struct stage){.loop = ev_loop_new(EVFLAG_AUTO), .journal = fake_journal_create()};
     stage->reader = fake_journal_reader(stage->journal);
     snprintf(stage->path, sizeof stage->path, "/tmp/test_syslog_sender.%d", (int)getpid());
-    stage->options = (struct syslog_options){stage->path, 10, "gate1"};
+    stage->options = (struct syslog_options){.path = stage->path, .facility = 10, .host = "gate1"};
     listen_again(stage);
     stage->sender = syslog_sender_start(stage->loop, &stage->options, &stage->reader);
 }
@@ -79,7 +81,9 @@ static void expect(struct stage *stage, uint64_t number)
         ev_run(stage->loop, EVRUN_ONCE);
         count = recv(stage->socket, bytes, sizeof bytes - 1, 0);
     }
-    snprintf(wanted, sizeof wanted, " seq=\"%u\"]", (unsigned)number);
+    snprintf(wanted, sizeof wanted,
+             stage->options.format == SYSLOG_JOURNALD ? "\nAMBERD_SEQ=%u\n" : " seq=\"%u\"]",
+             (unsigned)number);
     ck_assert_msg(strstr(bytes, wanted) != NULL, "%s not in %s", wanted, bytes);
 }
 
@@ -97,6 +101,66 @@ START_TEST(alerts_go_out_at_once_and_updates_stay)
     ck_assert_int_lt(recv(stage.socket, bytes, sizeof bytes, 0), 0);
     ck_assert_uint_eq(syslog_sender_counts(stage.sender).sent, 2);
     ck_assert_uint_eq(syslog_sender_counts(stage.sender).waiting, 0);
+    close_stage(&stage);
+}
+END_TEST
+
+static void speak_to_journald(struct stage *stage)
+{
+    syslog_sender_stop(stage->sender);
+    stage->options.format = SYSLOG_JOURNALD;
+    stage->sender = syslog_sender_start(stage->loop, &stage->options, &stage->reader);
+}
+
+START_TEST(alerts_are_entries_of_the_journal)
+{
+    struct stage stage;
+    struct native_entry entry = {0};
+    char bytes[4096] = {0};
+    ssize_t count = 0;
+
+    open_stage(&stage);
+    speak_to_journald(&stage);
+    add(&stage, 1, "created");
+    count = recv(stage.socket, bytes, sizeof bytes, 0);
+    ck_assert_int_gt(count, 0);
+    ck_assert(native_entry_read(&entry, (struct text){bytes, (size_t)count}));
+    ck_assert(text_equal(native_entry_get(&entry, "AMBERD_EVENT"), TEXT("alert-red")));
+    ck_assert(text_equal(native_entry_get(&entry, "SYSLOG_FACILITY"), TEXT("10")));
+    ck_assert_uint_eq(native_entry_count(&entry, "AMBERD_ALERT_ID"), 1);
+    close_stage(&stage);
+}
+END_TEST
+
+START_TEST(entries_that_are_gone_are_told_to_the_journal)
+{
+    struct stage stage;
+    struct native_entry entry = {0};
+    char bytes[4096] = {0};
+    ssize_t count = 0;
+
+    open_stage(&stage);
+    speak_to_journald(&stage);
+    add(&stage, 1, "created");
+    expect(&stage, 1);
+    syslog_sender_stop(stage.sender);
+    stage.sender = NULL;
+    for (unsigned i = 2; i <= 5; i++)
+        add(&stage, i, "created");
+    fake_journal_forget(stage.journal, 4);
+    stage.sender = syslog_sender_start(stage.loop, &stage.options, &stage.reader);
+    count = recv(stage.socket, bytes, sizeof bytes, 0);
+    ck_assert_int_gt(count, 0);
+    ck_assert(native_entry_read(&entry, (struct text){bytes, (size_t)count}));
+    ck_assert(text_equal(native_entry_get(&entry, "AMBERD_EVENT"), TEXT("alerts-not-sent")));
+    expect(&stage, 4);
+    expect(&stage, 5);
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_BLOCKED, "the disk is full");
+    count = recv(stage.socket, bytes, sizeof bytes, 0);
+    ck_assert_int_gt(count, 0);
+    ck_assert(native_entry_read(&entry, (struct text){bytes, (size_t)count}));
+    ck_assert(text_equal(native_entry_get(&entry, "AMBERD_EVENT"), TEXT("journal-blocked")));
+    ck_assert(text_equal(native_entry_get(&entry, "MESSAGE"), TEXT("the disk is full")));
     close_stage(&stage);
 }
 END_TEST
@@ -133,6 +197,50 @@ START_TEST(an_absent_socket_is_tried_again)
     expect(&stage, 2);
     expect(&stage, 3);
     ck_assert(syslog_sender_counts(stage.sender).connected);
+    close_stage(&stage);
+}
+END_TEST
+
+static void take_report(enum notice notice, const char *message, void *cookie)
+{
+    struct buffer *reports = cookie;
+
+    buffer_printf(reports, "%s %s\n", notice_kind(notice)->name, message);
+}
+
+START_TEST(a_listener_that_stays_away_is_told_and_that_he_is_back)
+{
+    struct stage stage;
+    struct buffer reports = {0};
+    struct buffer wanted = {0};
+    uint64_t before = 0;
+
+    open_stage(&stage);
+    syslog_sender_stop(stage.sender);
+    stage.options.report = take_report;
+    stage.options.cookie = &reports;
+    stage.sender = syslog_sender_start(stage.loop, &stage.options, &stage.reader);
+    hang_up(&stage);
+    add(&stage, 1, "created");
+    ck_assert_uint_eq(syslog_sender_counts(stage.sender).retries, 1);
+    listen_again(&stage);
+    expect(&stage, 1);
+    ck_assert_uint_eq(reports.length, 0); /* he was only restarted */
+
+    hang_up(&stage);
+    before = syslog_sender_counts(stage.sender).retries;
+    add(&stage, 2, "created");
+    while (syslog_sender_counts(stage.sender).retries < before + 5)
+        ev_run(stage.loop, EVRUN_ONCE);
+    buffer_printf(&wanted, "syslog-lost %s: nobody takes alerts; they wait\n", stage.path);
+    ck_assert_str_eq(buffer_string(&reports), buffer_string(&wanted));
+    listen_again(&stage);
+    expect(&stage, 2);
+    buffer_printf(&wanted, "syslog-found %s: alerts are taken again, and what waited is sent\n",
+                  stage.path);
+    ck_assert_str_eq(buffer_string(&reports), buffer_string(&wanted));
+    buffer_finish(&reports);
+    buffer_finish(&wanted);
     close_stage(&stage);
 }
 END_TEST
@@ -217,7 +325,7 @@ START_TEST(off_is_off)
     stage.options.path = NULL;
     stage.sender = syslog_sender_start(stage.loop, &stage.options, &stage.reader);
     add(&stage, 1, "created");
-    syslog_sender_announce(stage.sender, true, "disk full");
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_BLOCKED, "disk full");
     ck_assert_uint_eq(syslog_sender_counts(stage.sender).sent, 0);
     close_stage(&stage);
 }
@@ -229,9 +337,13 @@ START_TEST(announcements_go_straight_out)
     char bytes[1024] = {0};
 
     open_stage(&stage);
-    syslog_sender_announce(stage.sender, true, "disk full\n");
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_BLOCKED, "disk full\n");
     ck_assert_int_gt(recv(stage.socket, bytes, sizeof bytes - 1, 0), 0);
     ck_assert_ptr_nonnull(strstr(bytes, " health [amberd@32473 rag=\"red\"] disk full?"));
+    memset(bytes, 0, sizeof bytes);
+    syslog_sender_announce(stage.sender, NOTICE_JOURNAL_WRITABLE, "space again");
+    ck_assert_int_gt(recv(stage.socket, bytes, sizeof bytes - 1, 0), 0);
+    ck_assert_ptr_nonnull(strstr(bytes, " health [amberd@32473 rag=\"amber\"] space again"));
     close_stage(&stage);
 }
 END_TEST
@@ -243,9 +355,13 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed = 0;
 
+    tcase_set_timeout(tcase, 60);
     tcase_add_test(tcase, alerts_go_out_at_once_and_updates_stay);
+    tcase_add_test(tcase, alerts_are_entries_of_the_journal);
+    tcase_add_test(tcase, entries_that_are_gone_are_told_to_the_journal);
     tcase_add_test(tcase, a_full_socket_is_waited_for_without_loss);
     tcase_add_test(tcase, an_absent_socket_is_tried_again);
+    tcase_add_test(tcase, a_listener_that_stays_away_is_told_and_that_he_is_back);
     tcase_add_test(tcase, a_restart_goes_on_behind_what_was_sent);
     tcase_add_test(tcase, the_position_is_saved_seldom);
     tcase_add_test(tcase, what_is_no_longer_kept_is_told);
