@@ -451,7 +451,7 @@ START_TEST(the_sample_is_the_defaults)
 
     ck_assert_uint_eq(shipped->source_count, 2);
     ck_assert_str_eq(shipped->sources[0].paths[0], "/var/log/auth.log");
-    ck_assert_str_eq(shipped->sources[0].format, "sshd");
+    ck_assert_str_eq(shipped->sources[0].format, "syslog");
     ck_assert_str_eq(shipped->sources[1].paths[0], "/var/log/squid/access.log");
     ck_assert_str_eq(shipped->sources[1].format, "squid");
     expected->sources = shipped->sources;

@@ -209,9 +209,11 @@ START_TEST(a_test_that_cannot_be_run_fails)
     check(rule, "{source: sshd, layout: '%x', lines: [x], expect: none}",
           "layout: the format 'sshd' takes no layout");
     check(rule, "{source: postgresql, layout: '%é', lines: [x], expect: none}",
-          "layout: '%\\xc3' is no escape of log_line_prefix");
+          "layout: '%\\xc3' is no escape of log_line_prefix, which are '%' and one of "
+          "audrhLpPtmnsiecblvxqQ, and '%%'");
     check(rule, "{source: postgresql, layout: \"%\\e[2J\", lines: [x], expect: none}",
-          "layout: '%\\x1b' is no escape of log_line_prefix");
+          "layout: '%\\x1b' is no escape of log_line_prefix, which are '%' and one of "
+          "audrhLpPtmnsiecblvxqQ, and '%%'");
 }
 END_TEST
 
