@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "support/fake_journald.h"
@@ -126,6 +127,24 @@ START_TEST(a_variable_that_was_inherited_means_nothing)
 }
 END_TEST
 
+START_TEST(the_same_number_on_another_device_is_another_file)
+{
+    struct fake_journald journald;
+    struct stat status = {0};
+    char value[64] = "";
+
+    fake_journald_open(&journald);
+    ck_assert_int_eq(fstat(STDERR_FILENO, &status), 0);
+    snprintf(value, sizeof value, "%llu:%llu", (unsigned long long)status.st_dev + 1,
+             (unsigned long long)status.st_ino);
+    setenv("JOURNAL_STREAM", value, 1);
+    DAEMON_LOG(NOTICE_STOPPED, "stopped");
+    fake_journald_expect_stream(&journald, "amberd: stopped\n");
+    ck_assert(!fake_journald_receive(&journald));
+    fake_journald_close(&journald);
+}
+END_TEST
+
 START_TEST(without_standard_error_nothing_happens)
 {
     struct fake_journald journald;
@@ -162,13 +181,14 @@ END_TEST
  * is full, too; the rest is lost, and nothing waits. */
 START_TEST(a_full_journal_is_never_waited_for)
 {
-    enum { MESSAGES = 20000 };
+    enum { MESSAGES = 20000, PATIENCE_SECONDS = 60 };
     struct fake_journald journald;
     size_t entries = 0;
     size_t bytes = 0;
     ssize_t count = 0;
 
     fake_journald_open(&journald);
+    alarm(PATIENCE_SECONDS);
     for (unsigned i = 0; i < MESSAGES; i++)
         DAEMON_LOG(NOTICE_STOPPED, "message %u", i);
     while (fake_journald_receive(&journald))
@@ -215,6 +235,7 @@ END_TEST
 SUITE_MAIN("daemon_log", a_message_is_an_entry_with_its_facts,
            facts_that_are_not_there_are_no_fields,
            a_name_with_a_newline_forges_neither_field_nor_line, what_is_escaped_already_stays,
-           a_variable_that_was_inherited_means_nothing, without_standard_error_nothing_happens,
-           where_nobody_listens_the_stream_takes_it, a_full_journal_is_never_waited_for,
-           a_long_text_is_cut_with_a_mark)
+           a_variable_that_was_inherited_means_nothing,
+           the_same_number_on_another_device_is_another_file,
+           without_standard_error_nothing_happens, where_nobody_listens_the_stream_takes_it,
+           a_full_journal_is_never_waited_for, a_long_text_is_cut_with_a_mark)
