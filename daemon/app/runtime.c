@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
+#include "app/access_groups.h"
 #include "app/clock.h"
 #include "app/control_commands.h"
 #include "app/daemon_log.h"
@@ -143,13 +144,14 @@ static bool open_sockets(struct runtime *runtime, struct error *err)
 {
     const struct settings *settings = runtime->generation->settings;
 
-    return listener_open(&runtime->feed_listener,
-                         &(struct listener_options){"amberd-feed", settings->feed.socket,
-                                                    settings->feed.group},
-                         err) &&
+    runtime->access = access_groups_find(settings);
+    return listener_open(
+               &runtime->feed_listener,
+               &(struct listener_options){"amberd-feed", settings->feed.socket, &runtime->access},
+               err) &&
            listener_open(&runtime->control_listener,
                          &(struct listener_options){"amberd-control", settings->control.socket,
-                                                    settings->control.group},
+                                                    &runtime->access},
                          err);
 }
 
@@ -169,7 +171,7 @@ static void start_outputs(struct runtime *runtime)
                                                  .silence = 250 * MILLISECOND,
                                                  .heartbeat = settings->feed.heartbeat,
                                                  .stalled = settings->feed.stalled,
-                                                 .reader_group = runtime->feed_listener.group},
+                                                 .access = &runtime->access},
                           &runtime->reader, on_feed_complaint, runtime);
     if (settings->syslog.socket[0] != '\0')
         runtime->syslog = syslog_sender_start(runtime->loop,
@@ -178,9 +180,9 @@ static void start_outputs(struct runtime *runtime)
                                                                        machine.nodename},
                                               &runtime->reader);
     runtime->control = control_server_start(
-        runtime->loop, &(struct control_options){
-                           runtime->control_listener.descriptor, runtime->control_listener.group,
-                           settings->control.test_user, control_commands_answer, runtime});
+        runtime->loop,
+        &(struct control_options){runtime->control_listener.descriptor, &runtime->access,
+                                  settings->control.test_user, control_commands_answer, runtime});
 }
 
 void runtime_report_rules(struct runtime *runtime)
@@ -286,8 +288,8 @@ static struct generation *load(const char *config, bool *rules_are_good)
 enum runtime_exit runtime_run(const struct runtime_options *options)
 {
     struct runtime runtime = {.config = options->config,
-                              .feed_listener = {.descriptor = -1, .group = -1},
-                              .control_listener = {.descriptor = -1, .group = -1}};
+                              .feed_listener = {.descriptor = -1},
+                              .control_listener = {.descriptor = -1}};
     struct error err = {0};
     bool rules_are_good = false;
     bool started = false;
