@@ -339,24 +339,48 @@ static void answer_metrics(struct command *command)
     buffer_finish(&text);
 }
 
-static void (*const answers[])(struct command *) = {
-    [REQUEST_PING] = answer_ping,       [REQUEST_STATUS] = answer_status,
-    [REQUEST_SOURCES] = answer_sources, [REQUEST_RULES] = answer_rules,
-    [REQUEST_ALERTS] = answer_alerts,   [REQUEST_SHOW] = answer_show,
-    [REQUEST_MOVE] = answer_move,       [REQUEST_RELOAD] = answer_reload,
-    [REQUEST_METRICS] = answer_metrics,
+static const struct {
+    void (*answer)(struct command *);
+    enum access needed;
+} operations[] = {
+    [REQUEST_PING] = {answer_ping, ACCESS_READ},
+    [REQUEST_STATUS] = {answer_status, ACCESS_READ},
+    [REQUEST_SOURCES] = {answer_sources, ACCESS_READ},
+    [REQUEST_RULES] = {answer_rules, ACCESS_READ},
+    [REQUEST_ALERTS] = {answer_alerts, ACCESS_READ},
+    [REQUEST_SHOW] = {answer_show, ACCESS_READ},
+    [REQUEST_MOVE] = {answer_move, ACCESS_ALL},
+    [REQUEST_RELOAD] = {answer_reload, ACCESS_ALL},
+    [REQUEST_METRICS] = {answer_metrics, ACCESS_READ},
 };
+
+/* Readers see of an alert what the feed shows.  Refuses, and false, where more is asked. */
+static bool is_allowed(struct command *command)
+{
+    enum access needed =
+        command->request->evidence ? ACCESS_ALL : operations[command->request->operation].needed;
+    struct buffer words = {0};
+
+    if (command->actor->access >= needed)
+        return true;
+    access_explain(&command->runtime->access, needed, &words);
+    refuse(command, REPLY_PERMISSION, buffer_string(&words));
+    buffer_finish(&words);
+    return false;
+}
 
 void control_commands_answer(struct text line, const struct actor *actor, struct buffer *reply,
                              void *cookie)
 {
     struct request request = {0};
+    struct command command = {cookie, &request, actor, reply};
     struct error err = {0};
 
     if (!request_read(line, &request, &err)) {
         reply_write_error(reply, REPLY_USAGE, err.text);
         return;
     }
-    answers[request.operation](&(struct command){cookie, &request, actor, reply});
+    if (is_allowed(&command))
+        operations[request.operation].answer(&command);
     request_finish(&request);
 }

@@ -1,8 +1,8 @@
 /*
  * control_commands -- what each request of amberctl does and answers.
  *
- * One row an operation.  A command that changes anything is on the disk before it
- * is answered.
+ * One row an operation, with what its actor must be allowed.  A command that changes
+ * anything is on the disk before it is answered.
  */
 #ifndef APP_CONTROL_COMMANDS_H
 #define APP_CONTROL_COMMANDS_H

@@ -1,12 +1,16 @@
 #include "app/control_server.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "app/clock.h"
 #include "app/daemon_log.h"
 #include "base/memory.h"
+#include "output/complaint.h"
 #include "protocol/reply.h"
 #include "protocol/request.h"
 
@@ -16,6 +20,7 @@ struct client {
     struct control_server *server;
     struct client *next;
     struct actor actor;
+    uint32_t user;
     struct ev_io readable;
     struct ev_io writable;
     struct ev_timer patience;
@@ -32,6 +37,7 @@ struct control_server {
     struct ev_timer pause; /* after accept failed for want of descriptors */
     struct client *clients;
     size_t client_count;
+    struct complaint refusals;
 };
 
 static void client_destroy(struct client *client)
@@ -142,11 +148,14 @@ static void on_impatience(struct ev_loop *loop, struct ev_timer *watcher, int ev
     client_destroy(watcher->data);
 }
 
-static struct client *client_create(struct control_server *server, int descriptor)
+static void client_create(struct control_server *server, int descriptor, const struct peer *peer)
 {
     struct client *client = mem_zero(sizeof *client);
 
     client->server = server;
+    client->user = peer->user;
+    actor_identify(&client->actor, peer, access_of(server->options.access, peer),
+                   server->options.test_user);
     client->next = server->clients;
     server->clients = client;
     server->client_count++;
@@ -157,28 +166,100 @@ static struct client *client_create(struct control_server *server, int descripto
     client->readable.data = client->writable.data = client->patience.data = client;
     ev_io_start(server->loop, &client->readable);
     ev_timer_again(server->loop, &client->patience);
-    return client;
 }
 
-static void refuse(struct client *client, const char *why)
+/* How many clients there are that may only read; those of one user are counted as well. */
+static size_t count_readers(const struct control_server *server, uint32_t user, size_t *of_user)
 {
-    reply_write_error(&client->output, REPLY_PERMISSION, why);
-    client->closing = true;
-    client_flush(client);
+    size_t count = 0;
+
+    *of_user = 0;
+    for (const struct client *client = server->clients; client; client = client->next) {
+        bool is_reader = client->actor.access == ACCESS_READ;
+
+        count += is_reader;
+        *of_user += is_reader && client->user == user;
+    }
+    return count;
 }
 
-static void tell_refusal(const char *reason)
+static bool has_room(const struct control_server *server, uint32_t user, enum access access)
 {
-    const struct log_facts facts = {.reason = reason};
+    size_t of_user = 0;
 
-    DAEMON_LOG_ABOUT(NOTICE_CONTROL_REFUSED, &facts, "control connection refused: %s", reason);
+    if (server->client_count >= CONTROL_MOST_CLIENTS)
+        return false;
+    return access == ACCESS_ALL || (count_readers(server, user, &of_user) < CONTROL_MOST_READERS &&
+                                    of_user < CONTROL_MOST_OF_READER);
+}
+
+/* Everybody can make us say it, so it is said once a minute. */
+static void report_refusal(struct control_server *server, const struct peer *peer, const char *code)
+{
+    uint64_t before = 0;
+    char others[48] = "";
+    const struct log_facts facts = {.reason = code};
+
+    if (!complaint_is_due(&server->refusals, clock_now(), &before))
+        return;
+    if (before > 0)
+        snprintf(others, sizeof others, " (and %" PRIu64 " like it before)", before);
+    DAEMON_LOG_ABOUT(NOTICE_CONTROL_REFUSED, &facts,
+                     "control: refused a connection of uid %u, pid %d: %s%s", (unsigned)peer->user,
+                     (int)peer->process, code, others);
+}
+
+/* Why a peer is not served: the code for the log, and words for him; NULL when he is. */
+static const char *reason_to_refuse(const struct control_server *server, const struct peer *peer,
+                                    struct buffer *words)
+{
+    enum access access = access_of(server->options.access, peer);
+
+    if (access == ACCESS_NONE) {
+        access_explain(server->options.access, ACCESS_READ, words);
+        return "not-allowed";
+    }
+    if (!has_room(server, peer->user, access)) {
+        buffer_append_text(words, TEXT("too many connections; try again"));
+        return "too-many-clients";
+    }
+    return NULL;
+}
+
+static void refuse(struct control_server *server, int descriptor, const struct peer *peer,
+                   const char *code, const char *words)
+{
+    struct buffer line = {0};
+
+    reply_write_error(&line, REPLY_PERMISSION, words);
+    (void)send(descriptor, line.data, line.length, MSG_NOSIGNAL | MSG_DONTWAIT);
+    close(descriptor);
+    buffer_finish(&line);
+    report_refusal(server, peer, code);
+}
+
+static void admit(struct control_server *server, int descriptor)
+{
+    struct peer peer = {0};
+    struct error err = {0};
+    struct buffer words = {0};
+    const char *code = "unknown-peer";
+
+    if (peer_identify(descriptor, &peer, &err))
+        code = reason_to_refuse(server, &peer, &words);
+    else
+        buffer_append_text(&words, text_of(err.text));
+    if (code)
+        refuse(server, descriptor, &peer, code, buffer_string(&words));
+    else
+        client_create(server, descriptor, &peer);
+    buffer_finish(&words);
+    peer_finish(&peer);
 }
 
 static void on_connection(struct ev_loop *loop, struct ev_io *watcher, int events)
 {
     struct control_server *server = watcher->data;
-    struct client *client = NULL;
-    struct error err = {0};
     int descriptor = accept4(watcher->fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
     (void)events;
@@ -189,14 +270,7 @@ static void on_connection(struct ev_loop *loop, struct ev_io *watcher, int event
         }
         return;
     }
-    client = client_create(server, descriptor);
-    if (!actor_identify(descriptor, server->options.group, server->options.test_user,
-                        &client->actor, &err)) {
-        tell_refusal(err.text);
-        refuse(client, err.text);
-    } else if (server->client_count > CONTROL_MOST_CLIENTS) {
-        refuse(client, "too many connections; try again");
-    }
+    admit(server, descriptor);
 }
 
 static void on_pause_over(struct ev_loop *loop, struct ev_timer *watcher, int events)

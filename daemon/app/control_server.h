@@ -1,22 +1,29 @@
 /*
- * control_server -- the second socket: commands from admins, one line each.
+ * control_server -- the second socket: questions and commands, one line each.
  *
  * Knows who connects (app/actor) and how lines go back and forth; what a command
- * does is control_commands' business.  Bounded: CONTROL_MOST_CLIENTS, the length of
- * a line, CONTROL_PATIENCE for a client to send it or to take the answer, and one
- * answer held for each: a line is answered when the answer before it is gone.
+ * does, and whether its actor may, is control_commands' business.  Bounded: the clients,
+ * the length of a line, CONTROL_PATIENCE for a client to send it or to take the answer,
+ * and one answer held for each: a line is answered when the answer before it is gone.
+ *
+ * Who may not even read is refused at once and is no client, so that strangers take no
+ * place from anybody.  Who may only read leaves some to those who may do all, and to other
+ * readers.
  */
 #ifndef APP_CONTROL_SERVER_H
 #define APP_CONTROL_SERVER_H
-
-#include <stdint.h>
 
 #include <ev.h>
 
 #include "app/actor.h"
 #include "base/buffer.h"
 
-enum { CONTROL_MOST_CLIENTS = 16, CONTROL_PATIENCE_SECONDS = 30 };
+enum {
+    CONTROL_MOST_CLIENTS = 16,
+    CONTROL_MOST_READERS = 12, /* of them */
+    CONTROL_MOST_OF_READER = 6,
+    CONTROL_PATIENCE_SECONDS = 30,
+};
 
 /* Answers one line by appending one line to reply. */
 typedef void control_answer(struct text line, const struct actor *actor, struct buffer *reply,
@@ -24,7 +31,7 @@ typedef void control_answer(struct text line, const struct actor *actor, struct 
 
 struct control_options {
     int listener;
-    int64_t group;
+    const struct access_policy *access; /* lent; asked of each connection anew */
     const char *test_user;
     control_answer *answer;
     void *cookie;

@@ -1,7 +1,6 @@
 #include "app/listener.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -22,22 +21,6 @@ static bool set_address(struct sockaddr_un *address, const char *path, struct er
                          sizeof address->sun_path - 1);
     memcpy(address->sun_path, path, strlen(path));
     return true;
-}
-
-static int64_t find_group(const char *name)
-{
-    const struct log_facts facts = {.group = name};
-    struct group *group = NULL;
-
-    if (name[0] == '\0')
-        return -1;
-    group = getgrnam(name);
-    if (group)
-        return group->gr_gid;
-    DAEMON_LOG_ABOUT(NOTICE_GROUP_MISSING, &facts,
-                     "there is no group '%s': only root and the daemon's own user may connect",
-                     name);
-    return -1;
 }
 
 /* Removes a socket file that nobody answers on. */
@@ -79,7 +62,6 @@ static bool bind_path(struct listener *listener, const struct sockaddr_un *addre
                       struct error *err)
 {
     const char *path = address->sun_path;
-    mode_t mode = listener->group >= 0 ? 0660 : 0600;
 
     listener->descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (listener->descriptor < 0 ||
@@ -87,11 +69,28 @@ static bool bind_path(struct listener *listener, const struct sockaddr_un *addre
         return error_set_errno(err, "%s: cannot make the socket%s", path,
                                errno == ENOENT ? " (make its folder first)" : "");
     listener->path = mem_copy_string(path);
-    if (listener->group >= 0 && chown(path, (uid_t)-1, (gid_t)listener->group) < 0)
-        tell_group_not_given(path, strerror(errno));
-    if (chmod(path, mode) < 0 || listen(listener->descriptor, BACKLOG) < 0)
-        return error_set_errno(err, "%s", path);
     return true;
+}
+
+bool listener_admit(const struct listener *listener, const struct access_policy *access,
+                    struct error *err)
+{
+    int64_t readers = access->readers.id;
+    int64_t admins = access->admins.id;
+    int64_t group = readers >= 0 ? readers : admins;
+    bool is_one = group >= 0 && (admins < 0 || admins == group);
+    mode_t mode = group < 0 ? 0600 : is_one ? 0660 : 0666;
+
+    if (!listener->path)
+        return true;
+    if (is_one && chown(listener->path, (uid_t)-1, (gid_t)group) < 0)
+        tell_group_not_given(listener->path, strerror(errno));
+    return chmod(listener->path, mode) == 0 || error_set_errno(err, "%s", listener->path);
+}
+
+static bool start_listening(const struct listener *listener, struct error *err)
+{
+    return listen(listener->descriptor, BACKLOG) == 0 || error_set_errno(err, "%s", listener->path);
 }
 
 bool listener_open(struct listener *listener, const struct listener_options *options,
@@ -99,12 +98,12 @@ bool listener_open(struct listener *listener, const struct listener_options *opt
 {
     struct sockaddr_un address = {0};
 
-    *listener = (struct listener){.descriptor = service_manager_socket(options->name),
-                                  .group = find_group(options->group)};
+    *listener = (struct listener){.descriptor = service_manager_socket(options->name)};
     if (listener->descriptor >= 0)
         return true;
     if (set_address(&address, options->path, err) && clear_path(&address, err) &&
-        bind_path(listener, &address, err))
+        bind_path(listener, &address, err) && listener_admit(listener, options->access, err) &&
+        start_listening(listener, err))
         return true;
     listener_close(listener);
     return false;
@@ -117,5 +116,5 @@ void listener_close(struct listener *listener)
     if (listener->path)
         unlink(listener->path);
     mem_free(listener->path);
-    *listener = (struct listener){.descriptor = -1, .group = -1};
+    *listener = (struct listener){.descriptor = -1};
 }

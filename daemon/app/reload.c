@@ -1,4 +1,5 @@
 /* Reload: a whole new generation, or nothing changes and the reason is told. */
+#include "app/access_groups.h"
 #include "app/clock.h"
 #include "app/daemon_log.h"
 #include "app/runtime_parts.h"
@@ -24,6 +25,19 @@ static void tell_mistakes(const struct diagnostics *diagnostics, struct error *e
         error_wrap(err, "one mistake, nothing was changed");
 }
 
+/* Who is connected stays; the groups are looked up anew even where their names are the same. */
+static void change_access(struct runtime *runtime, const struct settings *settings)
+{
+    struct error err = {0};
+    const struct log_facts facts = {.reason = err.text};
+
+    runtime->access = access_groups_find(settings);
+    if (!listener_admit(&runtime->feed_listener, &runtime->access, &err) ||
+        !listener_admit(&runtime->control_listener, &runtime->access, &err))
+        DAEMON_LOG_ABOUT(NOTICE_GROUP_NOT_GIVEN, &facts, "the sockets keep their mode: %s",
+                         err.text);
+}
+
 static void swap(struct runtime *runtime, struct generation *new)
 {
     struct generation *old = runtime->generation;
@@ -34,6 +48,7 @@ static void swap(struct runtime *runtime, struct generation *new)
     alert_book_configure(runtime->alerts, &alerts);
     alert_desk_use(runtime->desk, new);
     pipeline_use(runtime->pipeline, new);
+    change_access(runtime, new->settings);
     control_server_use(runtime->control, new->settings->control.test_user);
     runtime_report_rules(runtime);
     runtime_configure_sources(runtime, false);
@@ -47,7 +62,7 @@ static void heal_rule_files(struct runtime *runtime)
                   "All rule files load without mistakes.", clock_now());
 }
 
-/* "; feed.socket and feed.group take a restart" */
+/* "; feed.socket and feed.clients take a restart" */
 static void say_unchanged(const json_t *names, struct buffer *message)
 {
     size_t count = json_array_size(names);

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
+#include "app/access_groups.h"
 #include "app/clock.h"
 #include "app/control_commands.h"
 #include "app/daemon_log.h"
@@ -160,13 +161,14 @@ static bool open_sockets(struct runtime *runtime, struct error *err)
 {
     const struct settings *settings = runtime->generation->settings;
 
-    return listener_open(&runtime->feed_listener,
-                         &(struct listener_options){"amberd-feed", settings->feed.socket,
-                                                    settings->feed.group},
-                         err) &&
+    runtime->access = access_groups_find(settings);
+    return listener_open(
+               &runtime->feed_listener,
+               &(struct listener_options){"amberd-feed", settings->feed.socket, &runtime->access},
+               err) &&
            listener_open(&runtime->control_listener,
                          &(struct listener_options){"amberd-control", settings->control.socket,
-                                                    settings->control.group},
+                                                    &runtime->access},
                          err);
 }
 
@@ -201,14 +203,14 @@ static void start_outputs(struct runtime *runtime)
                                                  .silence = 250 * MILLISECOND,
                                                  .heartbeat = settings->feed.heartbeat,
                                                  .stalled = settings->feed.stalled,
-                                                 .reader_group = runtime->feed_listener.group},
+                                                 .access = &runtime->access},
                           &runtime->reader, on_report, runtime);
     if (settings->syslog.socket[0] != '\0')
         runtime->syslog = start_syslog(runtime, settings);
     runtime->control = control_server_start(
-        runtime->loop, &(struct control_options){
-                           runtime->control_listener.descriptor, runtime->control_listener.group,
-                           settings->control.test_user, control_commands_answer, runtime});
+        runtime->loop,
+        &(struct control_options){runtime->control_listener.descriptor, &runtime->access,
+                                  settings->control.test_user, control_commands_answer, runtime});
 }
 
 void runtime_report_rules(struct runtime *runtime)
@@ -325,8 +327,8 @@ static void tell_failure(const char *reason)
 enum runtime_exit runtime_run(const struct runtime_options *options)
 {
     struct runtime runtime = {.config = options->config,
-                              .feed_listener = {.descriptor = -1, .group = -1},
-                              .control_listener = {.descriptor = -1, .group = -1}};
+                              .feed_listener = {.descriptor = -1},
+                              .control_listener = {.descriptor = -1}};
     struct error err = {0};
     bool rules_are_good = false;
     bool started = false;

@@ -19,6 +19,7 @@
 #include "app/telemetry.h"
 #include "engine/generation.h"
 #include "engine/pipeline.h"
+#include "output/access.h"
 #include "output/feed_server.h"
 #include "output/syslog_sender.h"
 #include "source/source_set.h"
@@ -38,6 +39,7 @@ struct runtime {
     struct alert_desk *desk;
     struct pipeline *pipeline;
     struct source_set *sources;
+    struct access_policy access; /* names are of the settings in use; lent to the servers */
     struct listener feed_listener;
     struct listener control_listener;
     struct feed_server *feed;

@@ -76,7 +76,7 @@ static const struct setting general[] = {
     GENERAL(feed, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/feed.sock",
             "where readers of alerts connect", RESTART),
     GENERAL(feed, group, WORD, 0, LONGEST_USER, "amberd-readers",
-            "who may read alerts; '': root alone", RESTART),
+            "who may read alerts, by name or gid; '': admins alone"),
     GENERAL(feed, clients, COUNT, 1, 10000, "64", "readers at a time", RESTART),
     GENERAL(feed, clients_per_user, COUNT, 1, 10000, "8", "readers at a time of one user", RESTART),
     GENERAL(feed, heartbeat, DURATION, SECOND, HOUR, "10s",
@@ -87,7 +87,7 @@ static const struct setting general[] = {
     GENERAL(control, socket, PATH, 1, LONGEST_SOCKET, "/run/amberd/control.sock",
             "where amberctl gives commands", RESTART),
     GENERAL(control, group, WORD, 0, LONGEST_USER, "amberd-admins",
-            "who may give commands; '': root alone", RESTART),
+            "who may do all, by name or gid; '': root alone"),
     GENERAL(control, test_user, WORD, 0, LONGEST_USER, "",
             "whom root without a login is taken for, on test machines"),
 

@@ -110,7 +110,7 @@ struct settings {
 
     struct {
         char *socket;
-        char *group; /* who may read it; "" = root and the daemon only */
+        char *group; /* who may read alerts, a name or gid; "" = nobody by it */
         uint64_t clients;
         uint64_t clients_per_user;
         timestamp heartbeat;
@@ -119,7 +119,7 @@ struct settings {
 
     struct {
         char *socket;
-        char *group;     /* who may give commands */
+        char *group;     /* who may do all; likewise */
         char *test_user; /* whom root without a login is taken for; "" = nobody */
     } control;
 

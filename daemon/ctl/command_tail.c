@@ -20,6 +20,7 @@ struct tail {
     const struct arguments *arguments;
     const char *path;
     char *cursor; /* of the last record seen, NULL = none yet */
+    enum reply_code refusal;
 };
 
 /* Somebody who looks at a terminal on which nothing happens wants to know why. */
@@ -27,8 +28,7 @@ static void tell_waiting(const struct tail *tail)
 {
     const struct arguments *arguments = tail->arguments;
 
-    if (!arguments->quiet && !arguments->json && !arguments->from && !tail->cursor &&
-        terminal_is_watched())
+    if (!arguments->quiet && !arguments->from && !tail->cursor && terminal_is_watched())
         fputs("amberctl: waiting for alerts; Ctrl-C ends it, --from oldest shows earlier ones\n",
               stderr);
 }
@@ -77,6 +77,16 @@ static void print_record(const json_t *record)
     buffer_finish(&out);
 }
 
+/* What the daemon says when it ends the conversation for good. */
+static void take_refusal(struct tail *tail, const json_t *error)
+{
+    const char *code = json_string_value(json_object_get(error, "code"));
+    const char *words = json_string_value(json_object_get(error, "message"));
+
+    tail->refusal = code && strcmp(code, "not-allowed") == 0 ? REPLY_PERMISSION : REPLY_USAGE;
+    complain("%s", words ? words : "the daemon ended the conversation");
+}
+
 /* Errors after which the same subscription goes on with another connection. */
 static bool passes(const json_t *error)
 {
@@ -98,12 +108,12 @@ static bool show_line(struct tail *tail, struct text line)
         return true;
     }
     if (strcmp(type, "error") == 0 && !passes(record)) {
-        const char *words = json_string_value(json_object_get(record, "message"));
-
-        complain("%s", words ? words : "the daemon ended the conversation");
+        take_refusal(tail, record);
         goes_on = false;
     } else if (tail->arguments->json) {
         json_view_print_line(line);
+    } else if (strcmp(type, "subscribed") == 0) {
+        tell_waiting(tail);
     } else if (!is_of_the_protocol(type) && strcmp(type, "error") != 0) {
         print_record(record);
     }
@@ -124,8 +134,6 @@ static bool follow(struct tail *tail, bool *connected, struct error *err)
     bool goes_on = true;
 
     *connected = connection_open(&connection, tail->path, err) && subscribe(tail, &connection, err);
-    if (*connected)
-        tell_waiting(tail);
     while (*connected && goes_on && connection_next_line(&connection, &line, err))
         goes_on = show_line(tail, line);
     connection_close(&connection);
@@ -147,7 +155,7 @@ int command_tail(const struct arguments *arguments)
         bool connected = false;
 
         if (!follow(&tail, &connected, &err)) {
-            status = REPLY_USAGE;
+            status = tail.refusal;
             break;
         }
         if (!connected && !was_connected) {

@@ -51,6 +51,8 @@ bool connection_send(struct connection *connection, struct text bytes, struct er
 
         if (sent < 0 && errno == EINTR)
             continue;
+        if (sent < 0 && (errno == EPIPE || errno == ECONNRESET))
+            return true;
         if (sent < 0)
             return error_set_errno(err, "the daemon does not take the request");
         bytes = text_from(bytes, (size_t)sent);

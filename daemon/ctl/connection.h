@@ -23,6 +23,8 @@ struct connection {
 bool connection_open(struct connection *connection, const char *path, struct error *err);
 void connection_close(struct connection *connection);
 
+/* False with err when it cannot be sent; true also when the daemon has hung up already,
+ * for it may have said why, which is then the next line. */
 bool connection_send(struct connection *connection, struct text bytes, struct error *err);
 
 /* The next line without its end, borrowed until the next call.  False at the end

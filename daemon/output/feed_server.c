@@ -127,13 +127,14 @@ static size_t count_of_user(const struct feed_server *server, uint32_t user)
     return count;
 }
 
-/* Why a peer is not served: the code, or NULL when it is. */
-static const char *reason_to_refuse(const struct feed_server *server, int socket,
-                                    const struct peer *peer)
+/* Why a peer is not served: the code, and words where it takes its own; NULL when it is. */
+static const char *reason_to_refuse(const struct feed_server *server, const struct peer *peer,
+                                    struct buffer *words)
 {
-    if (peer->user != 0 && peer->user != geteuid() &&
-        !peer_is_member(socket, peer, server->options.reader_group))
+    if (access_of(server->options.access, peer) == ACCESS_NONE) {
+        access_explain(server->options.access, ACCESS_READ, words);
         return "not-allowed";
+    }
     if (server->counts.clients >= server->options.most_clients)
         return "too-many-clients";
     if (count_of_user(server, peer->user) >= server->options.most_per_user)
@@ -142,13 +143,13 @@ static const char *reason_to_refuse(const struct feed_server *server, int socket
 }
 
 static void refuse(struct feed_server *server, int socket, const struct peer *peer,
-                   const char *code)
+                   const char *code, const char *words)
 {
     struct buffer line = {0};
     char message[128] = {0};
 
     server->counts.refused++;
-    feed_message_error(&line, code, "the feed does not take this connection");
+    feed_message_error(&line, code, words);
     (void)send(socket, line.data, line.length, MSG_NOSIGNAL | MSG_DONTWAIT);
     close(socket);
     buffer_finish(&line);
@@ -157,25 +158,33 @@ static void refuse(struct feed_server *server, int socket, const struct peer *pe
     say(server, NOTICE_FEED_REFUSED, message);
 }
 
-static void admit(struct feed_server *server, int socket)
+static void seat_client(struct feed_server *server, int socket, uint32_t user)
 {
-    struct peer peer = {0};
-    struct error err = {0};
-    const char *reason = "unknown-peer";
-    struct seat *seat = NULL;
+    struct seat *seat = mem_zero(sizeof *seat);
 
-    if (peer_identify(socket, &peer, &err))
-        reason = reason_to_refuse(server, socket, &peer);
-    if (reason) {
-        refuse(server, socket, &peer, reason);
-        return;
-    }
-    seat = mem_zero(sizeof *seat);
-    seat->client = feed_client_start(&server->host, socket, peer.user);
+    seat->client = feed_client_start(&server->host, socket, user);
     seat->next = server->seats;
     server->seats = seat;
     server->counts.clients++;
     server->counts.accepted++;
+}
+
+static void admit(struct feed_server *server, int socket)
+{
+    struct peer peer = {0};
+    struct error err = {0};
+    struct buffer words = {0};
+    const char *reason = "unknown-peer";
+
+    if (peer_identify(socket, &peer, &err))
+        reason = reason_to_refuse(server, &peer, &words);
+    if (!reason)
+        seat_client(server, socket, peer.user);
+    else
+        refuse(server, socket, &peer, reason,
+               words.length > 0 ? buffer_string(&words) : "the feed does not take this connection");
+    buffer_finish(&words);
+    peer_finish(&peer);
 }
 
 /* Without a descriptor to spare the listener stays readable: looking again at

@@ -6,8 +6,8 @@
  * bounded buffer, so nobody's slowness costs anybody else anything: the matcher
  * never waits, and a client that takes nothing for long is let go with a reason.
  *
- * Peers are known by SO_PEERCRED; only uid 0, the daemon's own uid and members of
- * the reader group are served.
+ * Whoever may read (output/access) is served.  Others are told which group to join, and
+ * take up none of the places.
  */
 #ifndef OUTPUT_FEED_SERVER_H
 #define OUTPUT_FEED_SERVER_H
@@ -22,6 +22,7 @@
 #include "base/timestamp.h"
 #include "model/journal_reader.h"
 #include "model/notice.h"
+#include "output/access.h"
 
 struct feed_options {
     int listener;         /* a listening socket, made by the caller; kept open by him */
@@ -31,7 +32,7 @@ struct feed_options {
     timestamp silence;    /* a client that says nothing for so long is live: 250 ms */
     timestamp heartbeat;  /* default interval, 10 s */
     timestamp stalled;    /* takes no byte for so long: disconnected, 30 s */
-    int64_t reader_group; /* gid; -1 = none but root and ourselves */
+    const struct access_policy *access; /* lent; asked of each connection anew */
 };
 
 struct feed_server;

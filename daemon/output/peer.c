@@ -8,40 +8,48 @@
 /* The kernel's own limit (NGROUPS_MAX). */
 enum { MOST_GROUPS = 65536 };
 
+static void take_groups(int socket, struct peer *peer)
+{
+    gid_t none = 0;
+    socklen_t size = 0;
+
+    /* Asked with no room, the kernel says how much it takes (ERANGE). */
+    (void)getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, &none, &size);
+    if (size == 0 || size > MOST_GROUPS * sizeof *peer->groups)
+        return;
+    peer->groups = mem_zero(size);
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, peer->groups, &size) == 0)
+        peer->group_count = size / sizeof *peer->groups;
+}
+
 bool peer_identify(int socket, struct peer *peer, struct error *err)
 {
     struct ucred credentials = {0};
     socklen_t size = sizeof credentials;
 
+    *peer = (struct peer){0};
     if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &credentials, &size) < 0)
-        return error_set_errno(err, "SO_PEERCRED");
-    *peer = (struct peer){credentials.uid, credentials.gid, credentials.pid};
+        return error_set_errno(err, "cannot tell who connects");
+    peer->user = credentials.uid;
+    peer->group = credentials.gid;
+    peer->process = credentials.pid;
+    take_groups(socket, peer);
     return true;
 }
 
-static bool is_supplementary(int socket, gid_t group)
+void peer_finish(struct peer *peer)
 {
-    gid_t none = 0;
-    socklen_t size = 0;
-    gid_t *groups = NULL;
-    bool found = false;
-
-    /* Asked with no room, the kernel says how much it takes (ERANGE). */
-    (void)getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, &none, &size);
-    if (size == 0 || size > MOST_GROUPS * sizeof *groups)
-        return false;
-    groups = mem_zero(size);
-    if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups, &size) < 0)
-        size = 0;
-    for (size_t i = 0; i < size / sizeof *groups; i++)
-        found = found || groups[i] == group;
-    mem_free(groups);
-    return found;
+    mem_free(peer->groups);
+    *peer = (struct peer){0};
 }
 
-bool peer_is_member(int socket, const struct peer *peer, int64_t group)
+bool peer_is_member(const struct peer *peer, int64_t group)
 {
-    if (group < 0 || group > UINT32_MAX - 1)
-        return false;
-    return peer->group == (uint32_t)group || is_supplementary(socket, (gid_t)group);
+    if (peer->group == group)
+        return true;
+    for (size_t i = 0; i < peer->group_count; i++) {
+        if (peer->groups[i] == group)
+            return true;
+    }
+    return false;
 }

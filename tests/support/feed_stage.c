@@ -48,6 +48,8 @@ void feed_stage_open(struct feed_stage *stage)
     snprintf(stage->path, sizeof stage->path, "/tmp/test_feed_server.%d", (int)getpid());
     unlink(stage->path);
     address = address_of(stage);
+    stage->access =
+        (struct access_policy){.own_user = geteuid(), .readers = {.id = -1}, .admins = {.id = -1}};
     stage->options = (struct feed_options){
         .listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0),
         .version = "9.9.9",
@@ -56,7 +58,7 @@ void feed_stage_open(struct feed_stage *stage)
         .silence = MILLISECOND,
         .heartbeat = HOUR,
         .stalled = HOUR,
-        .reader_group = -1,
+        .access = &stage->access,
     };
     ck_assert_int_eq(
         bind(stage->options.listener, (const struct sockaddr *)&address, sizeof address), 0);

@@ -24,6 +24,7 @@ struct feed_stage {
     struct ev_loop *loop;
     struct fake_journal *journal;
     struct journal_reader reader;
+    struct access_policy access; /* only ourselves */
     struct feed_options options;
     struct feed_server *server;
     char path[64];

@@ -20,6 +20,7 @@ static const struct {
 } changes[] = {
     {"feed: {socket: /run/a}\n", "feed: {socket: /run/a}\n", "[]"},
     {"feed: {socket: /run/a}\n", "feed: {socket: /run/b}\n", "[\"feed.socket\"]"},
+    {"feed: {group: a}\n", "feed: {group: b}\ncontrol: {group: c}\n", "[]"},
     {"tail: {rescan: 120s}\n", "tail: {rescan: 2m}\n", "[]"},
     {"tail: {rescan: 60s, linger: 1m}\n", "tail: {rescan: 5s, linger: 2m}\n", "[\"tail.rescan\"]"},
     {"state: {directory: /a}\n", "state: {directory: /b, reserve: 1MiB}\n",

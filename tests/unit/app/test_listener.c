@@ -10,6 +10,7 @@
 
 #include "support/suite.h"
 
+static const struct access_policy nobody = {.readers = {.id = -1}, .admins = {.id = -1}};
 static char folder[64];
 static char path[96];
 
@@ -28,7 +29,7 @@ static void end(void)
 
 static bool open_it(struct listener *listener, struct error *err)
 {
-    return listener_open(listener, &(struct listener_options){"amberd-feed", path, ""}, err);
+    return listener_open(listener, &(struct listener_options){"amberd-feed", path, &nobody}, err);
 }
 
 START_TEST(answers_at_its_path_and_leaves_no_file)
@@ -69,6 +70,48 @@ START_TEST(a_path_in_use_is_left_alone)
 }
 END_TEST
 
+/* Only root may give a file to any group; everybody may to his own. */
+START_TEST(the_mode_follows_the_groups)
+{
+    const gid_t own = getegid();
+    const struct {
+        int64_t readers;
+        int64_t admins;
+        mode_t mode;
+    } modes[] = {
+        {-1, -1, 0600},   {own, -1, 0660},      {-1, own, 0660},
+        {own, own, 0660}, {own, own + 1, 0666}, {own + 1, own, 0666},
+    };
+    struct listener listener = {0};
+    struct error err = {0};
+    struct stat status = {0};
+
+    start();
+    ck_assert_msg(open_it(&listener, &err), "%s", err.text);
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        const struct access_policy access = {.readers = {.id = modes[i].readers},
+                                             .admins = {.id = modes[i].admins}};
+
+        ck_assert_msg(listener_admit(&listener, &access, &err), "%s", err.text);
+        ck_assert_int_eq(stat(path, &status), 0);
+        ck_assert_msg((status.st_mode & 0777) == modes[i].mode, "%zu: %o", i, status.st_mode);
+        ck_assert_uint_eq(status.st_gid, own);
+    }
+    listener_close(&listener);
+    end();
+}
+END_TEST
+
+/* The service manager's sockets are its own. */
+START_TEST(a_socket_that_was_passed_keeps_its_mode)
+{
+    const struct listener passed = {.descriptor = 0};
+    struct error err = {0};
+
+    ck_assert(listener_admit(&passed, &nobody, &err));
+}
+END_TEST
+
 START_TEST(what_a_dead_daemon_left_is_replaced)
 {
     struct listener dead = {0};
@@ -103,4 +146,5 @@ START_TEST(what_is_no_socket_is_never_removed)
 END_TEST
 
 SUITE_MAIN("listener", answers_at_its_path_and_leaves_no_file, a_path_in_use_is_left_alone,
+           the_mode_follows_the_groups, a_socket_that_was_passed_keeps_its_mode,
            what_a_dead_daemon_left_is_replaced, what_is_no_socket_is_never_removed)

@@ -119,6 +119,37 @@ START_TEST(clients_of_one_user_are_bounded)
 }
 END_TEST
 
+/* root may read in any case, so root's test runs as somebody else. */
+START_TEST(strangers_take_no_place_and_are_told_whom_to_join)
+{
+    enum { COUNT = 5, SOMEBODY = 65534 };
+    const uid_t own_user = geteuid();
+    struct feed_stage stage;
+    static struct feed_visitor visitors[COUNT + 1];
+
+    if (own_user == 0)
+        ck_assert_int_eq(seteuid(SOMEBODY), 0);
+    feed_stage_open(&stage);
+    stage.options.most_clients = 1;
+    feed_server_stop(stage.server);
+    feed_stage_start(&stage);
+    stage.access.own_user = geteuid() + 1;
+    stage.access.readers = (struct access_group){(int64_t)getegid() + 1, "readers"};
+    for (size_t i = 0; i < COUNT; i++) {
+        feed_visitor_connect(&stage, &visitors[i]);
+        feed_visitor_expect_error(&stage, &visitors[i], "not-allowed");
+        ck_assert_ptr_nonnull(strstr(visitors[i].lines[0], "the group readers"));
+    }
+    stage.access.readers.id = getegid();
+    feed_visitor_greet(&stage, &visitors[COUNT], NULL);
+    ck_assert_uint_eq(feed_server_counts(stage.server).refused, COUNT);
+    for (size_t i = 0; i <= COUNT; i++)
+        feed_visitor_leave(&visitors[i]);
+    feed_stage_close(&stage);
+    ck_assert_int_eq(seteuid(own_user), 0);
+}
+END_TEST
+
 START_TEST(without_descriptors_accepting_pauses)
 {
     struct feed_stage stage;
@@ -213,6 +244,7 @@ int main(void)
     tcase_add_test(tcase, a_second_holder_is_refused_until_the_first_is_gone);
     tcase_add_test(tcase, clients_beyond_the_bound_are_told_so);
     tcase_add_test(tcase, clients_of_one_user_are_bounded);
+    tcase_add_test(tcase, strangers_take_no_place_and_are_told_whom_to_join);
     tcase_add_test(tcase, without_descriptors_accepting_pauses);
     tcase_add_test(tcase, announcements_and_goodbyes_reach_everybody);
     tcase_add_test(tcase, an_announcement_stands_in_its_place_among_the_records);
