@@ -135,7 +135,8 @@ static bool open_parts(struct journal *journal, struct error *err)
     if (!open_database(journal, err))
         return false;
     journal->ledger = ledger_open(journal->database, err);
-    if (!journal->ledger || !ledger_ends(journal->ledger, &journal->oldest, &journal->tip, err))
+    if (!journal->ledger || !ledger_ends(journal->ledger, &journal->oldest, &journal->tip, err) ||
+        !ledger_check_tip(journal->ledger, &journal->tip, err))
         return false;
     journal->consumers = consumers_open(journal->database, err);
     if (!journal->consumers ||
@@ -218,7 +219,8 @@ static bool append_records(struct journal *journal, const struct journal_batch *
         if (!ledger_append(journal->ledger, &record, tip, err))
             return false;
     }
-    return true;
+    return batch->count == 0 ||
+           ledger_count(journal->ledger, batch->count, &journal->tip, tip, err);
 }
 
 /* A transaction that writes nothing waits for nothing: touch one row. */

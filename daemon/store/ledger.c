@@ -155,6 +155,24 @@ bool ledger_append(struct ledger *ledger, const struct journal_record *record,
     return true;
 }
 
+static uint64_t mark_of(const struct ledger_tip *tip)
+{
+    return tip->number > 0 ? inventory_mark(&tip->hash) : 0;
+}
+
+bool ledger_count(struct ledger *ledger, size_t count, const struct ledger_tip *before,
+                  const struct ledger_tip *tip, struct error *err)
+{
+    struct inventory change = {.rows = count, .sum = mark_of(tip) - mark_of(before)};
+
+    return inventory_change(ledger->inventories, INVENTORY_JOURNAL, change, err);
+}
+
+bool ledger_check_tip(struct ledger *ledger, const struct ledger_tip *tip, struct error *err)
+{
+    return inventory_check_end(ledger->database, tip->number > 0 ? &tip->hash : NULL, err);
+}
+
 bool ledger_append_delta(struct ledger *ledger, struct text packed, struct error *err)
 {
     sqlite3_stmt *append = ledger->statements[APPEND_DELTA];

@@ -38,6 +38,14 @@ bool ledger_ends(struct ledger *ledger, uint64_t *oldest, struct ledger_tip *tip
 bool ledger_append(struct ledger *ledger, const struct journal_record *record,
                    struct ledger_tip *tip, struct error *err);
 
+/* Inside a transaction: writes down that count records now lead from before to tip,
+ * so that a lost end shows. */
+bool ledger_count(struct ledger *ledger, size_t count, const struct ledger_tip *before,
+                  const struct ledger_tip *tip, struct error *err);
+
+/* False with err when the journal does not end where was written down that it does. */
+bool ledger_check_tip(struct ledger *ledger, const struct ledger_tip *tip, struct error *err);
+
 /* Inside a transaction: appends a delta. */
 bool ledger_append_delta(struct ledger *ledger, struct text packed, struct error *err);
 
