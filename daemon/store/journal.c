@@ -353,6 +353,13 @@ static struct journal_range read_range(void *cookie)
     return (struct journal_range){journal->oldest, journal->tip.number};
 }
 
+static uint64_t count_records(void *cookie, uint64_t after)
+{
+    const struct journal *journal = cookie;
+
+    return ledger_count_after(journal->ledger, after, journal->tip.number);
+}
+
 static struct identifier read_instance(void *cookie)
 {
     const struct journal *journal = cookie;
@@ -380,6 +387,7 @@ struct journal_reader journal_reader(struct journal *journal)
     return (struct journal_reader){
         .read = read_records,
         .range = read_range,
+        .count = count_records,
         .instance = read_instance,
         .find_consumer = find_consumer,
         .save_consumer = save_consumer,

@@ -53,6 +53,12 @@ bool ledger_append_delta(struct ledger *ledger, struct text packed, struct error
 bool ledger_read(struct ledger *ledger, uint64_t after, size_t limit, journal_visit *visit,
                  void *cookie, struct error *err);
 
+/* Counts the records with number > after, up to newest, which there is.  Numbers of a
+ * block are used from its first on, so a block costs two looks, however many records
+ * it has; one that was begun by an unclean start is one such block.  Of blocks beyond
+ * the bound, and of what cannot be read, none are counted. */
+uint64_t ledger_count_after(struct ledger *ledger, uint64_t after, uint64_t newest);
+
 /* Gives an alert's last record, or all that have evidence, with evidence.
  * *given is how many.  False with err when the file cannot be read. */
 bool ledger_read_last(struct ledger *ledger, struct identifier alert, journal_visit *visit,
