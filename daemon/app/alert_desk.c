@@ -60,12 +60,13 @@ void alert_desk_use(struct alert_desk *desk, const struct generation *generation
 void alert_desk_take_alert(const struct alert_entry *entry, void *cookie)
 {
     struct alert_desk *desk = cookie;
+    timestamp now = clock_now();
 
     telemetry_note_alert(desk->telemetry, entry);
     buffer_clear(&desk->body);
-    alert_json_write(&desk->body, entry->alert, entry->change);
+    alert_json_write(&desk->body, entry->alert, entry->change, now);
     journal_batch_add(desk->batch, &(struct journal_record){.kind = JOURNAL_ALERT,
-                                                            .at = clock_now(),
+                                                            .at = now,
                                                             .alert = entry->alert->id,
                                                             .body = buffer_text(&desk->body),
                                                             .evidence = entry->evidence});

@@ -54,11 +54,28 @@ static void append_subject(struct buffer *words, const json_t *record, unsigned 
     buffer_append_text(words, TEXT(")"));
 }
 
+/* What the line is about: the rule's title, and before that, of an alert that was moved,
+ * its new state and who moved it: "acknowledged by benny: Root logged in". */
+static void append_matter(struct buffer *words, const json_t *record, struct buffer *scratch)
+{
+    struct text change = json_view_text(record, "change", scratch);
+    bool was_moved = text_equal(change, TEXT("moved")) || text_equal(change, TEXT("closed"));
+
+    if (was_moved && json_view_text(record, "actor", scratch).length > 0) {
+        buffer_append_text(words, json_view_text(record, "state", scratch));
+        buffer_append_text(words, TEXT(" by "));
+        buffer_append_text(words, json_view_text(record, "actor", scratch));
+        buffer_append_text(words, TEXT(": "));
+    }
+    buffer_append_text(words, json_view_text(record, "title", scratch));
+}
+
 static void write_alert(const json_t *record, unsigned width, unsigned room, struct buffer *scratch,
                         struct buffer *out)
 {
     struct text rag = json_view_rag(record);
     struct buffer subject = {0};
+    struct buffer matter = {0};
     struct buffer end = {0};
     unsigned used = 0;
 
@@ -73,23 +90,34 @@ static void write_alert(const json_t *record, unsigned width, unsigned room, str
     used += unicode_text_width(buffer_text(&subject));
     buffer_append_text(out, buffer_text(&subject));
     buffer_printf(out, "%*s%s", GAP, "", terminal_colour(COLOUR_BOLD));
-    append_fitting(out, json_view_text(record, "title", scratch), room > used ? room - used : 0);
+    append_matter(&matter, record, scratch);
+    append_fitting(out, buffer_text(&matter), room > used ? room - used : 0);
     buffer_printf(out, "%s%s", terminal_colour(COLOUR_NONE), buffer_string(&end));
     buffer_finish(&subject);
+    buffer_finish(&matter);
     buffer_finish(&end);
+}
+
+/* When it was: what logs tell by their clock, what was done to an alert by the daemon's. */
+static timestamp time_of(const json_t *record, struct buffer *scratch)
+{
+    struct text change = json_view_text(record, "change", scratch);
+    const char *name = text_equal(change, TEXT("created"))   ? "event_time"
+                       : text_equal(change, TEXT("updated")) ? "last_event_time"
+                                                             : "time";
+    timestamp when = json_view_instant(record, name);
+
+    return when == TIMESTAMP_NONE ? json_view_instant(record, "raised_at") : when;
 }
 
 void alert_line_write(const json_t *record, timestamp now, unsigned width, struct buffer *out)
 {
     struct buffer scratch = {0};
     bool is_alert = text_equal(json_view_text(record, "type", &scratch), TEXT("alert"));
-    timestamp when = json_view_instant(record, is_alert ? "event_time" : "time");
     struct text clock = {0};
     unsigned room = 0;
 
-    if (when == TIMESTAMP_NONE)
-        when = json_view_instant(record, "raised_at");
-    clock = json_view_clock(when, now, &scratch);
+    clock = json_view_clock(time_of(record, &scratch), now, &scratch);
     room = width == 0                 ? UINT32_MAX
            : width > clock.length + 2 ? width - (unsigned)clock.length - 2
                                       : 0;

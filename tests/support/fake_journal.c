@@ -162,7 +162,8 @@ uint64_t fake_journal_add_alert(struct fake_journal *journal, unsigned index, co
     char body[2048] = {0};
 
     snprintf(body, sizeof body,
-             "{\"type\":\"alert\",\"change\":\"%s\",\"id\":\"%032x\",\"rag\":\"%s\","
+             "{\"type\":\"alert\",\"change\":\"%s\",\"time\":\"2026-11-20T08:05:01.600000Z\","
+             "\"id\":\"%032x\",\"rag\":\"%s\","
              "\"state\":\"open\",\"title\":\"Login outside the roster\","
              "\"rule\":{\"key\":\"rule-%u\",\"level\":\"high\",\"tags\":[\"attack.t1078.004\","
              "\"amber.vpn\"]},\"control\":\"daily-vpn\",\"subject\":{\"kind\":\"user\","

@@ -199,6 +199,36 @@ START_TEST(a_line_is_cut_at_the_title_first)
 }
 END_TEST
 
+START_TEST(a_move_is_told_with_its_time_its_state_and_its_author)
+{
+    static const struct {
+        const char *change, *state, *actor, *text;
+    } table[] = {
+        {"moved", "acknowledged", "benny",
+         "11:59:30  RED   3f2a91c0 moved     root  acknowledged by benny: Root … (2 times)\n"},
+        {"closed", "false-positive", "ana",
+         "11:59:30  RED   3f2a91c0 closed    root  false-positive by ana: Root … (2 times)\n"},
+        {"escalated", "open", NULL,
+         "11:59:30  RED   3f2a91c0 escalated root  Root logged in over SSH with… (2 times)\n"},
+        {"updated", "acknowledged", "benny",
+         "11:59:00  RED   3f2a91c0 updated   root  Root logged in over SSH with… (2 times)\n"},
+    };
+    json_t *alert = read_json(usual);
+
+    json_object_set_new(alert, "time", json_string("2026-11-23T11:59:30Z"));
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        json_object_set_new(alert, "change", json_string(table[i].change));
+        json_object_set_new(alert, "state", json_string(table[i].state));
+        json_object_set_new(alert, "actor",
+                            table[i].actor ? json_string(table[i].actor) : json_null());
+        buffer_clear(&out);
+        alert_line_write(alert, NOW, 80, &out);
+        ck_assert_str_eq(buffer_string(&out), table[i].text);
+    }
+    json_decref(alert);
+}
+END_TEST
+
 START_TEST(near_ones_are_offered)
 {
     static const struct {
@@ -238,4 +268,5 @@ END_TEST
 
 SUITE_MAIN("alert_view", one_screen_answers_everything, what_is_next_depends_on_what_was_done,
            a_hostile_alert_stays_within_its_screen, an_alert_of_nothing_can_be_shown,
-           a_line_is_cut_at_the_title_first, near_ones_are_offered)
+           a_line_is_cut_at_the_title_first, a_move_is_told_with_its_time_its_state_and_its_author,
+           near_ones_are_offered)
