@@ -15,6 +15,8 @@ enum {
     ACCOUNT_USUAL = 16,
     LEAST_ROOM = 20,
     WIDE_ENOUGH_FOR_ACCOUNTS = 100,
+    WIDE_ENOUGH_FOR_ALL = 60, /* below, no change, no count, and of another day the date alone */
+    DATE = 10,
 };
 
 /* Appends what fits into room columns, with "…" where that is not all. */
@@ -77,15 +79,19 @@ static void write_alert(const json_t *record, unsigned width, unsigned room, str
     struct buffer subject = {0};
     struct buffer matter = {0};
     struct buffer end = {0};
-    unsigned used = 0;
+    bool is_narrow = width > 0 && width < WIDE_ENOUGH_FOR_ALL;
+    unsigned used = RAG + 1 + SHORT_ID + 1 + GAP;
 
     buffer_printf(out, "%s%-*.*s%s ", terminal_colour(json_view_colour(record, "rag")), RAG,
                   TEXT_ARGS(rag), terminal_colour(COLOUR_NONE));
     buffer_printf(out, "%-*.*s ", SHORT_ID, SHORT_ID, json_view_text(record, "id", scratch).data);
-    buffer_printf(out, "%-*.*s ", CHANGE, CHANGE, json_view_text(record, "change", scratch).data);
-    if (json_view_count(record, "count") > 1)
-        buffer_printf(&end, " (%llu times)", json_view_count(record, "count"));
-    used = RAG + 1 + SHORT_ID + 1 + CHANGE + 1 + GAP + (unsigned)end.length;
+    if (!is_narrow) {
+        buffer_printf(out, "%-*.*s ", CHANGE, CHANGE,
+                      json_view_text(record, "change", scratch).data);
+        if (json_view_count(record, "count") > 1)
+            buffer_printf(&end, " (%llu times)", json_view_count(record, "count"));
+        used += CHANGE + 1 + (unsigned)end.length;
+    }
     append_subject(&subject, record, width, room > used ? (room - used) / 2 : 0, scratch);
     used += unicode_text_width(buffer_text(&subject));
     buffer_append_text(out, buffer_text(&subject));
@@ -118,6 +124,8 @@ void alert_line_write(const json_t *record, timestamp now, unsigned width, struc
     unsigned room = 0;
 
     clock = json_view_clock(time_of(record, &scratch), now, &scratch);
+    if (width > 0 && width < WIDE_ENOUGH_FOR_ALL && clock.length > DATE)
+        clock = text_until(clock, DATE);
     room = width == 0                 ? UINT32_MAX
            : width > clock.length + 2 ? width - (unsigned)clock.length - 2
                                       : 0;
@@ -137,11 +145,11 @@ static const struct table_column columns[] = {
     {.title = "DUE"},
     {.title = "STATE"},
     {.title = "RAISED", .spare = 2},
-    {.title = "AT", .spare = 3},
-    {.title = "COUNT", .spare = 1, .is_number = true},
-    {.title = "ACCOUNT", .usual = 16, .least = 8, .spare = 4},
+    {.title = "AT", .spare = 4},
+    {.title = "COUNT", .spare = 3, .is_number = true},
+    {.title = "ACCOUNT", .usual = 16, .least = 8, .spare = 1},
     {.title = "SUBJECT", .usual = 14, .least = 8},
-    {.title = "WHAT", .usual = 44, .least = 16},
+    {.title = "WHAT", .usual = 44, .least = 12},
 };
 
 static enum colour colour_of_deadline(timestamp due, timestamp now)

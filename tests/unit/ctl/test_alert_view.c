@@ -156,7 +156,7 @@ START_TEST(a_hostile_alert_stays_within_its_screen)
     ck_assert_ptr_nonnull(strstr(buffer_string(&out), "a\\x1b[31m\\x7f\\xc2\\x9b\\xe2\\x80\\xaeb"));
     ck_assert_ptr_nonnull(strstr(buffer_string(&out), "a\\x0ab=\"c d\\x1b]0;x\\x07\"  n=1"));
     buffer_clear(&out);
-    for (unsigned width = 60; width < 130; width++) {
+    for (unsigned width = 40; width < 130; width++) {
         buffer_clear(&out);
         alert_line_write(alert, NOW, width, &out);
         ck_assert_uint_le(widest(buffer_string(&out)), width);
@@ -187,6 +187,8 @@ START_TEST(a_line_is_cut_at_the_title_first)
             "password (2 times)\n"},
         {80, "11:57:00  RED   3f2a91c0 created   root  Root logged in over SSH with… (2 times)\n"},
         {60, "11:57:00  RED   3f2a91c0 created   root  Root log… (2 times)\n"},
+        {59, "11:57:00  RED   3f2a91c0 root  Root logged in over SSH wit…\n"},
+        {40, "11:57:00  RED   3f2a91c0 root  Root log…\n"},
     };
     json_t *alert = read_json(usual);
 
@@ -196,6 +198,54 @@ START_TEST(a_line_is_cut_at_the_title_first)
         ck_assert_str_eq(buffer_string(&out), table[i].text);
     }
     json_decref(alert);
+}
+END_TEST
+
+START_TEST(of_another_day_a_narrow_line_has_the_date)
+{
+    json_t *alert = read_json(usual);
+
+    json_object_set_new(alert, "event_time", json_string("2026-11-20T11:57:00Z"));
+    buffer_clear(&out);
+    alert_line_write(alert, NOW, 59, &out);
+    ck_assert_str_eq(buffer_string(&out),
+                     "2026-11-20  RED   3f2a91c0 root  Root logged in over SSH w…\n");
+    json_decref(alert);
+}
+END_TEST
+
+/* What has to be done, and by when, goes last. */
+START_TEST(a_narrow_table_keeps_what_counts)
+{
+    static const struct {
+        unsigned width;
+        const char *head;
+    } table[] = {
+        {0, "ALERT     RAG  DUE      STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {140,
+         "ALERT     RAG  DUE      STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {110, "ALERT     RAG  DUE      STATE  RAISED     COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {90, "ALERT     RAG  DUE      STATE  ACCOUNT  SUBJECT  WHAT\n"},
+        {55, "ALERT     RAG  DUE      STATE  SUBJECT  WHAT\n"},
+        {46, "ALERT     RAG  DUE      STATE  WHAT\n"},
+        {40, "ALERT     RAG  DUE      WHAT\n"},
+        {38, "ALERT     RAG  DUE      WHAT\n"},
+        {30, "ALERT     RAG  WHAT\n"},
+    };
+    json_t *list = json_pack("[o]", read_json(usual));
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct text head = {0};
+        struct text rest = {0};
+
+        buffer_clear(&out);
+        alert_line_write_table(list, NOW, table[i].width, &out);
+        text_cut(buffer_text(&out), TEXT("\n"), &head, &rest);
+        ck_assert_msg(text_starts_with(buffer_text(&out), text_of(table[i].head)), "%u: %.*s",
+                      table[i].width, TEXT_ARGS(head));
+        ck_assert(table[i].width == 0 || widest(buffer_string(&out)) <= table[i].width);
+    }
+    json_decref(list);
 }
 END_TEST
 
@@ -268,5 +318,6 @@ END_TEST
 
 SUITE_MAIN("alert_view", one_screen_answers_everything, what_is_next_depends_on_what_was_done,
            a_hostile_alert_stays_within_its_screen, an_alert_of_nothing_can_be_shown,
-           a_line_is_cut_at_the_title_first, a_move_is_told_with_its_time_its_state_and_its_author,
+           a_line_is_cut_at_the_title_first, of_another_day_a_narrow_line_has_the_date,
+           a_narrow_table_keeps_what_counts, a_move_is_told_with_its_time_its_state_and_its_author,
            near_ones_are_offered)
