@@ -42,7 +42,7 @@ int command_backup(const struct arguments *arguments)
     if (good)
         print_result(&result, path, arguments->json);
     else
-        fprintf(stderr, "amberctl: %s\n", err.text);
+        daemon_paths_blame_journal(directory, &err);
     settings_destroy(settings);
     if (good)
         return REPLY_OK;

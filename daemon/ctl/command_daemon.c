@@ -6,6 +6,7 @@
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/listing.h"
+#include "ctl/metrics_json.h"
 #include "ctl/pager.h"
 #include "ctl/status_view.h"
 #include "protocol/reply.h"
@@ -99,10 +100,15 @@ int command_metrics(const struct arguments *arguments)
 {
     int status = REPLY_OK;
     json_t *data = ask(arguments, REQUEST_METRICS, &status);
+    const char *text = NULL;
 
     if (!data)
         return status;
-    fputs(json_string_value(json_object_get(data, "text")), stdout);
+    text = json_string_value(json_object_get(data, "text"));
+    if (arguments->json)
+        metrics_json_print(text_of(text));
+    else
+        fputs(text ? text : "", stdout);
     json_decref(data);
     return status;
 }

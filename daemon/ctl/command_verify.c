@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "ctl/commands.h"
-#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/progress.h"
@@ -77,7 +76,7 @@ int command_verify(const struct arguments *arguments)
     if (good || result.is_damaged)
         print_result(&result, directory, arguments->json);
     if (!good)
-        complain("%s", err.text);
+        daemon_paths_blame_journal(directory, &err);
     settings_destroy(settings);
     return good ? REPLY_OK : result.is_damaged ? REPLY_FINDINGS : REPLY_PERMISSION;
 }

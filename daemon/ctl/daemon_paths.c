@@ -1,12 +1,16 @@
 #include "ctl/daemon_paths.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "ctl/complaint.h"
 #include "ctl/connection.h"
+#include "ctl/connection_advice.h"
 #include "ctl/listing.h"
 #include "protocol/request.h"
+#include "store/state_directory.h"
 
 static struct settings *read_settings(const struct arguments *arguments)
 {
@@ -68,6 +72,21 @@ json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct
     struct error err = {0};
 
     return ask(arguments, request, &code, &err);
+}
+
+void daemon_paths_blame_journal(const char *directory, const struct error *err)
+{
+    char *path = state_directory_path(directory, "journal.db");
+    struct buffer advice = {0};
+
+    if (access(path, R_OK) < 0 && errno == EACCES) {
+        connection_advise(path, EACCES, &advice);
+        complain("%s: %s%s", path, strerror(EACCES), buffer_string(&advice));
+    } else {
+        complain("%s", err->text);
+    }
+    buffer_finish(&advice);
+    mem_free(path);
 }
 
 void daemon_paths_doubt(const struct arguments *arguments)
