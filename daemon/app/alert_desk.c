@@ -154,6 +154,16 @@ static void raise_source_alert(struct alert_desk *desk, const struct source_even
                     clock_now());
 }
 
+/* What goes wrong with a file is told with its path in front, which stands there already. */
+static const char *without_path(const char *detail, const char *path)
+{
+    size_t length = strlen(path);
+
+    return strncmp(detail, path, length) == 0 && strncmp(detail + length, ": ", 2) == 0
+               ? detail + length + 2
+               : detail;
+}
+
 void alert_desk_take_source(const struct source_event *event, void *cookie)
 {
     struct alert_desk *desk = cookie;
@@ -168,7 +178,7 @@ void alert_desk_take_source(const struct source_event *event, void *cookie)
     buffer_append_escaped(&words, text_of(path));
     buffer_printf(&words, ": %s", source_events[event->kind].words);
     if (event->detail)
-        buffer_printf(&words, " (%s)", event->detail);
+        buffer_printf(&words, " (%s)", without_path(event->detail, path));
 
     json_object_set_new(details, "path", json_of(path));
     if (source)

@@ -226,7 +226,8 @@ static bool has_name(struct command *command)
         return true;
     refuse(command, REPLY_PERMISSION,
            "root without a login is nobody who could answer for this; log in as yourself and use "
-           "sudo or su, or be a member of the control group");
+           "sudo or su, or be a member of the control group; on a machine without logins "
+           "the setting control.test_user says for whom root acts");
     return false;
 }
 

@@ -1,5 +1,7 @@
 #include "ctl/alert_line.h"
 
+#include <string.h>
+
 #include "base/unicode_width.h"
 #include "ctl/json_view.h"
 #include "ctl/table_view.h"
@@ -148,17 +150,81 @@ static const struct table_column columns[] = {
     {.title = "AT", .spare = 4},
     {.title = "COUNT", .spare = 3, .is_number = true},
     {.title = "ACCOUNT", .usual = 16, .least = 8, .spare = 1},
-    {.title = "SUBJECT", .usual = 14, .least = 8},
+    {.title = "SUBJECT", .usual = 24, .least = 8},
     {.title = "WHAT", .usual = 44, .least = 12},
 };
+
+/* A Red waits for nobody's 24 hours until somebody has taken it on. */
+static bool is_wanted_now(const json_t *alert)
+{
+    const char *state = json_string_value(json_object_get(alert, "state"));
+
+    return json_view_colour(alert, "rag") == COLOUR_RED && state && strcmp(state, "open") == 0;
+}
+
+static struct text deadline_of(const json_t *alert, timestamp due, timestamp now,
+                               struct buffer *scratch)
+{
+    if (due == TIMESTAMP_NONE || due < now || !is_wanted_now(alert))
+        return json_view_deadline(due, now, scratch);
+    return TEXT("now");
+}
+
+/* What an alert looks like in the table: whom it is about, and what it says. */
+static struct text look_of(const json_t *alert, struct buffer *look)
+{
+    const char *name = json_string_value(json_view_at(alert, "subject.name"));
+    const char *title = json_string_value(json_object_get(alert, "title"));
+
+    buffer_clear(look);
+    buffer_printf(look, "%s\n%s", name ? name : "", title ? title : "");
+    return buffer_text(look);
+}
+
+/* How many alerts look like each: an object by their looks. */
+static json_t *count_looks(const json_t *list)
+{
+    json_t *looks = json_object();
+    struct buffer look = {0};
+    size_t index = 0;
+    json_t *alert = NULL;
+
+    json_array_foreach (list, index, alert) {
+        const char *key = look_of(alert, &look).data;
+        json_int_t before = json_integer_value(json_object_get(looks, key));
+
+        json_object_set_new(looks, key, json_integer(before + 1));
+    }
+    buffer_finish(&look);
+    return looks;
+}
+
+/* Whom it is about, and from where if others look the same: "root (192.0.2.7)". */
+static void add_subject(struct table_view *view, const json_t *alert, const json_t *looks,
+                        struct buffer *scratch)
+{
+    const char *address =
+        json_string_value(json_object_get(json_object_get(alert, "fields"), "source.ip"));
+    bool has_twin = json_integer_value(json_object_get(looks, look_of(alert, scratch).data)) > 1;
+    struct buffer subject = {0};
+
+    buffer_append_text(&subject, json_view_text(alert, "subject.name", scratch));
+    if (has_twin && address) {
+        buffer_append_text(&subject, TEXT(" ("));
+        terminal_append(&subject, text_of(address));
+        buffer_append_text(&subject, TEXT(")"));
+    }
+    table_view_cell(view, COLOUR_NONE, buffer_text(&subject));
+    buffer_finish(&subject);
+}
 
 static enum colour colour_of_deadline(timestamp due, timestamp now)
 {
     return due != TIMESTAMP_NONE && due < now ? COLOUR_RED : COLOUR_NONE;
 }
 
-static void add_row(struct table_view *view, const json_t *alert, timestamp now,
-                    struct buffer *scratch)
+static void add_row(struct table_view *view, const json_t *alert, const json_t *looks,
+                    timestamp now, struct buffer *scratch)
 {
     bool is_over = json_view_instant(alert, "closed_at") != TIMESTAMP_NONE;
     timestamp due = is_over ? TIMESTAMP_NONE : json_view_instant(alert, "due_at");
@@ -167,27 +233,29 @@ static void add_row(struct table_view *view, const json_t *alert, timestamp now,
     table_view_row(view);
     table_view_cell(view, COLOUR_NONE, text_until(json_view_text(alert, "id", scratch), SHORT_ID));
     table_view_cell(view, json_view_colour(alert, "rag"), json_view_rag(alert));
-    table_view_cell(view, colour_of_deadline(due, now), json_view_deadline(due, now, scratch));
+    table_view_cell(view, colour_of_deadline(due, now), deadline_of(alert, due, now, scratch));
     table_view_cell(view, COLOUR_NONE, json_view_text(alert, "state", scratch));
     table_view_cell(view, COLOUR_NONE, json_view_relative(raised, now, scratch));
     table_view_cell(view, COLOUR_NONE, json_view_clock(raised, now, scratch));
     table_view_cell(view, COLOUR_NONE, json_view_text(alert, "count", scratch));
     table_view_cell(view, COLOUR_NONE, json_view_text(alert, "account", scratch));
-    table_view_cell(view, COLOUR_NONE, json_view_text(alert, "subject.name", scratch));
+    add_subject(view, alert, looks, scratch);
     table_view_cell(view, COLOUR_NONE, json_view_text(alert, "title", scratch));
 }
 
 void alert_line_write_table(const json_t *list, timestamp now, unsigned width, struct buffer *out)
 {
     struct table_view *view = table_view_create(columns, sizeof columns / sizeof *columns);
+    json_t *looks = count_looks(list);
     struct buffer scratch = {0};
     size_t index = 0;
     json_t *alert = NULL;
 
     json_array_foreach (list, index, alert) {
-        add_row(view, alert, now, &scratch);
+        add_row(view, alert, looks, now, &scratch);
     }
     table_view_write(view, width, out);
     table_view_destroy(view);
+    json_decref(looks);
     buffer_finish(&scratch);
 }

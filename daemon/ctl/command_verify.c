@@ -48,6 +48,8 @@ static void print_result(const struct verify_result *result, const char *directo
     puts(".");
     if (result->records > 0)
         printf("Anchor, to be kept elsewhere: %" PRIu64 ":%s\n", result->newest, hash);
+    if (result->records > 0 && result->newest - result->oldest >= result->records)
+        puts("Numbers are no count: after an unclean end they go on in a new block.");
     if (result->is_memory_damaged)
         puts("Alerts and evidence are whole; what amberd remembers beside them is not, and it does "
              "not start on that.");

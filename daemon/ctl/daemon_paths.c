@@ -24,15 +24,23 @@ struct settings *daemon_paths_settings(const struct arguments *arguments)
     return settings ? settings : settings_default();
 }
 
-/* Why settings that somebody chose are no use. */
+/* Why settings that somebody chose are no use: the first mistake of them. */
 static void refuse_settings(const char *path, struct error *err)
 {
-    if (access(path, R_OK) < 0)
-        error_set_errno(err, "%s", path);
-    else
-        error_set(err, "%s: there are mistakes in it, which `amberctl check --config %s` names",
-                  path, path);
-    error_wrap(err, "cannot tell which daemon is meant (--socket says it)");
+    struct diagnostics mistakes = {0};
+    struct buffer words = {0};
+
+    settings_destroy(settings_read(path, &mistakes));
+    for (size_t i = 0; i < mistakes.count && words.length == 0; i++) {
+        if (mistakes.items[i].kind != DIAGNOSTIC_ERROR)
+            continue;
+        diagnostics_append_place(&words, &mistakes.items[i]);
+        buffer_append_text(&words, text_of(mistakes.items[i].message));
+    }
+    error_set(err, "%s; without settings, --socket says which daemon is meant",
+              buffer_string(&words));
+    buffer_finish(&words);
+    diagnostics_finish(&mistakes);
 }
 
 static json_t *ask(const struct arguments *arguments, const struct request *request,

@@ -69,13 +69,14 @@ START_TEST(one_screen_answers_everything)
         "         3f2a91c0d1b24e5f8a7b6c5d4e3f2a1b, open\n"
         "\n"
         "who      user root, account acme, site MNL1\n"
-        "when     11:57:00 (3 min ago), 2 times, the last 11:59:00 (60 s ago), due\n"
-        "         2026-11-24 11:57:01 (in 24 h)\n"
+        "when     11:57:00 (3 min ago), 2 times, the last 11:59:00 (60 s ago), to be\n"
+        "         taken on now, due 2026-11-24 11:57:01 (in 24 h)\n"
         "line     /var/log/auth.log, at byte 522\n"
         "         Nov 23 11:57:00 gw1 sshd[9]: Accepted password for root from\n"
         "         198.51.100.77 port 40100 ssh2\n"
         "fields   event.action=ssh_login  source.ip=198.51.100.77  source.port=40100\n"
         "rule     7b0c2f0e-6d0b-4a57-9d61-3c0d6b0f4a11, critical, control daily-access\n"
+        "         attack.t1078\n"
         "         /usr/share/amberd/rules/access/root.yml\n"
         "why      A shared, all-powerful account was opened with something that can be\n"
         "         guessed. Halt what depends on the host until it is known who it was.\n"
@@ -221,16 +222,16 @@ START_TEST(a_narrow_table_keeps_what_counts)
         unsigned width;
         const char *head;
     } table[] = {
-        {0, "ALERT     RAG  DUE      STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {0, "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
         {140,
-         "ALERT     RAG  DUE      STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
-        {110, "ALERT     RAG  DUE      STATE  RAISED     COUNT  ACCOUNT  SUBJECT  WHAT\n"},
-        {90, "ALERT     RAG  DUE      STATE  ACCOUNT  SUBJECT  WHAT\n"},
-        {55, "ALERT     RAG  DUE      STATE  SUBJECT  WHAT\n"},
-        {46, "ALERT     RAG  DUE      STATE  WHAT\n"},
-        {40, "ALERT     RAG  DUE      WHAT\n"},
-        {38, "ALERT     RAG  DUE      WHAT\n"},
-        {30, "ALERT     RAG  WHAT\n"},
+         "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {110, "ALERT     RAG  DUE  STATE  RAISED     COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {90, "ALERT     RAG  DUE  STATE  ACCOUNT  SUBJECT  WHAT\n"},
+        {55, "ALERT     RAG  DUE  STATE  SUBJECT  WHAT\n"},
+        {46, "ALERT     RAG  DUE  STATE  WHAT\n"},
+        {40, "ALERT     RAG  DUE  STATE  WHAT\n"},
+        {36, "ALERT     RAG  DUE  WHAT\n"},
+        {28, "ALERT     RAG  WHAT\n"},
     };
     json_t *list = json_pack("[o]", read_json(usual));
 
@@ -246,6 +247,57 @@ START_TEST(a_narrow_table_keeps_what_counts)
         ck_assert(table[i].width == 0 || widest(buffer_string(&out)) <= table[i].width);
     }
     json_decref(list);
+}
+END_TEST
+
+START_TEST(a_red_is_due_now_until_somebody_has_taken_it_on)
+{
+    static const struct {
+        const char *rag, *state, *due;
+    } table[] = {
+        {"red", "open", "  now  "},
+        {"red", "acknowledged", "  in 24 h  "},
+        {"amber", "open", "  in 24 h  "},
+        {"red", "closed", "  -  "},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        json_t *alert = read_json(usual);
+        json_t *list = json_pack("[O]", alert);
+
+        json_object_set_new(alert, "rag", json_string(table[i].rag));
+        json_object_set_new(alert, "state", json_string(table[i].state));
+        if (strcmp(table[i].state, "closed") == 0)
+            json_object_set_new(alert, "closed_at", json_string("2026-11-23T11:58:00Z"));
+        buffer_clear(&out);
+        alert_line_write_table(list, NOW, 0, &out);
+        ck_assert_msg(strstr(buffer_string(&out), table[i].due), "%s", buffer_string(&out));
+        json_decref(list);
+        json_decref(alert);
+    }
+}
+END_TEST
+
+/* Five logins of root from five addresses are five things to look at. */
+START_TEST(what_looks_the_same_is_told_apart_by_its_address)
+{
+    json_t *one = read_json(usual);
+    json_t *other = read_json(usual);
+    json_t *third = read_json(usual);
+    json_t *list = json_pack("[O, O, O]", one, other, third);
+
+    json_object_set_new(json_object_get(other, "fields"), "source.ip", json_string("203.0.113.9"));
+    json_object_set_new(json_object_get(third, "fields"), "source.ip", json_string("192.0.2.4"));
+    json_object_set_new(third, "title", json_string("Something else"));
+    buffer_clear(&out);
+    alert_line_write_table(list, NOW, 0, &out);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&out), "root (198.51.100.77)"));
+    ck_assert_ptr_nonnull(strstr(buffer_string(&out), "root (203.0.113.9)"));
+    ck_assert_ptr_null(strstr(buffer_string(&out), "192.0.2.4"));
+    json_decref(list);
+    json_decref(one);
+    json_decref(other);
+    json_decref(third);
 }
 END_TEST
 
@@ -319,5 +371,6 @@ END_TEST
 SUITE_MAIN("alert_view", one_screen_answers_everything, what_is_next_depends_on_what_was_done,
            a_hostile_alert_stays_within_its_screen, an_alert_of_nothing_can_be_shown,
            a_line_is_cut_at_the_title_first, of_another_day_a_narrow_line_has_the_date,
-           a_narrow_table_keeps_what_counts, a_move_is_told_with_its_time_its_state_and_its_author,
-           near_ones_are_offered)
+           a_narrow_table_keeps_what_counts, a_red_is_due_now_until_somebody_has_taken_it_on,
+           what_looks_the_same_is_told_apart_by_its_address,
+           a_move_is_told_with_its_time_its_state_and_its_author, near_ones_are_offered)
