@@ -275,8 +275,9 @@ EMPTIED = $(dir $(addprefix $(RULESDIR)/,$(RULES)) $(foreach f,$(FILES),$(lastwo
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
 	rm -f $(DESTDIR)$(SBINDIR)/amberd-journal
-	rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
-	rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
+	@rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
+	@rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
+	@echo "removed: $(words $(FILES)) files of theirs, $(words $(RULES)) rules in $(DESTDIR)$(RULESDIR)"
 	@for folder in $$(printf '%s\n' $(EMPTIED) | LC_ALL=C sort -ru); do \
 	    rmdir "$(DESTDIR)$$folder" 2>/dev/null || true; done
 	@echo "kept: $(DESTDIR)$(SYSCONFDIR)/amberd, /var/lib/amberd, and the user and groups of the daemon"

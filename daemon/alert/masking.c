@@ -280,8 +280,35 @@ bool masking_is_content(struct text name)
     return false;
 }
 
+/* Where sudo's own line has the directory it was run in, past the end for no such line:
+ * "ana : TTY=pts/0 ; PWD=/srv ; USER=root ; COMMAND=/bin/ls".  A name, blanks and all;
+ * elsewhere PWD is a password, and of several in a text only the first can be sudo's. */
+static size_t find_directory(struct text text)
+{
+    enum { LINK = 3 };
+    struct text link = {0};
+    struct text rest = {0};
+    size_t begin = 0;
+    size_t end = 0;
+
+    if (!text_find(text, TEXT("PWD=/"), &begin) || begin < LINK)
+        return text.length;
+    link = text_until(text_from(text, begin - LINK), LINK);
+    if (!text_equal(link, TEXT(" ; ")) && !text_equal(link, TEXT(" : ")))
+        return text.length;
+    rest = text_from(text, begin);
+    if (!text_find(rest, TEXT(" ; "), &end))
+        return text.length;
+    rest = text_from(rest, end);
+    return text_starts_with(rest, TEXT(" ; USER=")) && text_find(rest, TEXT(" ; COMMAND="), &end)
+               ? begin
+               : text.length;
+}
+
 static void hide_secrets(struct scrutiny *scrutiny)
 {
+    size_t directory = find_directory(scrutiny->text);
+
     for (size_t i = 0; i < scrutiny->text.length;) {
         char folded[NAME_TAIL] = {0};
         struct text name = text_from(scrutiny->text, i);
@@ -293,7 +320,7 @@ static void hide_secrets(struct scrutiny *scrutiny)
         while (is_name_byte(at(scrutiny, end)))
             end++;
         name = text_until(name, end - i);
-        if (name.length > 0 && masking_is_secret(name)) {
+        if (name.length > 0 && i != directory && masking_is_secret(name)) {
             value = assignment(scrutiny, end);
             if (value == 0 && name.data[0] == '-' && is_blank(at(scrutiny, end)))
                 value = end;

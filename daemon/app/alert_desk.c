@@ -61,12 +61,13 @@ void alert_desk_use(struct alert_desk *desk, const struct generation *generation
 void alert_desk_take_alert(const struct alert_entry *entry, void *cookie)
 {
     struct alert_desk *desk = cookie;
+    timestamp now = clock_now();
 
     telemetry_note_alert(desk->telemetry, entry);
     buffer_clear(&desk->body);
-    alert_json_write(&desk->body, entry->alert, entry->change);
+    alert_json_write(&desk->body, entry->alert, entry->change, now);
     journal_batch_add(desk->batch, &(struct journal_record){.kind = JOURNAL_ALERT,
-                                                            .at = clock_now(),
+                                                            .at = now,
                                                             .alert = entry->alert->id,
                                                             .body = buffer_text(&desk->body),
                                                             .evidence = entry->evidence});
@@ -174,6 +175,16 @@ static void log_source_event(const struct source_event *event, const char *sourc
         DAEMON_LOG_ABOUT(notice, &facts, "%s", words);
 }
 
+/* What goes wrong with a file is told with its path in front, which stands there already. */
+static const char *without_path(const char *detail, const char *path)
+{
+    size_t length = strlen(path);
+
+    return strncmp(detail, path, length) == 0 && strncmp(detail + length, ": ", 2) == 0
+               ? detail + length + 2
+               : detail;
+}
+
 void alert_desk_take_source(const struct source_event *event, void *cookie)
 {
     struct alert_desk *desk = cookie;
@@ -188,7 +199,7 @@ void alert_desk_take_source(const struct source_event *event, void *cookie)
     buffer_append_escaped(&words, text_of(path));
     buffer_printf(&words, ": %s", source_events[event->kind].words);
     if (event->detail)
-        buffer_printf(&words, " (%s)", event->detail);
+        buffer_printf(&words, " (%s)", without_path(event->detail, path));
 
     json_object_set_new(details, "path", json_of(path));
     if (source)

@@ -55,10 +55,11 @@ static json_t *alert_as_json(const struct alert *alert)
     struct buffer body = {0};
     json_t *json = NULL;
 
-    alert_json_write(&body, alert, CHANGE_UPDATED);
+    alert_json_write(&body, alert, CHANGE_UPDATED, TIMESTAMP_NONE);
     json = json_loadb(body.data, body.length, 0, NULL);
     json_object_del(json, "type");
     json_object_del(json, "change");
+    json_object_del(json, "time");
     buffer_finish(&body);
     return json;
 }
@@ -225,7 +226,8 @@ static bool has_name(struct command *command)
         return true;
     refuse(command, REPLY_PERMISSION,
            "root without a login is nobody who could answer for this; log in as yourself and use "
-           "sudo or su, or be a member of the control group");
+           "sudo or su, or be a member of the control group; on a machine without logins "
+           "the setting control.test_user says for whom root acts");
     return false;
 }
 

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/buffer.h"
 #include "base/memory.h"
 
 /* A message quotes what somebody wrote, which may be a megabyte. */
@@ -163,4 +162,14 @@ const char *diagnostics_suggest(struct text word, const char *const *names, size
         }
     }
     return nearest;
+}
+
+void diagnostics_append_place(struct buffer *buffer, const struct diagnostic *item)
+{
+    if (!item->path)
+        return;
+    buffer_append_text(buffer, text_of(item->path));
+    if (item->line > 0)
+        buffer_printf(buffer, ":%u:%u", item->line, item->column);
+    buffer_append_text(buffer, TEXT(": "));
 }

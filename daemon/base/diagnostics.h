@@ -16,6 +16,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -56,6 +57,9 @@ bool diagnostics_error(struct diagnostics *diagnostics, struct place place, cons
     PRINTF_LIKE(3, 4);
 bool diagnostics_warning(struct diagnostics *diagnostics, struct place place, const char *format,
                          ...) PRINTF_LIKE(3, 4);
+
+/* Appends "path:line:column: ", as compilers do, as far as the place is known. */
+void diagnostics_append_place(struct buffer *buffer, const struct diagnostic *item);
 
 /* The nearest of count names to a word somebody mistyped, or NULL when none is
  * near enough to be offered (more than a third of its letters off). */

@@ -130,6 +130,13 @@ static void add_when(struct screen *screen, struct buffer *line, const char *bef
                   buffer_string(&screen->scratch));
 }
 
+/* A Red waits for nobody's 24 hours until somebody has taken it on. */
+static bool is_wanted_now(struct screen *screen)
+{
+    return json_view_colour(screen->alert, "rag") == COLOUR_RED &&
+           text_equal(member(screen, "state"), TEXT("open"));
+}
+
 /* When it happened, and when that was noticed, if it was not at once. */
 static void write_when(struct screen *screen)
 {
@@ -147,6 +154,8 @@ static void write_when(struct screen *screen)
     if (happened == TIMESTAMP_NONE || raised > happened + MINUTE)
         add_when(screen, &line, "raised ", "raised_at");
     if (due != TIMESTAMP_NONE && !is_over(screen)) {
+        if (is_wanted_now(screen))
+            buffer_printf(&line, "%sto be taken on now", line.length > 0 ? ", " : "");
         json_view_clock(due, screen->now, &screen->scratch);
         buffer_printf(&line, "%sdue %s", line.length > 0 ? ", " : "",
                       buffer_string(&screen->scratch));
@@ -252,6 +261,9 @@ static void write_rule(struct screen *screen)
     add_part(screen, &line, "", "rule.level");
     add_part(screen, &line, "control", "control");
     write_words(screen, "rule", buffer_text(&line));
+    buffer_clear(&line);
+    add_texts(&line, json_view_at(screen->alert, "rule.tags"), ", ");
+    write_words(screen, "", buffer_text(&line));
     write_words(screen, "", member(screen, "rule.path"));
     write_words(screen, "why", prose(screen, "rule.description"));
     if (json_is_true(json_view_at(screen->alert, "escalated")))

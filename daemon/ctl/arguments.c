@@ -11,7 +11,7 @@
 #define AT(member) offsetof(struct arguments, member)
 
 static const struct option_row rows[] = {
-    {"config", "FILE", AT(config), true, "settings of the daemon (default " CONFIG_PATH ")"},
+    {"config", "FILE", AT(config), true, "the settings (default " CONFIG_PATH ")"},
     {"json", NULL, AT(json), true, "JSON for programs, one object a line"},
     {"color", "WHEN", AT(color), true, "auto, always or never; NO_COLOR is honoured"},
     {"no-pager", NULL, AT(no_pager), true, "never page by page: not through $PAGER"},
@@ -20,7 +20,7 @@ static const struct option_row rows[] = {
     {"rules", "PATH", AT(rules), false, "a rule file, or a folder of them"},
     {"format", "FORMAT", AT(format), false, "format of the logs; `amberctl formats` lists them"},
     {"layout", "TEXT", AT(layout), false,
-     "how the columns stand, where the format lets one choose"},
+     "how the columns stand, if the format lets one choose"},
     {"any-logsource", NULL, AT(any_log_source), false, "try every rule, whatever its logsource"},
     {"all", NULL, AT(all), false, "also what is left out: alerts closed, findings joined"},
     {"state", "STATE", AT(state), false, "only alerts in this state"},
@@ -28,7 +28,7 @@ static const struct option_row rows[] = {
     {"account", "ACCOUNT", AT(account), false, "only of this client account"},
     {"site", "SITE", AT(site), false, "only of this site"},
     {"rule", "RULE", AT(rule), false, "only of this rule"},
-    {"from", "WHERE", AT(from), false, "newest (default), oldest, or an earlier record's cursor"},
+    {"from", "WHERE", AT(from), false, "newest (default), oldest, or a record's cursor"},
     {"evidence", NULL, AT(evidence), false,
      "the unmasked records too; that you looked is recorded"},
     {"note", "TEXT", AT(note), false, "what is worth remembering"},
@@ -61,15 +61,29 @@ bool arguments_takes(const struct command *command, const struct option_row *row
     return false;
 }
 
+/* Short forms. */
+static const struct {
+    char letter;
+    const char *name;
+} letters[] = {{'c', "config"}, {'q', "quiet"}, {'h', "help"}, {'f', "format"}, {'r', "rules"}};
+
+enum { LETTERS = sizeof letters / sizeof *letters };
+
+static char letter_of(const struct option_row *row)
+{
+    for (size_t i = 0; i < LETTERS; i++) {
+        if (strcmp(letters[i].name, row->name) == 0)
+            return letters[i].letter;
+    }
+    return '\0';
+}
+
 static int row_of_letter(int letter)
 {
-    const char *name = letter == 'c'   ? "config"
-                       : letter == 'q' ? "quiet"
-                       : letter == 'h' ? "help"
-                       : letter == 'f' ? "format"
-                       : letter == 'r' ? "rules"
-                                       : "";
+    const char *name = "";
 
+    for (size_t i = 0; i < LETTERS; i++)
+        name = letters[i].letter == letter ? letters[i].name : name;
     for (int i = 0; i < ROW_COUNT; i++) {
         if (strcmp(rows[i].name, name) == 0)
             return i;
@@ -254,12 +268,14 @@ static void print_options(const struct command *command, bool common)
 {
     for (int i = 0; i < ROW_COUNT; i++) {
         char left[40] = "";
+        char letter = letter_of(&rows[i]);
+        char prefix[] = {'-', letter, ',', ' ', '\0'};
 
         if (rows[i].common != common || !arguments_takes(command, &rows[i]))
             continue;
-        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].parameter ? " " : "",
-                 rows[i].parameter ? rows[i].parameter : "");
-        printf("  %-22s %s\n", left, rows[i].help);
+        snprintf(left, sizeof left, "%s--%s%s%s", letter ? prefix : "    ", rows[i].name,
+                 rows[i].parameter ? " " : "", rows[i].parameter ? rows[i].parameter : "");
+        printf("  %-24s %s\n", left, rows[i].help);
     }
 }
 

@@ -180,11 +180,13 @@ static int move_one(const struct arguments *arguments, const char *alert)
 int command_move(const struct arguments *arguments)
 {
     int worst = REPLY_OK;
+    size_t moved = 0;
 
     for (size_t i = 0; i < arguments->word_count; i++) {
         int status = move_one(arguments, arguments->words[i]);
 
         worst = status > worst ? status : worst;
+        moved += status == REPLY_OK;
     }
-    return worst;
+    return moved > 0 && moved < arguments->word_count ? REPLY_INCOMPLETE : worst;
 }

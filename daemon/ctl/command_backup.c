@@ -43,7 +43,7 @@ int command_backup(const struct arguments *arguments)
     if (good)
         print_result(&result, path, arguments->json);
     else
-        complain("%s", err.text);
+        daemon_paths_blame_journal(directory, &err);
     settings_destroy(settings);
     if (good)
         return REPLY_OK;

@@ -7,6 +7,7 @@
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/listing.h"
+#include "ctl/metrics_json.h"
 #include "ctl/pager.h"
 #include "ctl/status_view.h"
 #include "protocol/reply.h"
@@ -104,11 +105,13 @@ int command_metrics(const struct arguments *arguments)
 
     if (!data)
         return status;
-    if (text) {
-        fputs(text, stdout);
-    } else {
+    if (!text) {
         complain("the daemon's answer has no metrics in it");
         status = REPLY_INTERNAL;
+    } else if (arguments->json) {
+        metrics_json_print(text_of(text));
+    } else {
+        fputs(text, stdout);
     }
     json_decref(data);
     return status;

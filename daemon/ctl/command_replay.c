@@ -26,7 +26,7 @@ static void print_alert(const struct alert_entry *entry, void *cookie)
 
     if (entry->change == CHANGE_UPDATED && !replaying->arguments->all)
         return;
-    alert_json_write(&body, entry->alert, entry->change);
+    alert_json_write(&body, entry->alert, entry->change, TIMESTAMP_NONE);
     progress_make_way(&replaying->progress);
     json_view_print_line(buffer_text(&body));
     buffer_finish(&body);

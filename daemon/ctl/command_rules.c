@@ -20,8 +20,10 @@ static void print_as_json(const struct diagnostic *item)
 
     if (item->path) {
         json_object_set_new(json, "path", json_string(item->path));
-        json_object_set_new(json, "line", json_integer(item->line));
-        json_object_set_new(json, "column", json_integer(item->column));
+        if (item->line > 0) {
+            json_object_set_new(json, "line", json_integer(item->line));
+            json_object_set_new(json, "column", json_integer(item->column));
+        }
     }
     json_view_print(json);
     json_decref(json);
@@ -31,16 +33,16 @@ static void print_as_json(const struct diagnostic *item)
 static void print_diagnostic(const struct diagnostic *item, FILE *stream)
 {
     bool is_error = item->kind == DIAGNOSTIC_ERROR;
+    struct buffer place = {0};
     struct buffer line = {0};
 
-    if (item->path) {
-        terminal_append(&line, text_of(item->path));
-        buffer_printf(&line, ":%u:%u: ", item->line, item->column);
-    }
+    diagnostics_append_place(&place, item);
+    terminal_append(&line, buffer_text(&place));
     buffer_printf(&line, "%s%s:%s ", terminal_colour(is_error ? COLOUR_RED : COLOUR_AMBER),
                   is_error ? "error" : "warning", terminal_colour(COLOUR_NONE));
     terminal_append(&line, text_of(item->message));
     fprintf(stream, "%s\n", buffer_string(&line));
+    buffer_finish(&place);
     buffer_finish(&line);
 }
 

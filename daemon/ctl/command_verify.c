@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "ctl/commands.h"
-#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/progress.h"
@@ -49,6 +48,8 @@ static void print_result(const struct verify_result *result, const char *directo
     puts(".");
     if (result->records > 0)
         printf("Anchor, to be kept elsewhere: %" PRIu64 ":%s\n", result->newest, hash);
+    if (result->records > 0 && result->newest - result->oldest >= result->records)
+        puts("Numbers are no count: after an unclean end they go on in a new block.");
     if (result->is_memory_damaged)
         puts("Alerts and evidence are whole; what amberd remembers beside them is not, and it does "
              "not start on that.");
@@ -77,7 +78,7 @@ int command_verify(const struct arguments *arguments)
     if (good || result.is_damaged)
         print_result(&result, directory, arguments->json);
     if (!good)
-        complain("%s", err.text);
+        daemon_paths_blame_journal(directory, &err);
     settings_destroy(settings);
     return good ? REPLY_OK : result.is_damaged ? REPLY_FINDINGS : REPLY_PERMISSION;
 }

@@ -22,7 +22,7 @@ static void print_as_json(const struct coverage *coverage)
 
         buffer_clear(&words);
         coverage_tell(coverage, gap, 1, &words);
-        json = json_pack("{s:s, s:s, s:s, s:i, s:i, s:s}", "severity", "warning", "message",
+        json = json_pack("{s:s, s:s, s:s, s:i, s:i, s:s}", "severity", "note", "message",
                          buffer_string(&words), "path", gap->rule->path, "line",
                          (int)gap->rule->line, "column", 1, "rule_id", gap->rule->key);
         json_view_print(json);
@@ -84,7 +84,7 @@ static void print_group(const struct coverage *coverage, const struct group *gro
     coverage_tell(coverage, group->first, group->count, &words);
     if (group->count == 1)
         printf("%s:%u:1: ", group->first->rule->path, group->first->rule->line);
-    printf("%swarning:%s %s\n", terminal_colour(COLOUR_AMBER), terminal_colour(COLOUR_NONE),
+    printf("%snote:%s %s\n", terminal_colour(COLOUR_DIM), terminal_colour(COLOUR_NONE),
            buffer_string(&words));
     buffer_finish(&words);
 }

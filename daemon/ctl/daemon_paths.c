@@ -1,12 +1,16 @@
 #include "ctl/daemon_paths.h"
 
+#include <errno.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "ctl/complaint.h"
 #include "ctl/connection.h"
+#include "ctl/connection_advice.h"
 #include "ctl/listing.h"
 #include "protocol/request.h"
+#include "store/state_directory.h"
 
 static struct settings *read_settings(const struct arguments *arguments)
 {
@@ -20,15 +24,23 @@ struct settings *daemon_paths_settings(const struct arguments *arguments)
     return settings ? settings : settings_default();
 }
 
-/* Why settings that somebody chose are no use. */
+/* Why settings that somebody chose are no use: the first mistake of them. */
 static void refuse_settings(const char *path, struct error *err)
 {
-    if (access(path, R_OK) < 0)
-        error_set_errno(err, "%s", path);
-    else
-        error_set(err, "%s: there are mistakes in it, which `amberctl check --config %s` names",
-                  path, path);
-    error_wrap(err, "cannot tell which daemon is meant (--socket says it)");
+    struct diagnostics mistakes = {0};
+    struct buffer words = {0};
+
+    settings_destroy(settings_read(path, &mistakes));
+    for (size_t i = 0; i < mistakes.count && words.length == 0; i++) {
+        if (mistakes.items[i].kind != DIAGNOSTIC_ERROR)
+            continue;
+        diagnostics_append_place(&words, &mistakes.items[i]);
+        buffer_append_text(&words, text_of(mistakes.items[i].message));
+    }
+    error_set(err, "%s; without settings, --socket says which daemon is meant",
+              buffer_string(&words));
+    buffer_finish(&words);
+    diagnostics_finish(&mistakes);
 }
 
 static json_t *ask(const struct arguments *arguments, const struct request *request,
@@ -68,6 +80,21 @@ json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct
     struct error err = {0};
 
     return ask(arguments, request, &code, &err);
+}
+
+void daemon_paths_blame_journal(const char *directory, const struct error *err)
+{
+    char *path = state_directory_path(directory, "journal.db");
+    struct buffer advice = {0};
+
+    if (access(path, R_OK) < 0 && errno == EACCES) {
+        connection_advise(path, EACCES, &advice);
+        complain("%s: %s%s", path, strerror(EACCES), buffer_string(&advice));
+    } else {
+        complain("%s", err->text);
+    }
+    buffer_finish(&advice);
+    mem_free(path);
 }
 
 void daemon_paths_doubt(const struct arguments *arguments)

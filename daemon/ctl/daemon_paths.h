@@ -28,4 +28,8 @@ json_t *daemon_paths_ask_quietly(const struct arguments *arguments, const struct
  * cannot be asked. */
 void daemon_paths_doubt(const struct arguments *arguments);
 
+/* Says on standard error why the journal of a state folder could not be read; to who has
+ * no right to, also who has. */
+void daemon_paths_blame_journal(const char *directory, const struct error *err);
+
 #endif

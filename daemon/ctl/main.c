@@ -226,7 +226,8 @@ static const struct command commands[] = {
     {"verify",
      "",
      "Checks that the journal is what was written",
-     "Keep the anchor it prints elsewhere: it shows later whether the end was cut off.\n\n"
+     "Keep the anchor it prints elsewhere: it shows later whether the end was cut off,\n"
+     "even by somebody who takes care to hide it.\n\n"
      "  amberctl verify\n"
      "  amberctl verify --directory /srv/copy/amberd --anchor 812:9c1f...\n",
      0,

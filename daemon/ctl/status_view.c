@@ -153,6 +153,7 @@ static void write_rules(struct page *page)
 static void write_journal(struct page *page)
 {
     add_count(page, "journal.records", "record", "s");
+    buffer_append_text(&page->line, TEXT(" since the start"));
     separate(page);
     buffer_printf(&page->line, "%.1f MB",
                   (double)json_view_count(page->data, "journal.bytes") / 1e6);

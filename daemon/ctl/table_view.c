@@ -98,13 +98,14 @@ static bool leave_one_out(const struct table_view *view, struct layout *layout)
     return true;
 }
 
-/* The last resort of a very narrow terminal: the last column that cannot be cut goes,
- * but for the first, which names the row.  False when there is none. */
-static bool leave_a_fixed_one_out(const struct table_view *view, struct layout *layout)
+/* The last resort of a very narrow terminal: columns go from the right, but for the
+ * last, which says what the row is about, and the first, which names it.  False when
+ * only these are left. */
+static bool leave_the_last_out(const struct table_view *view, struct layout *layout)
 {
-    for (size_t i = view->column_count - 1; i > 0; i--) {
-        if (layout->widths[i] > 0 && view->columns[i].least == 0) {
-            layout->widths[i] = 0;
+    for (size_t i = view->column_count - 1; i > 1; i--) {
+        if (layout->widths[i - 1] > 0) {
+            layout->widths[i - 1] = 0;
             return true;
         }
     }
@@ -166,7 +167,7 @@ static struct layout lay_out(const struct table_view *view, unsigned width)
         continue;
     while (total(view, &layout) > width && can_shrink)
         can_shrink = take_one(view, &layout);
-    while (total(view, &layout) > width && leave_a_fixed_one_out(view, &layout))
+    while (total(view, &layout) > width && leave_the_last_out(view, &layout))
         continue;
     if (total(view, &layout) < width)
         hand_out(view, &layout, width - total(view, &layout));

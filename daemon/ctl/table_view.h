@@ -2,7 +2,8 @@
  * table_view -- rows of text in columns that fit a terminal.
  *
  * On a terminal a table is never wider than that: columns that can be spared are left
- * out, and what is still too long is cut, with "…".  Where there is room to spare,
+ * out, what is still too long is cut, with "…", and where that is not enough columns go
+ * from the right, all but the first and the last.  Where there is room to spare,
  * long cells get it.  Without a terminal all columns are shown, and all but the last are
  * cut at TABLE_WIDEST: a 200-byte name does not push the rest of the table away.
  *
@@ -22,7 +23,7 @@ struct table_column {
     const char *title;
     unsigned usual;     /* wider only where there is room to spare; 0 = always as its cells */
     unsigned least;     /* what it keeps on a narrow terminal; 0 = all of its usual width */
-    unsigned spare;     /* 0 = always shown; else left out when room is short, highest first */
+    unsigned spare;     /* 0 = always left out last; else when room is short, highest first */
     bool is_number;     /* stands at the right */
     bool keeps_its_end; /* cut at the front: a path's end says more */
 };

@@ -135,6 +135,22 @@ static bool read_rest(struct text text, struct squid_line *line)
     return true;
 }
 
+static bool consists_of(struct text word, char first, char last)
+{
+    for (size_t i = 0; i < word.length; i++) {
+        if (word.data[i] < first || word.data[i] > last)
+            return false;
+    }
+    return word.length > 0;
+}
+
+/* A number and then a method: a column more than the native ones in front of it.  A
+ * client may call its method 42, but what is asked for is no word in capitals. */
+static bool is_shifted(struct text method, struct text rest)
+{
+    return consists_of(method, '0', '9') && consists_of(text_take_word(&rest), 'A', 'Z');
+}
+
 static bool read_line(struct text text, struct squid_line *line)
 {
     uint64_t bytes = 0;
@@ -150,7 +166,7 @@ static bool read_line(struct text text, struct squid_line *line)
     line->bytes = (int64_t)bytes;
     line->method = text_take_word(&text);
     text_take(&text, TEXT(" "));
-    return read_rest(text, line);
+    return !is_shifted(line->method, text) && read_rest(text, line);
 }
 
 static void put_said(struct event *event, enum field field, struct text text)

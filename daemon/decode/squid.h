@@ -6,7 +6,8 @@
  *
  * that is time, milliseconds taken, client, result and status, bytes sent to the
  * client, method, URL, user, hierarchy and peer, content type; all on one line.
- * A syslog frame in front and more columns behind are tolerated.  Other formats are
+ * A syslog frame in front and more columns behind are tolerated; a line with a number
+ * more in front of its method is not read, for it is of another layout.  Other formats are
  * read as the source's layout says, by squid_logformat; the fields are then those of
  * web_event, where columns say more than the native ones: what the client sent
  * (%>st), its agent, the name it asked for in TLS.

@@ -117,8 +117,7 @@ static char *tell(const struct diagnostic *mistake)
     struct buffer words = {0};
     char *told = NULL;
 
-    if (mistake->path)
-        buffer_printf(&words, "%s:%u:%u: ", mistake->path, mistake->line, mistake->column);
+    diagnostics_append_place(&words, mistake);
     buffer_append_text(&words, text_of(mistake->message));
     told = mem_copy_text(buffer_text(&words));
     buffer_finish(&words);
@@ -189,6 +188,9 @@ struct generation *generation_load(const char *config, struct diagnostics *diagn
 {
     struct settings *settings = settings_read(config, diagnostics);
 
+    if (settings && settings->source_count == 0)
+        diagnostics_warning(diagnostics, (struct place){config, 0, 0},
+                            "no log is followed: there is nothing under 'sources'");
     return settings ? generation_build(settings, false, diagnostics) : NULL;
 }
 

@@ -196,13 +196,15 @@ static void put_evidence(json_t *body, const struct alert *alert, bool *cut)
     }
 }
 
-void alert_json_write(struct buffer *buffer, const struct alert *alert, enum alert_change change)
+void alert_json_write(struct buffer *buffer, const struct alert *alert, enum alert_change change,
+                      timestamp when)
 {
     json_t *body = json_value_sure(json_object());
     bool cut = alert->cut;
 
     json_value_put(body, "type", json_string("alert"));
     json_value_put(body, "change", json_string(alert_change_name(change)));
+    json_value_put(body, "time", time_or_null(when));
     put_identity(body, alert, &cut);
     put_evidence(body, alert, &cut);
     json_value_put(body, "escalated", json_boolean(alert->escalated));

@@ -8,6 +8,7 @@
  *   change           "created", "updated" (more findings joined), "moved" (along
  *                    its life), "escalated" (Amber became Red), "reopened",
  *                    "closed" (also as false positive)
+ *   time             of the change, by the daemon's clock; null in a replay
  *   id               32 hex digits, the same in all changes of one alert
  *   rag              "amber" or "red", as of this change
  *   state            "open", "acknowledged", "isolated", "investigated",
@@ -61,9 +62,10 @@ enum {
     ALERT_PACKED_MOST = 1 << 20,
 };
 
-/* Appends the journal body of a change: one JSON object without a newline, as
- * above. */
-void alert_json_write(struct buffer *buffer, const struct alert *alert, enum alert_change change);
+/* Appends the journal body of a change at a time (TIMESTAMP_NONE: null): one JSON
+ * object without a newline, as above. */
+void alert_json_write(struct buffer *buffer, const struct alert *alert, enum alert_change change,
+                      timestamp when);
 
 /* Appends everything there is to know, to be read back. */
 void alert_json_pack(struct buffer *buffer, const struct alert *alert);

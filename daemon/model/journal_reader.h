@@ -33,6 +33,10 @@ struct journal_reader {
     bool (*read)(void *cookie, uint64_t after, size_t limit, journal_visit *visit,
                  void *visit_cookie, struct error *err);
     struct journal_range (*range)(void *cookie);
+
+    /* How many records have number > after: not the distance in numbers.  Cheap; what
+     * cannot be read is not counted. */
+    uint64_t (*count)(void *cookie, uint64_t after);
     struct identifier (*instance)(void *cookie); /* of this journal, for ever */
 
     /* Named readers.  find returns false for a name never saved; save is durable

@@ -42,13 +42,12 @@ void feed_message_heartbeat(struct buffer *buffer, struct identifier instance,
                             const struct feed_pulse *pulse)
 {
     char text[TIMESTAMP_TEXT_SIZE] = {0};
-    uint64_t lag = pulse->newest > pulse->through ? pulse->newest - pulse->through : 0;
     json_t *heartbeat =
         json_pack("{s:s, s:s}", "type", "heartbeat", "time", timestamp_write(pulse->time, text));
 
     set_cursor(heartbeat, "newest", instance, pulse->newest);
     set_cursor(heartbeat, "through", instance, pulse->through);
-    json_object_set_new(heartbeat, "lag", json_integer((json_int_t)lag));
+    json_object_set_new(heartbeat, "lag", json_integer((json_int_t)pulse->lag));
     json_line_append(buffer, heartbeat);
 }
 

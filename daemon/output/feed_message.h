@@ -31,6 +31,7 @@ struct feed_pulse {
     timestamp time;
     uint64_t newest;
     uint64_t through; /* the client has been given, or passed over, all up to here */
+    uint64_t lag;     /* records between the two */
 };
 
 void feed_message_heartbeat(struct buffer *buffer, struct identifier instance,

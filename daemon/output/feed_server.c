@@ -338,13 +338,14 @@ void feed_server_announce(struct feed_server *server, struct text body)
 struct feed_counts feed_server_counts(const struct feed_server *server)
 {
     struct feed_counts counts = server->counts;
-    uint64_t newest = server->host.desk.reader->range(server->host.desk.reader->cookie).newest;
+    const struct journal_reader *reader = server->host.desk.reader;
+    uint64_t slowest = UINT64_MAX;
 
     for (const struct seat *seat = server->seats; seat; seat = seat->next) {
         uint64_t position = feed_client_session(seat->client)->stream.position;
-        uint64_t lag = newest > position ? newest - position : 0;
 
-        counts.largest_lag = lag > counts.largest_lag ? lag : counts.largest_lag;
+        slowest = position < slowest ? position : slowest;
     }
+    counts.largest_lag = reader->count(reader->cookie, slowest);
     return counts;
 }

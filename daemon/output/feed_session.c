@@ -261,6 +261,7 @@ void feed_session_beat(struct feed_session *session, timestamp now)
         .time = now,
         .newest = reader->range(reader->cookie).newest,
         .through = session->stream.position,
+        .lag = reader->count(reader->cookie, session->stream.position),
     };
 
     /* Output that waits tells as much, and a slow client is not to be buried. */

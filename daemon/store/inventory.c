@@ -14,7 +14,8 @@ static const char read_sql[] = "SELECT rows, sum, seal FROM inventory WHERE name
 static const char write_sql[] =
     "INSERT OR REPLACE INTO inventory(name, rows, sum, seal) VALUES(?1, ?2, ?3, ?4)";
 
-/* name: as stored; title: what the rows are called to people. */
+/* name: as stored; title: what the rows are called to people; seals: what adds up to
+ * the sum, NULL where the newest row's mark is the sum. */
 static const struct {
     const char *name;
     const char *title;
@@ -23,6 +24,7 @@ static const struct {
     [INVENTORY_DELTA] = {"delta", "recent changes of state", "SELECT seal FROM delta"},
     [INVENTORY_STATE] = {"state", "pieces of state", "SELECT seal FROM state"},
     [INVENTORY_CONSUMER] = {"consumer", "places of readers", "SELECT seal FROM consumer"},
+    [INVENTORY_JOURNAL] = {"journal", "records", NULL},
 };
 
 void inventory_add(struct inventory *inventory, int64_t seal)
@@ -35,6 +37,13 @@ void inventory_remove(struct inventory *inventory, int64_t seal)
 {
     inventory->rows--;
     inventory->sum -= (uint64_t)seal;
+}
+
+uint64_t inventory_mark(const struct digest *newest)
+{
+    struct text hash = {(const char *)newest->bytes, sizeof newest->bytes};
+
+    return (uint64_t)seal_of(&hash, 1);
 }
 
 static int64_t seal_row(enum inventory_table table, const struct inventory *inventory)
@@ -120,13 +129,35 @@ bool inventory_change(struct inventory_book *book, enum inventory_table table,
     return inventory_write(book, table, inventory, err);
 }
 
+/* The records, and the mark of the newest. */
+static bool count_records(struct database *database, struct inventory *inventory, struct error *err)
+{
+    sqlite3_stmt *read = database_prepare(
+        database,
+        "SELECT (SELECT count(*) FROM journal), hash FROM journal ORDER BY number DESC LIMIT 1",
+        err);
+    struct digest newest = {{0}};
+    enum database_result result = DATABASE_FAILED;
+
+    while (read && (result = database_step(database, read, err)) == DATABASE_ROW) {
+        inventory->rows = (uint64_t)sqlite3_column_int64(read, 0);
+        if (database_column_copy(read, 1, newest.bytes, sizeof newest.bytes))
+            inventory->sum = inventory_mark(&newest);
+    }
+    sqlite3_finalize(read);
+    return result == DATABASE_DONE;
+}
+
 /* What the table holds, by the seals that its rows have. */
 static bool count_rows(struct database *database, enum inventory_table table,
                        struct inventory *inventory, struct error *err)
 {
-    sqlite3_stmt *read = database_prepare(database, tables[table].seals, err);
+    sqlite3_stmt *read = NULL;
     enum database_result result = DATABASE_FAILED;
 
+    if (!tables[table].seals)
+        return count_records(database, inventory, err);
+    read = database_prepare(database, tables[table].seals, err);
     if (!read)
         return false;
     while ((result = database_step(database, read, err)) == DATABASE_ROW)
@@ -135,12 +166,13 @@ static bool count_rows(struct database *database, enum inventory_table table,
     return result == DATABASE_DONE;
 }
 
-bool inventory_create(struct database *database, struct error *err)
+/* Takes the tables from first on as they are. */
+static bool take_tables(struct database *database, enum inventory_table first, struct error *err)
 {
     struct inventory_book *book = inventory_open(database, err);
     bool is_good = book != NULL;
 
-    for (int table = 0; is_good && table < INVENTORY_TABLES; table++) {
+    for (int table = first; is_good && table < INVENTORY_TABLES; table++) {
         struct inventory inventory = {0};
 
         is_good = count_rows(database, table, &inventory, err) &&
@@ -150,16 +182,33 @@ bool inventory_create(struct database *database, struct error *err)
     return is_good;
 }
 
+bool inventory_create(struct database *database, struct error *err)
+{
+    return take_tables(database, INVENTORY_DELTA, err);
+}
+
+bool inventory_count_records(struct database *database, struct error *err)
+{
+    return take_tables(database, INVENTORY_JOURNAL, err);
+}
+
+static bool read_wanted(struct database *database, enum inventory_table table,
+                        struct inventory *wanted, struct error *err)
+{
+    sqlite3_stmt *read = database_prepare(database, read_sql, err);
+    bool is_read = read && read_row(database, read, table, wanted, err);
+
+    sqlite3_finalize(read);
+    return is_read;
+}
+
 bool inventory_check(struct database *database, enum inventory_table table, struct inventory found,
                      struct error *err)
 {
-    sqlite3_stmt *read = database_prepare(database, read_sql, err);
     struct inventory wanted = {0};
     struct error what = {0};
-    bool is_read = read && read_row(database, read, table, &wanted, err);
 
-    sqlite3_finalize(read);
-    if (!is_read)
+    if (!read_wanted(database, table, &wanted, err))
         return false;
     if (found.rows == wanted.rows && found.sum == wanted.sum)
         return true;
@@ -169,4 +218,17 @@ bool inventory_check(struct database *database, enum inventory_table table, stru
         error_set(&what, "it holds %llu %s where %llu were written", (unsigned long long)found.rows,
                   tables[table].title, (unsigned long long)wanted.rows);
     return database_damaged(database, err, what.text);
+}
+
+bool inventory_check_end(struct database *database, const struct digest *newest, struct error *err)
+{
+    struct inventory wanted = {0};
+    struct inventory found = {0};
+
+    if (!read_wanted(database, INVENTORY_JOURNAL, &wanted, err))
+        return false;
+    if (wanted.sum == (newest ? inventory_mark(newest) : 0))
+        return true;
+    return count_records(database, &found, err) &&
+           inventory_check(database, INVENTORY_JOURNAL, found, err);
 }

@@ -135,7 +135,8 @@ static bool open_parts(struct journal *journal, struct error *err)
     if (!open_database(journal, err))
         return false;
     journal->ledger = ledger_open(journal->database, err);
-    if (!journal->ledger || !ledger_ends(journal->ledger, &journal->oldest, &journal->tip, err))
+    if (!journal->ledger || !ledger_ends(journal->ledger, &journal->oldest, &journal->tip, err) ||
+        !ledger_check_tip(journal->ledger, &journal->tip, err))
         return false;
     journal->consumers = consumers_open(journal->database, err);
     if (!journal->consumers ||
@@ -218,7 +219,8 @@ static bool append_records(struct journal *journal, const struct journal_batch *
         if (!ledger_append(journal->ledger, &record, tip, err))
             return false;
     }
-    return true;
+    return batch->count == 0 ||
+           ledger_count(journal->ledger, batch->count, &journal->tip, tip, err);
 }
 
 /* A transaction that writes nothing waits for nothing: touch one row. */
@@ -351,6 +353,13 @@ static struct journal_range read_range(void *cookie)
     return (struct journal_range){journal->oldest, journal->tip.number};
 }
 
+static uint64_t count_records(void *cookie, uint64_t after)
+{
+    const struct journal *journal = cookie;
+
+    return ledger_count_after(journal->ledger, after, journal->tip.number);
+}
+
 static struct identifier read_instance(void *cookie)
 {
     const struct journal *journal = cookie;
@@ -378,6 +387,7 @@ struct journal_reader journal_reader(struct journal *journal)
     return (struct journal_reader){
         .read = read_records,
         .range = read_range,
+        .count = count_records,
         .instance = read_instance,
         .find_consumer = find_consumer,
         .save_consumer = save_consumer,

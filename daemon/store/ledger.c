@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "store/chain.h"
 #include "store/inventory.h"
+#include "store/numbering.h"
 #include "store/seal.h"
 
 enum statement {
@@ -13,6 +14,8 @@ enum statement {
     READ_AFTER,
     READ_LAST,
     READ_EVIDENCE,
+    FIND_NEXT,
+    FIND_LAST,
     ERASE,
     STATEMENT_COUNT,
 };
@@ -33,11 +36,16 @@ static const char *const texts[STATEMENT_COUNT] = {
                   " WHERE alert = ?1 ORDER BY number DESC LIMIT 1",
     [READ_EVIDENCE] = "SELECT number, kind, at, alert, body, evidence.text FROM journal"
                       " JOIN evidence USING(number) WHERE alert = ?1 ORDER BY number",
+    [FIND_NEXT] = "SELECT min(number) FROM journal WHERE number > ?1",
+    [FIND_LAST] = "SELECT max(number) FROM journal WHERE number < ?1",
     [ERASE] = "DELETE FROM evidence WHERE number IN"
               " (SELECT oldest.number FROM"
               "  (SELECT number FROM evidence ORDER BY number LIMIT ?2) AS oldest"
               "  JOIN journal USING(number) WHERE at < ?1)",
 };
+
+/* Blocks a reader may be behind, and still get an exact count. */
+enum { BLOCKS_MOST = 256 };
 
 struct ledger {
     struct database *database;
@@ -155,6 +163,24 @@ bool ledger_append(struct ledger *ledger, const struct journal_record *record,
     return true;
 }
 
+static uint64_t mark_of(const struct ledger_tip *tip)
+{
+    return tip->number > 0 ? inventory_mark(&tip->hash) : 0;
+}
+
+bool ledger_count(struct ledger *ledger, size_t count, const struct ledger_tip *before,
+                  const struct ledger_tip *tip, struct error *err)
+{
+    struct inventory change = {.rows = count, .sum = mark_of(tip) - mark_of(before)};
+
+    return inventory_change(ledger->inventories, INVENTORY_JOURNAL, change, err);
+}
+
+bool ledger_check_tip(struct ledger *ledger, const struct ledger_tip *tip, struct error *err)
+{
+    return inventory_check_end(ledger->database, tip->number > 0 ? &tip->hash : NULL, err);
+}
+
 bool ledger_append_delta(struct ledger *ledger, struct text packed, struct error *err)
 {
     sqlite3_stmt *append = ledger->statements[APPEND_DELTA];
@@ -226,6 +252,35 @@ bool ledger_read(struct ledger *ledger, uint64_t after, size_t limit, journal_vi
     sqlite3_bind_int64(read, 1, after > INT64_MAX ? INT64_MAX : (int64_t)after);
     sqlite3_bind_int64(read, 2, limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
     return give_records(ledger, READ_AFTER, visit, cookie, &given, err);
+}
+
+/* A number that a statement finds beside another; 0: none. */
+static uint64_t find_number(struct ledger *ledger, enum statement which, uint64_t beside)
+{
+    sqlite3_stmt *find = ledger->statements[which];
+    struct error ignored = {0};
+    uint64_t found = 0;
+
+    sqlite3_bind_int64(find, 1, (int64_t)beside);
+    if (database_step(ledger->database, find, &ignored) == DATABASE_ROW) {
+        found = (uint64_t)sqlite3_column_int64(find, 0);
+        database_reset(find);
+    }
+    return found;
+}
+
+uint64_t ledger_count_after(struct ledger *ledger, uint64_t after, uint64_t newest)
+{
+    uint64_t count = 0;
+
+    for (int blocks = 0; after < newest && blocks < BLOCKS_MOST; blocks++) {
+        uint64_t end = numbering_next_block(after + 1);
+        uint64_t last = newest < end ? newest : find_number(ledger, FIND_LAST, end);
+
+        count += last > after ? last - after : 0;
+        after = newest < end ? newest : find_number(ledger, FIND_NEXT, end - 1) - 1;
+    }
+    return count;
 }
 
 /* Binds an alert to a statement; the identifier must live until it is done. */

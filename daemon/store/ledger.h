@@ -38,12 +38,26 @@ bool ledger_ends(struct ledger *ledger, uint64_t *oldest, struct ledger_tip *tip
 bool ledger_append(struct ledger *ledger, const struct journal_record *record,
                    struct ledger_tip *tip, struct error *err);
 
+/* Inside a transaction: writes down that count records now lead from before to tip,
+ * so that a lost end shows. */
+bool ledger_count(struct ledger *ledger, size_t count, const struct ledger_tip *before,
+                  const struct ledger_tip *tip, struct error *err);
+
+/* False with err when the journal does not end where was written down that it does. */
+bool ledger_check_tip(struct ledger *ledger, const struct ledger_tip *tip, struct error *err);
+
 /* Inside a transaction: appends a delta. */
 bool ledger_append_delta(struct ledger *ledger, struct text packed, struct error *err);
 
 /* Gives records with number > after, without evidence. */
 bool ledger_read(struct ledger *ledger, uint64_t after, size_t limit, journal_visit *visit,
                  void *cookie, struct error *err);
+
+/* Counts the records with number > after, up to newest, which there is.  Numbers of a
+ * block are used from its first on, so a block costs two looks, however many records
+ * it has; one that was begun by an unclean start is one such block.  Of blocks beyond
+ * the bound, and of what cannot be read, none are counted. */
+uint64_t ledger_count_after(struct ledger *ledger, uint64_t after, uint64_t newest);
 
 /* Gives an alert's last record, or all that have evidence, with evidence.
  * *given is how many.  False with err when the file cannot be read. */

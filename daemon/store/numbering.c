@@ -9,8 +9,7 @@
 /* SQLite's integers are signed; so far no journal will ever count. */
 #define LARGEST ((uint64_t)1 << 62)
 
-/* The first number of the block behind the one that number is in. */
-static uint64_t next_block(uint64_t number)
+uint64_t numbering_next_block(uint64_t number)
 {
     return (number / NUMBERING_BLOCK + 1) * NUMBERING_BLOCK;
 }
@@ -160,9 +159,9 @@ bool numbering_begin(struct numbering *numbering, struct database *database, uin
     if (numbering->was_unclean)
         numbering->next = numbering->reserved;
     if (numbering->next <= newest)
-        numbering->next = next_block(newest);
+        numbering->next = numbering_next_block(newest);
     if (numbering->reserved <= numbering->next)
-        numbering->reserved = next_block(numbering->next);
+        numbering->reserved = numbering_next_block(numbering->next);
     numbering->is_clean = false;
     memcpy(numbering->boot, boot, sizeof boot);
     return write_durably(numbering, database, err);
@@ -175,7 +174,7 @@ bool numbering_ensure(struct numbering *numbering, struct database *database, ui
 
     if (count <= numbering->reserved - numbering->next)
         return true;
-    wanted.reserved = next_block(numbering->next + count);
+    wanted.reserved = numbering_next_block(numbering->next + count);
     if (!write_durably(&wanted, database, err))
         return error_wrap(err, "cannot reserve numbers");
     *numbering = wanted;

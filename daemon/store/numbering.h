@@ -62,6 +62,9 @@ bool numbering_write_erased(const struct numbering *numbering, struct database *
 bool numbering_touch(const struct numbering *numbering, struct database *database,
                      struct error *err);
 
+/* The first number of the block behind the one that number is in. */
+uint64_t numbering_next_block(uint64_t number);
+
 /* Whether a record numbered number may stand behind one numbered before. */
 bool numbering_may_follow(uint64_t before, uint64_t number);
 

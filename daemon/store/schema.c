@@ -36,7 +36,8 @@ static const char tables[] =
     " boot BLOB NOT NULL, clean INTEGER NOT NULL, next INTEGER NOT NULL,"
     " reserved INTEGER NOT NULL, erased_before INTEGER NOT NULL, seal INTEGER NOT NULL);";
 
-/* inventory: a row for each of the sealed tables, with what it must hold. */
+/* inventory: a row for each of the sealed tables, with what it must hold; since the
+ * third version one for the journal as well. */
 static const char inventories[] =
     "CREATE TABLE inventory(name TEXT PRIMARY KEY, rows INTEGER NOT NULL, sum INTEGER NOT NULL,"
     " seal INTEGER NOT NULL) WITHOUT ROWID;";
@@ -44,6 +45,7 @@ static const char inventories[] =
 static const struct schema_migration migrations[] = {
     {tables, NULL},
     {inventories, inventory_create},
+    {"", inventory_count_records},
 };
 
 const struct schema_history schema_history = {migrations, sizeof migrations / sizeof *migrations};

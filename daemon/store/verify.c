@@ -5,6 +5,7 @@
 #include "store/chain.h"
 #include "store/consumers.h"
 #include "store/database.h"
+#include "store/inventory.h"
 #include "store/numbering.h"
 #include "store/schema.h"
 #include "store/snapshot.h"
@@ -33,9 +34,15 @@ static const char portion_sql[] =
     " evidence.salt, evidence.text FROM journal LEFT JOIN evidence USING(number)"
     " WHERE number > ?1 ORDER BY number LIMIT ?2";
 
+/* Evidence between two records, or behind the last, whose record is not there. */
+static const char orphan_sql[] =
+    "SELECT min(number) FROM evidence WHERE number > ?1 AND number <= ?2"
+    " AND number NOT IN (SELECT number FROM journal)";
+
 struct walk {
     struct database *database;
     sqlite3_stmt *read;
+    sqlite3_stmt *find_orphan;
     const struct verify_anchor *anchor; /* NULL: none */
     bool anchor_was_seen;
     timestamp erased_before;
@@ -174,8 +181,36 @@ static bool check_record(struct walk *walk, struct error *err)
     return true;
 }
 
+/* No evidence without its record up to the last good one, or behind it too. */
+static bool check_orphans(struct walk *walk, int64_t after, bool is_end, struct error *err)
+{
+    enum database_result step = DATABASE_FAILED;
+    int64_t orphan = 0;
+
+    sqlite3_bind_int64(walk->find_orphan, 1, after);
+    sqlite3_bind_int64(walk->find_orphan, 2, is_end ? INT64_MAX : walk->position);
+    step = database_step(walk->database, walk->find_orphan, err);
+    if (step != DATABASE_ROW)
+        return false;
+    orphan = sqlite3_column_int64(walk->find_orphan, 0);
+    database_reset(walk->find_orphan);
+    return orphan == 0 ||
+           tell_bad(walk, (uint64_t)orphan, err, "it is missing, and its evidence is not");
+}
+
+/* A chain that was cut off is a good one: where it ends is written beside it. */
+static bool check_end(struct walk *walk, struct error *err)
+{
+    const struct verify_result *result = walk->result;
+    struct inventory found = {.rows = result->records};
+
+    if (result->records > 0)
+        found.sum = inventory_mark(&result->newest_hash);
+    return inventory_check(walk->database, INVENTORY_JOURNAL, found, err);
+}
+
 /* Checks the next records.  *more is false at the end. */
-static bool check_portion(struct walk *walk, bool *more, struct error *err)
+static bool read_portion(struct walk *walk, bool *more, struct error *err)
 {
     enum database_result step = DATABASE_FAILED;
     uint64_t before = walk->result->records;
@@ -204,6 +239,22 @@ static bool check_anchor(struct walk *walk, struct error *err)
     return tell_bad(walk, walk->anchor->number, err, "the anchor names it, and it is missing");
 }
 
+/* The next records, and what goes with them, in one look at the file: the daemon may
+ * be writing. */
+static bool check_portion(struct walk *walk, bool *more, struct error *err)
+{
+    int64_t after = walk->position;
+    bool is_good = database_execute(walk->database, "BEGIN", err) && read_portion(walk, more, err);
+
+    if (is_good && !*more)
+        is_good = check_anchor(walk, err);
+    is_good = is_good && check_orphans(walk, after, !*more, err);
+    if (is_good && !*more)
+        is_good = check_end(walk, err);
+    database_rollback(walk->database);
+    return is_good;
+}
+
 static bool check_all(struct walk *walk, verify_progress *progress, void *cookie, struct error *err)
 {
     int64_t all = 0;
@@ -218,7 +269,7 @@ static bool check_all(struct walk *walk, verify_progress *progress, void *cookie
         if (progress)
             progress(walk->result->records, (uint64_t)all, cookie);
     }
-    return check_anchor(walk, err);
+    return true;
 }
 
 static void ignore_piece(const struct state_change *change, void *cookie)
@@ -255,7 +306,8 @@ bool verify_file(const char *path, const struct verify_anchor *anchor, verify_pr
         !numbering_read(&numbering, walk.database, err))
         goto out;
     walk.read = database_prepare(walk.database, portion_sql, err);
-    if (!walk.read)
+    walk.find_orphan = walk.read ? database_prepare(walk.database, orphan_sql, err) : NULL;
+    if (!walk.find_orphan)
         goto out;
     walk.hash = chain_start(numbering.instance);
     walk.erased_before = numbering.erased_before;
@@ -267,6 +319,7 @@ bool verify_file(const char *path, const struct verify_anchor *anchor, verify_pr
 out:
     result->is_damaged = result->is_damaged || walk.database->is_damaged;
     sqlite3_finalize(walk.read);
+    sqlite3_finalize(walk.find_orphan);
     database_close(walk.database);
     return is_good;
 }

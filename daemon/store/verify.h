@@ -6,6 +6,9 @@
  * break the chain: digests stay when texts go.  Evidence that is missing and was
  * not due is damage.
  *
+ * The end of the chain is where the journal has written down that it is, in the
+ * transaction of the newest record, and no evidence stands without its record.
+ *
  * Then the tables beside the chain that the daemon starts on: where readers have
  * come, the state, and the deltas not folded in yet.  They are read as the daemon
  * reads them, so what verifies is no file that the daemon refuses as damaged.

@@ -12,6 +12,7 @@
 #include "support/give_up.h"
 #include "support/oracle.h"
 #include "support/planted_line.h"
+#include "support/program.h"
 #include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/workbench.h"
@@ -226,7 +227,32 @@ START_TEST(a_broken_rule_file_is_an_amber_until_it_is_mended)
 }
 END_TEST
 
+START_TEST(who_may_not_read_the_journal_is_told_who_may)
+{
+    struct workbench bench = {.daemon = NULL};
+    struct path program = path_print("%s/amberctl", build_folder().text);
+    struct buffer said = {0};
+
+    if (!can_be_nobody())
+        return;
+    bench = workbench_create("barred", &(struct workbench_options){0});
+    workbench_start(&bench);
+    workbench_stop(&bench);
+    ck_assert_int_eq(chmod(bench.folder.text, 0755), 0);
+    ck_assert_int_eq(
+        program_run((const char *const[]){"setpriv", "--reuid=65534", "--clear-groups",
+                                          program.text, "-c", bench.config.text, "verify", NULL},
+                    &said),
+        4);
+    ck_assert_msg(strstr(buffer_string(&said), "Permission denied; only its owner and root may"),
+                  "%s", buffer_string(&said));
+    buffer_finish(&said);
+    workbench_finish(&bench);
+}
+END_TEST
+
 SUITE_MAIN("operator_mistakes", a_log_that_cannot_be_read_is_an_amber_until_it_can,
            a_second_daemon_is_told_what_is_taken, a_socket_left_by_a_dead_daemon_is_replaced,
            a_mistyped_setting_is_named_with_its_line,
-           a_broken_rule_file_is_an_amber_until_it_is_mended)
+           a_broken_rule_file_is_an_amber_until_it_is_mended,
+           who_may_not_read_the_journal_is_told_who_may)

@@ -16,7 +16,7 @@ static void check_body(const struct alert *alert)
 {
     struct buffer body = {0};
 
-    alert_json_write(&body, alert, CHANGE_UPDATED);
+    alert_json_write(&body, alert, CHANGE_UPDATED, TIMESTAMP_NONE);
     if (body.length >= ALERT_JSON_MOST)
         abort();
     for (struct text rest = buffer_text(&body); rest.length > 0;) {

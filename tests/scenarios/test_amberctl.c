@@ -124,6 +124,8 @@ START_TEST(an_alert_lives_until_it_is_closed_properly)
     ck_assert_msg(strstr(got, "no alert begins with") && strstr(got, "nightowl"), "%s", got);
     got = RUN(&bench, 0, "ack", id, "--note", "on it");
     ck_assert_msg(strstr(got, "is acknowledged: Night login"), "%s", got);
+    RUN(&bench, 5, "investigate", id, "beef0000", "--note", "who is it?");
+    RUN(&bench, 3, "investigate", "beef0000", "beef0001");
     got = RUN(&bench, 3, "close", id);
     ck_assert_msg(strstr(got, "remediation") && strstr(got, "root cause"), "%s", got);
     RUN(&bench, 0, "close", id, "--remediation", "spoke to her", "--root-cause", "swap not filed");
@@ -152,6 +154,26 @@ START_TEST(an_anchor_shows_whether_the_end_was_cut_off)
     anchor[strlen(anchor) - 1] = anchor[strlen(anchor) - 1] == '0' ? '1' : '0';
     RUN(&bench, 1, "verify", "--anchor", anchor);
     RUN(&bench, 3, "verify", "--anchor", "nonsense");
+    workbench_finish(&bench);
+}
+END_TEST
+
+START_TEST(settings_without_a_source_are_told)
+{
+    struct workbench bench = workbench_create("amberctl", &(struct workbench_options){0});
+    struct path config = path_print("%s/bare.yml", bench.folder.text);
+    struct path daemon = path_print("%s/amberd", build_folder().text);
+    const char *const words[] = {daemon.text, "--check", "-c", config.text, NULL};
+    const char *got = NULL;
+
+    file_write(config.text, "rules: {paths: [%s/rules]}\n", bench.folder.text);
+    got = RUN(&bench, 0, "check", "-c", config.text);
+    ck_assert_msg(strstr(got, "bare.yml: warning: no log is followed") &&
+                      strstr(got, "1 warning\n"),
+                  "%s", got);
+    buffer_clear(&said);
+    ck_assert_int_eq(program_run(words, &said), 0);
+    ck_assert_msg(strstr(buffer_string(&said), "no log is followed"), "%s", buffer_string(&said));
     workbench_finish(&bench);
 }
 END_TEST
@@ -370,10 +392,11 @@ START_TEST(rules_that_are_not_there_are_told_once)
 END_TEST
 
 SUITE_MAIN("amberctl", mistakes_are_told_and_a_good_rule_is_tried,
-           an_alert_lives_until_it_is_closed_properly, an_anchor_shows_whether_the_end_was_cut_off,
-           a_rule_that_can_never_match_is_told, a_rule_without_values_is_asleep,
-           a_filter_that_nothing_fits_is_no_all_clear, what_cannot_be_printed_is_not_done,
-           what_it_says_fits_a_narrow_terminal, a_delete_in_a_log_never_reaches_the_terminal,
+           an_alert_lives_until_it_is_closed_properly, settings_without_a_source_are_told,
+           an_anchor_shows_whether_the_end_was_cut_off, a_rule_that_can_never_match_is_told,
+           a_rule_without_values_is_asleep, a_filter_that_nothing_fits_is_no_all_clear,
+           what_cannot_be_printed_is_not_done, what_it_says_fits_a_narrow_terminal,
+           a_delete_in_a_log_never_reaches_the_terminal,
 
            one_is_said_as_one, a_format_says_what_rules_can_ask_for,
            rules_that_are_not_there_are_told_once, words_that_make_no_sense_are_explained)

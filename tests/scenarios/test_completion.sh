@@ -20,7 +20,7 @@ same()
 }
 
 offers() { "$amberctl" complete -- "$@" | cut -f 1; }
-listed() { sed -n 's/^  \(--[a-z-]*\).*/\1/p' | sort; }
+listed() { sed -n '1,/^Options:/d; s/^  \(-., \|    \)\(--[a-z-]*\).*/\2/p' | sort; }
 commands() { "$amberctl" --help | sed -n 's/^  \([a-z]\+\)  .*/\1/p'; }
 
 check_tables()

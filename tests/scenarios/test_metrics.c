@@ -107,6 +107,45 @@ static bool is_there(void *cookie)
     return stat(cookie, &status) == 0;
 }
 
+/* Labels come out as they are, values as numbers, and nothing is lost. */
+START_TEST(json_has_a_sample_a_line)
+{
+    struct workbench bench = workbench_create("metrics", &(struct workbench_options){0});
+    const char *const words[] = {"metrics", "--json", NULL};
+    struct text rest = {0};
+    size_t samples = 0;
+    size_t lines = 0;
+
+    workbench_start(&bench);
+    for (rest = ask(&bench, &before); rest.length > 0;) {
+        struct text one = {0};
+
+        text_cut(rest, TEXT("\n"), &one, &rest);
+        samples += one.length > 0 && one.data[0] != '#';
+    }
+    buffer_clear(&after);
+    ck_assert_int_eq(workbench_command(&bench, words, &after), 0);
+    for (rest = buffer_text(&after); rest.length > 0; lines++) {
+        struct text one = {0};
+        json_t *sample = NULL;
+
+        text_cut(rest, TEXT("\n"), &one, &rest);
+        sample = json_loadb(one.data, one.length, 0, NULL);
+        ck_assert_msg(sample && json_is_string(json_object_get(sample, "metric")) &&
+                          json_is_object(json_object_get(sample, "labels")) &&
+                          json_is_number(json_object_get(sample, "value")),
+                      "%.*s", TEXT_ARGS(one));
+        json_decref(sample);
+    }
+    ck_assert_uint_gt(samples, 0);
+    ck_assert_uint_eq(lines, samples);
+    ck_assert_msg(strstr(buffer_string(&after), "{\"metric\":\"amberd_alerts_open\",\"labels\":"
+                                                "{\"rag\":\"red\"},\"value\":0}\n"),
+                  "%s", buffer_string(&after));
+    workbench_finish(&bench);
+}
+END_TEST
+
 START_TEST(the_textfile_comes_and_goes)
 {
     struct workbench bench = workbench_create("metrics", &(struct workbench_options){0});
@@ -203,5 +242,6 @@ START_TEST(an_answer_without_metrics_is_no_success)
 }
 END_TEST
 
-SUITE_MAIN("metrics", counters_outlast_reloads, the_textfile_comes_and_goes,
-           a_textfile_that_cannot_be_written_is_told_once, an_answer_without_metrics_is_no_success)
+SUITE_MAIN("metrics", counters_outlast_reloads, json_has_a_sample_a_line,
+           the_textfile_comes_and_goes, a_textfile_that_cannot_be_written_is_told_once,
+           an_answer_without_metrics_is_no_success)

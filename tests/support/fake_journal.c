@@ -76,6 +76,16 @@ static struct journal_range range_of(void *cookie)
                                   journal->items[journal->count - 1].record.number};
 }
 
+static uint64_t count_of(void *cookie, uint64_t after)
+{
+    const struct fake_journal *journal = cookie;
+    uint64_t count = 0;
+
+    for (size_t i = journal->first; i < journal->count; i++)
+        count += journal->items[i].record.number > after;
+    return count;
+}
+
 static struct identifier instance_of(void *cookie)
 {
     (void)cookie;
@@ -121,6 +131,7 @@ struct journal_reader fake_journal_reader(struct fake_journal *journal)
     return (struct journal_reader){
         .read = read_records,
         .range = range_of,
+        .count = count_of,
         .instance = instance_of,
         .find_consumer = find_consumer,
         .save_consumer = save_consumer,
@@ -151,7 +162,8 @@ uint64_t fake_journal_add_alert(struct fake_journal *journal, unsigned index, co
     char body[2048] = {0};
 
     snprintf(body, sizeof body,
-             "{\"type\":\"alert\",\"change\":\"%s\",\"id\":\"%032x\",\"rag\":\"%s\","
+             "{\"type\":\"alert\",\"change\":\"%s\",\"time\":\"2026-11-20T08:05:01.600000Z\","
+             "\"id\":\"%032x\",\"rag\":\"%s\","
              "\"state\":\"open\",\"title\":\"Login outside the roster\","
              "\"rule\":{\"key\":\"rule-%u\",\"level\":\"high\",\"tags\":[\"attack.t1078.004\","
              "\"amber.vpn\"]},\"control\":\"daily-vpn\",\"subject\":{\"kind\":\"user\","

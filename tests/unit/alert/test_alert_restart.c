@@ -83,7 +83,7 @@ static void report(const struct alert_entry *entry, void *cookie)
 
     world->last = entry->alert->id;
     world->changes[entry->change]++;
-    alert_json_write(&world->reported, entry->alert, entry->change);
+    alert_json_write(&world->reported, entry->alert, entry->change, TIMESTAMP_NONE);
     buffer_append_byte(&world->reported, '\n');
 }
 

@@ -98,6 +98,36 @@ START_TEST(secrets_are_masked_however_they_are_written)
 }
 END_TEST
 
+START_TEST(the_directory_of_sudo_is_no_password)
+{
+    static const struct {
+        const char *line;
+        const char *expect; /* NULL: as it is */
+    } cases[] = {
+        {"ana : TTY=pts/0 ; PWD=/home/ana ; USER=root ; COMMAND=/bin/ls", NULL},
+        {"sudo[7]: ana : PWD=/srv/a b ; USER=root ; TSID=000001 ; COMMAND=/bin/ls", NULL},
+        {"ana : TTY=pts/0 ; PWD=/srv/token=x ; USER=root ; COMMAND=/bin/ls",
+         "ana : TTY=pts/0 ; PWD=/srv/token=[masked 1 bytes] ; USER=root ; COMMAND=/bin/ls"},
+        {"ana : TTY=pts/0 ; PWD=/srv ; USER=root ; COMMAND=/bin/sh -c PWD=/x1 y",
+         "ana : TTY=pts/0 ; PWD=/srv ; USER=root ; COMMAND=/bin/sh -c PWD=[masked 3 bytes] y"},
+        {"ana : TTY=pts/0 ; PWD=hunter2 ; USER=root ; COMMAND=/bin/ls",
+         "ana : TTY=pts/0 ; PWD=[masked 7 bytes] ; USER=root ; COMMAND=/bin/ls"},
+        {"ana : TTY=pts/0 ; PWD=/hunter2 ; UID=sa ; COMMAND=/bin/ls",
+         "ana : TTY=pts/0 ; PWD=[masked 8 bytes] ; UID=sa ; COMMAND=/bin/ls"},
+        {"UID=sa ; PWD=/hunter2 ; USER=root", "UID=sa ; PWD=[masked 8 bytes] ; USER=root"},
+        {"UID=sa;PWD=/hunter2 ; USER=root ; COMMAND=x",
+         "UID=sa;PWD=[masked 8 bytes] ; USER=root ; COMMAND=x"},
+        {"a : DB_PWD=/hunter2 ; USER=root ; COMMAND=x",
+         "a : DB_PWD=[masked 8 bytes] ; USER=root ; COMMAND=x"},
+        {"PWD=/hunter2", "PWD=[masked 8 bytes]"},
+        {" ; PWD=/hunter2", " ; PWD=[masked 8 bytes]"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        check_masked(text_of(cases[i].line), cases[i].expect ? cases[i].expect : cases[i].line);
+}
+END_TEST
+
 START_TEST(literals_of_sql_are_masked)
 {
     check_masked(TEXT("maria: SELECT * FROM t WHERE ssn = '078-05-1120'"),
@@ -150,6 +180,7 @@ int main(void)
     tcase_add_test(all, queries_are_masked_anywhere);
     tcase_add_test(all, passwords_of_urls_are_masked);
     tcase_add_test(all, secrets_are_masked_however_they_are_written);
+    tcase_add_test(all, the_directory_of_sudo_is_no_password);
     tcase_add_test(all, literals_of_sql_are_masked);
     tcase_add_test(all, what_is_shown_is_printable);
     tcase_add_test(all, only_so_much_is_looked_at);

@@ -71,13 +71,14 @@ START_TEST(one_screen_answers_everything)
         "         3f2a91c0d1b24e5f8a7b6c5d4e3f2a1b, open\n"
         "\n"
         "who      user root, account acme, site MNL1\n"
-        "when     11:57:00 (3 min ago), 2 times, the last 11:59:00 (60 s ago), due\n"
-        "         2026-11-24 11:57:01 (in 24 h)\n"
+        "when     11:57:00 (3 min ago), 2 times, the last 11:59:00 (60 s ago), to be\n"
+        "         taken on now, due 2026-11-24 11:57:01 (in 24 h)\n"
         "line     /var/log/auth.log, at byte 522\n"
         "         Nov 23 11:57:00 gw1 sshd[9]: Accepted password for root from\n"
         "         198.51.100.77 port 40100 ssh2\n"
         "fields   event.action=ssh_login  source.ip=198.51.100.77  source.port=40100\n"
         "rule     7b0c2f0e-6d0b-4a57-9d61-3c0d6b0f4a11, critical, control daily-access\n"
+        "         attack.t1078\n"
         "         /usr/share/amberd/rules/access/root.yml\n"
         "why      A shared, all-powerful account was opened with something that can be\n"
         "         guessed. Halt what depends on the host until it is known who it was.\n"
@@ -158,7 +159,7 @@ START_TEST(a_hostile_alert_stays_within_its_screen)
     ck_assert_ptr_nonnull(strstr(buffer_string(&out), "a\\x1b[31m\\x7f\\xc2\\x9b\\xe2\\x80\\xaeb"));
     ck_assert_ptr_nonnull(strstr(buffer_string(&out), "a\\x0ab=\"c d\\x1b]0;x\\x07\"  n=1"));
     buffer_clear(&out);
-    for (unsigned width = 60; width < 130; width++) {
+    for (unsigned width = 40; width < 130; width++) {
         buffer_clear(&out);
         alert_line_write(alert, NOW, width, &out);
         ck_assert_uint_le(widest(buffer_string(&out)), width);
@@ -212,6 +213,8 @@ START_TEST(a_line_is_cut_at_the_title_first)
             "password (2 times)\n"},
         {80, "11:57:00  RED   3f2a91c0 created   root  Root logged in over SSH with… (2 times)\n"},
         {60, "11:57:00  RED   3f2a91c0 created   root  Root log… (2 times)\n"},
+        {59, "11:57:00  RED   3f2a91c0 root  Root logged in over SSH wit…\n"},
+        {40, "11:57:00  RED   3f2a91c0 root  Root log…\n"},
     };
     json_t *alert = read_json(usual);
 
@@ -220,6 +223,134 @@ START_TEST(a_line_is_cut_at_the_title_first)
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         buffer_clear(&out);
         alert_line_write(alert, NOW, table[i].width, &out);
+        ck_assert_str_eq(buffer_string(&out), table[i].text);
+    }
+    json_decref(alert);
+}
+END_TEST
+
+START_TEST(of_another_day_a_narrow_line_has_the_date)
+{
+    json_t *alert = read_json(usual);
+
+    json_object_set_new(alert, "event_time", json_string("2026-11-20T11:57:00Z"));
+    buffer_clear(&out);
+    alert_line_write(alert, NOW, 59, &out);
+    ck_assert_str_eq(buffer_string(&out),
+                     "2026-11-20  RED   3f2a91c0 root  Root logged in over SSH w…\n");
+    json_decref(alert);
+}
+END_TEST
+
+/* What has to be done, and by when, goes last. */
+START_TEST(a_narrow_table_keeps_what_counts)
+{
+    static const struct {
+        unsigned width;
+        const char *head;
+    } table[] = {
+        {0, "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {140, "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {110, "ALERT     RAG  DUE  STATE  RAISED     COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {90, "ALERT     RAG  DUE  STATE  ACCOUNT  SUBJECT  WHAT\n"},
+        {55, "ALERT     RAG  DUE  STATE  SUBJECT  WHAT\n"},
+        {46, "ALERT     RAG  DUE  STATE  WHAT\n"},
+        {40, "ALERT     RAG  DUE  STATE  WHAT\n"},
+        {36, "ALERT     RAG  DUE  WHAT\n"},
+        {28, "ALERT     RAG  WHAT\n"},
+    };
+    json_t *list = json_pack("[o]", read_json(usual));
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct text head = {0};
+        struct text rest = {0};
+
+        buffer_clear(&out);
+        alert_line_write_table(list, NOW, table[i].width, &out);
+        text_cut(buffer_text(&out), TEXT("\n"), &head, &rest);
+        ck_assert_msg(text_starts_with(buffer_text(&out), text_of(table[i].head)), "%u: %.*s",
+                      table[i].width, TEXT_ARGS(head));
+        ck_assert(table[i].width == 0 || widest(buffer_string(&out)) <= table[i].width);
+    }
+    json_decref(list);
+}
+END_TEST
+
+START_TEST(a_red_is_due_now_until_somebody_has_taken_it_on)
+{
+    static const struct {
+        const char *rag, *state, *due;
+    } table[] = {
+        {"red", "open", "  now  "},
+        {"red", "acknowledged", "  in 24 h  "},
+        {"amber", "open", "  in 24 h  "},
+        {"red", "closed", "  -  "},
+    };
+
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        json_t *alert = read_json(usual);
+        json_t *list = json_pack("[O]", alert);
+
+        json_object_set_new(alert, "rag", json_string(table[i].rag));
+        json_object_set_new(alert, "state", json_string(table[i].state));
+        if (strcmp(table[i].state, "closed") == 0)
+            json_object_set_new(alert, "closed_at", json_string("2026-11-23T11:58:00Z"));
+        buffer_clear(&out);
+        alert_line_write_table(list, NOW, 0, &out);
+        ck_assert_msg(strstr(buffer_string(&out), table[i].due), "%s", buffer_string(&out));
+        json_decref(list);
+        json_decref(alert);
+    }
+}
+END_TEST
+
+/* Five logins of root from five addresses are five things to look at. */
+START_TEST(what_looks_the_same_is_told_apart_by_its_address)
+{
+    json_t *one = read_json(usual);
+    json_t *other = read_json(usual);
+    json_t *third = read_json(usual);
+    json_t *list = json_pack("[O, O, O]", one, other, third);
+
+    json_object_set_new(json_object_get(other, "fields"), "source.ip", json_string("203.0.113.9"));
+    json_object_set_new(json_object_get(third, "fields"), "source.ip", json_string("192.0.2.4"));
+    json_object_set_new(third, "title", json_string("Something else"));
+    buffer_clear(&out);
+    alert_line_write_table(list, NOW, 0, &out);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&out), "root (198.51.100.77)"));
+    ck_assert_ptr_nonnull(strstr(buffer_string(&out), "root (203.0.113.9)"));
+    ck_assert_ptr_null(strstr(buffer_string(&out), "192.0.2.4"));
+    json_decref(list);
+    json_decref(one);
+    json_decref(other);
+    json_decref(third);
+}
+END_TEST
+
+START_TEST(a_move_is_told_with_its_time_its_state_and_its_author)
+{
+    static const struct {
+        const char *change, *state, *actor, *text;
+    } table[] = {
+        {"moved", "acknowledged", "benny",
+         "11:59:30  RED   3f2a91c0 moved     root  acknowledged by benny: Root … (2 times)\n"},
+        {"closed", "false-positive", "ana",
+         "11:59:30  RED   3f2a91c0 closed    root  false-positive by ana: Root … (2 times)\n"},
+        {"escalated", "open", NULL,
+         "11:59:30  RED   3f2a91c0 escalated root  Root logged in over SSH with… (2 times)\n"},
+        {"updated", "acknowledged", "benny",
+         "11:59:00  RED   3f2a91c0 updated   root  Root logged in over SSH with… (2 times)\n"},
+    };
+    json_t *alert = read_json(usual);
+
+    json_object_set_new(alert, "time", json_string("2026-11-23T11:59:30Z"));
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        json_object_set_new(alert, "change", json_string(table[i].change));
+        json_object_set_new(alert, "state", json_string(table[i].state));
+        json_object_set_new(alert, "actor",
+                            table[i].actor ? json_string(table[i].actor) : json_null());
+        buffer_clear(&out);
+        alert_line_write(alert, NOW, 80, &out);
         ck_assert_str_eq(buffer_string(&out), table[i].text);
     }
     json_decref(alert);
@@ -266,4 +397,7 @@ END_TEST
 SUITE_MAIN("alert_view", one_screen_answers_everything, what_is_next_depends_on_what_was_done,
            a_hostile_alert_stays_within_its_screen, many_subjects_are_counted,
            an_alert_of_nothing_can_be_shown, a_line_is_cut_at_the_title_first,
-           near_ones_are_offered)
+           of_another_day_a_narrow_line_has_the_date, a_narrow_table_keeps_what_counts,
+           a_red_is_due_now_until_somebody_has_taken_it_on,
+           what_looks_the_same_is_told_apart_by_its_address,
+           a_move_is_told_with_its_time_its_state_and_its_author, near_ones_are_offered)

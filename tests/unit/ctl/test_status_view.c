@@ -50,7 +50,7 @@ START_TEST(what_is_in_order_takes_few_words)
                                           "logs       1 file\n"
                                           "records    12 evaluated\n"
                                           "rules      1 loaded\n"
-                                          "journal    1 record, 0.3 MB\n"
+                                          "journal    1 record since the start, 0.3 MB\n"
                                           "feed       1 reader\n"
                                           "syslog     3 sent\n");
     json_decref(data);
@@ -86,7 +86,7 @@ START_TEST(what_is_not_is_said)
                      "rules      9 loaded, 1 reload\n"
                      "           1 mistake (`amberctl check`); the first: a.yml:3:1: no title\n"
                      "           2 times a regex met a limit and could not be decided\n"
-                     "journal    9 records, 0.0 MB\n"
+                     "journal    9 records since the start, 0.0 MB\n"
                      "           CANNOT BE WRITTEN: no log is read until it can be\n"
                      "feed       2 readers, the slowest 1 record behind\n"
                      "syslog     0 sent, 7 waiting\n"

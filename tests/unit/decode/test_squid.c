@@ -76,6 +76,14 @@ static const struct {
      "url.path=/x http.request.method=GET http.response.status_code=200 http.response.bytes=5 "
      "http.response.mime_type=text/plain amberd.squid.result=TCP_MISS "
      "amberd.squid.hierarchy=HIER_DIRECT"},
+    /* Who asks may call his method anything. */
+    {"1793577901.123 1 10.1.2.3 TCP_MISS/200 5 42 http://a.example/ - HIER_NONE/- -",
+     "event.action=http_request event.outcome=success event.duration=1000000 "
+     "source.address=10.1.2.3 source.ip=10.1.2.3 destination.address=a.example "
+     "destination.domain=a.example destination.port=80 destination.bytes=5 "
+     "url.full=http://a.example/ url.scheme=http url.domain=a.example url.path=/ "
+     "http.request.method=42 http.response.status_code=200 http.response.bytes=5 "
+     "amberd.squid.result=TCP_MISS amberd.squid.hierarchy=HIER_NONE"},
     {"Nov  3 08:05:01 gw (squid-1)[9]: 1793577901.123 1 10.1.2.3 TCP_MISS/304 5 HEAD http://a./ "
      "100%x%4 HIER_DIRECT/b.example -",
      "event.action=http_request event.outcome=success event.duration=1000000 host.name=gw "
@@ -100,6 +108,7 @@ static const char *const no_lines[] = {
     "999999999999.1 104 10.1.2.3 TCP_MISS/200 28854 GET http://a/ - HIER_NONE/- -",
     "x 104 10.1.2.3 TCP_MISS/200 28854 GET http://a/ - HIER_NONE/- -",
     "10.1.2.3 - - [03/Nov/2026:08:05:01 +0000] \"GET http://a/ HTTP/1.1\" 200 5 \"-\" \"-\"",
+    "1793577901.123 104 10.1.2.3 TCP_TUNNEL/200 28854 4800 CONNECT a.example:443 - HIER_NONE/- -",
     "Nov  3 08:05:01 gw squid[9]: Squid Parent: squid-1 process 10 started",
 };
 

@@ -93,7 +93,7 @@ static json_t *written(const struct alert *alert)
     struct buffer body = {0};
     json_t *value = NULL;
 
-    alert_json_write(&body, alert, CHANGE_UPDATED);
+    alert_json_write(&body, alert, CHANGE_UPDATED, 5000000);
     ck_assert_uint_lt(body.length, ALERT_JSON_MOST);
     for (struct text rest = buffer_text(&body); rest.length > 0;) {
         size_t length = unicode_printable_length(rest);
@@ -116,32 +116,13 @@ static const char *member(const json_t *body, const char *object, const char *na
 
 START_TEST(writes_every_member)
 {
-    static const char *const names[] = {"type",
-                                        "change",
-                                        "id",
-                                        "rag",
-                                        "state",
-                                        "title",
-                                        "rule",
-                                        "control",
-                                        "subject",
-                                        "account",
-                                        "site",
-                                        "event_time",
-                                        "last_event_time",
-                                        "raised_at",
-                                        "due_at",
-                                        "closed_at",
-                                        "source",
-                                        "fields",
-                                        "summary",
-                                        "count",
-                                        "storm",
-                                        "escalated",
-                                        "actor",
-                                        "note",
-                                        "closure",
-                                        "cut"};
+    static const char *const names[] = {"type",       "change",          "time",      "id",
+                                        "rag",        "state",           "title",     "rule",
+                                        "control",    "subject",         "account",   "site",
+                                        "event_time", "last_event_time", "raised_at", "due_at",
+                                        "closed_at",  "source",          "fields",    "summary",
+                                        "count",      "storm",           "escalated", "actor",
+                                        "note",       "closure",         "cut"};
     struct alert *alert = plain_alert();
     json_t *body = written(alert);
     size_t next = 0;
@@ -155,6 +136,7 @@ START_TEST(writes_every_member)
     ck_assert_uint_eq(next, sizeof names / sizeof *names);
     ck_assert_str_eq(member(body, NULL, "id"), "ab000000000000000000000000000000");
     ck_assert_str_eq(member(body, NULL, "rag"), "amber");
+    ck_assert_str_eq(member(body, NULL, "time"), "1970-01-01T00:00:05.000000Z");
     ck_assert_str_eq(member(body, NULL, "event_time"), "1970-01-01T00:00:01.000000Z");
     ck_assert_str_eq(member(body, "subject", "name"), "maria");
     ck_assert_str_eq(member(body, "fields", "user.name"), "maria");
@@ -170,13 +152,13 @@ END_TEST
 START_TEST(begins_with_its_type)
 {
     static const char begin[] =
-        "{\"type\":\"alert\",\"change\":\"created\",\"id\":\"ab0000000000000"
+        "{\"type\":\"alert\",\"change\":\"created\",\"time\":null,\"id\":\"ab0000000000000"
         "00000000000000000\",\"rag\":\"amber\",";
     struct buffer body = {0};
     struct alert *alert = plain_alert();
 
     buffer_append_text(&body, TEXT("#"));
-    alert_json_write(&body, alert, CHANGE_CREATED);
+    alert_json_write(&body, alert, CHANGE_CREATED, TIMESTAMP_NONE);
     ck_assert_int_eq(body.data[0], '#');
     ck_assert_int_eq(strncmp(body.data + 1, begin, strlen(begin)), 0);
     buffer_finish(&body);

@@ -108,6 +108,23 @@ START_TEST(a_reader_that_never_reads_stops_nobody)
 }
 END_TEST
 
+/* A crash skips to the next block of numbers: nobody is a million records behind. */
+START_TEST(numbers_that_were_skipped_are_no_lag)
+{
+    struct feed_stage stage;
+    struct feed_visitor idle;
+
+    feed_stage_open(&stage);
+    feed_stage_add(&stage, 2);
+    feed_visitor_greet(&stage, &idle, "{\"op\":\"subscribe\"}\n");
+    fake_journal_skip_to(stage.journal, 1 << 20);
+    fake_journal_add_alert(stage.journal, 3, "raised", "red");
+    ck_assert_uint_eq(feed_server_counts(stage.server).largest_lag, 1);
+    feed_visitor_leave(&idle);
+    feed_stage_close(&stage);
+}
+END_TEST
+
 START_TEST(a_reader_that_never_reads_is_evicted)
 {
     struct feed_stage stage;
@@ -214,6 +231,7 @@ int main(void)
     tcase_add_test(tcase, a_request_cut_short_by_the_end_of_input_is_told);
     tcase_add_test(tcase, a_huge_line_is_refused);
     tcase_add_test(tcase, a_reader_that_never_reads_stops_nobody);
+    tcase_add_test(tcase, numbers_that_were_skipped_are_no_lag);
     tcase_add_test(tcase, a_reader_that_never_reads_is_evicted);
     tcase_add_test(tcase, a_reader_of_single_bytes_gets_everything);
     tcase_add_test(tcase, a_reader_killed_inside_a_line_resumes_whole);

@@ -61,7 +61,7 @@ END_TEST
 START_TEST(the_daemons_own_lines_are_as_documented)
 {
     struct buffer line = {0};
-    struct feed_pulse pulse = {.time = 0, .newest = 9, .through = 4};
+    struct feed_pulse pulse = {.time = 0, .newest = 9, .through = 4, .lag = 5};
 
     feed_message_hello(&line, "1.2", here, (struct journal_range){3, 9});
     ck_assert_str_eq(buffer_string(&line),

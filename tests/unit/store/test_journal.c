@@ -270,6 +270,35 @@ static bool read_again(const struct journal_record *record, void *cookie)
     return true;
 }
 
+START_TEST(records_are_counted_and_not_the_numbers_that_were_skipped)
+{
+    struct journal_reader reader = {0};
+
+    for (uint64_t run = 0; run < 4; run++) {
+        fixture_open(&fixture);
+        reader = journal_reader(fixture.journal);
+        if (run == 0)
+            ck_assert_uint_eq(reader.count(reader.cookie, 0), 0);
+        for (uint64_t i = 0; i < 3; i++)
+            fixture_add(&fixture, run * 3 + i);
+        fixture_commit(&fixture, false);
+        if (run < 3)
+            fixture_close(&fixture, run == 2);
+    }
+    /* 1 to 3, a block of 3, and one of 6. */
+    ck_assert_uint_eq(reader.count(reader.cookie, 0), 12);
+    ck_assert_uint_eq(reader.count(reader.cookie, 1), 11);
+    ck_assert_uint_eq(reader.count(reader.cookie, 3), 9);
+    ck_assert_uint_eq(reader.count(reader.cookie, 1000), 9);
+    ck_assert_uint_eq(reader.count(reader.cookie, NUMBERING_BLOCK - 1), 9);
+    ck_assert_uint_eq(reader.count(reader.cookie, NUMBERING_BLOCK), 8);
+    ck_assert_uint_eq(reader.count(reader.cookie, NUMBERING_BLOCK + 2), 6);
+    ck_assert_uint_eq(reader.count(reader.cookie, 2 * NUMBERING_BLOCK + 4), 1);
+    ck_assert_uint_eq(reader.count(reader.cookie, 2 * NUMBERING_BLOCK + 5), 0);
+    ck_assert_uint_eq(reader.count(reader.cookie, UINT64_MAX), 0);
+}
+END_TEST
+
 START_TEST(a_reading_inside_a_reading_is_refused)
 {
     struct journal_reader reader = {0};
@@ -402,6 +431,7 @@ static Suite *journal_suite(void)
     tcase_add_test(cases, an_unclean_run_without_records_wastes_its_block_too);
     tcase_add_test(cases, an_alert_is_found_with_its_evidence);
     tcase_add_test(cases, erased_evidence_is_gone_and_the_chain_holds);
+    tcase_add_test(cases, records_are_counted_and_not_the_numbers_that_were_skipped);
     tcase_add_test(cases, a_reading_inside_a_reading_is_refused);
     tcase_add_test(cases, a_second_daemon_is_refused_with_the_pid_of_the_first);
     tcase_add_test(cases, a_folder_open_to_others_is_refused);
