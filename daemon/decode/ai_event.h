@@ -61,7 +61,7 @@ extern const struct decoder_kind ai_kinds[AI_PRODUCTS];
 
 /* The fields of these formats, all derived: telemetry is wrapped too variously for a
  * value to be promised verbatim. */
-enum { AI_FIELDS = 83 };
+enum { AI_FIELDS = 84 };
 
 extern const struct decoder_field ai_fields[AI_FIELDS];
 
