@@ -196,9 +196,10 @@ static bool is_file_word(const struct command *command, size_t program, size_t i
         return true;
     while (i < index && command->parts[i].text.length == 2)
         i++;
-    while (i < index && !is_option(&command->parts[i]))
+    while (i < index && !is_option(&command->parts[i]) &&
+           !text_equal(command->parts[i].text, TEXT("(")))
         i++;
-    return i == index;
+    return i == index && !text_equal(command->parts[i].text, TEXT("("));
 }
 
 /* A word as rules see it. */

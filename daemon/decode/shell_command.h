@@ -36,7 +36,7 @@ enum {
     SHELL_COMMANDS_MOST = 64,
     SHELL_WORDS_MOST = 128,
     SHELL_DEPTH_MOST = 4,
-    SHELL_FOLDER_LONGEST = 1024, /* bytes; a longer one is taken for unknown */
+    SHELL_FOLDER_LONGEST = 256, /* bytes; a longer one is taken for unknown */
 };
 
 /* What a shell was given to read.  folder is where it stood, empty = not known. */
