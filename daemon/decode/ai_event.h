@@ -29,6 +29,7 @@
  *                            products (tool_name, input_tokens) are put under these, and
  *                            stay under their own as well
  *   process.command_line     what a shell is told to run
+ *   amberd.commands          the single commands in it: shell_command.h
  *   db.query.text            SQL among a tool's arguments
  *   amberd.mcp.server        the server a tool belongs to
  *   amberd.ai.decision, .decision_source, .permission_mode, .sandbox, .prompt_length,

@@ -4,7 +4,7 @@
 
 static char byte_at(const struct shell_words *words, size_t position)
 {
-    return position < words->script.length ? words->script.data[position] : '\0';
+    return (char)(position < words->script.length ? words->script.data[position] : '\0');
 }
 
 static bool is_blank(char byte)

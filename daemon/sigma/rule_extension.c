@@ -52,11 +52,11 @@ static bool read_mode(const struct rule_reader *reader, const struct node *node,
 static bool read_control(const struct rule_reader *reader, const struct node *node, void *target)
 {
     static const char *const controls[] = {
-        "daily-access",           "daily-screen-lock",       "daily-ai-usage",
-        "daily-agent-queries",    "weekly-permissions",      "weekly-transfers",
-        "weekly-model-drift",     "weekly-prompt-injection", "weekly-ai-content",
-        "monthly-patching",       "monthly-exceptions",      "monthly-training-data",
-        "monthly-breach-drill",   "quarterly-mini-audit",    "quarterly-training",
+        "daily-access",         "daily-screen-lock",       "daily-ai-usage",
+        "daily-agent-queries",  "weekly-permissions",      "weekly-transfers",
+        "weekly-model-drift",   "weekly-prompt-injection", "weekly-ai-content",
+        "monthly-patching",     "monthly-exceptions",      "monthly-training-data",
+        "monthly-breach-drill", "quarterly-mini-audit",    "quarterly-training",
         "quarterly-ai-policy",
     };
     struct rule_extension *extension = target;

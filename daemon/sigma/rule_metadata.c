@@ -230,9 +230,9 @@ static bool is_date(const struct node *node)
 static void doubt_keys(const struct rule_reader *reader, const struct node *root)
 {
     static const char *const known[] = {
-        "title",   "id",       "name",   "taxonomy",  "related",   "status",         "description",
-        "license", "author",   "date",   "modified",  "logsource", "references",     "detection",
-        "fields",  "level",    "tags",   "scope",     "amberd",    "falsepositives", "correlation",
+        "title",   "id",     "name", "taxonomy", "related",   "status",         "description",
+        "license", "author", "date", "modified", "logsource", "references",     "detection",
+        "fields",  "level",  "tags", "scope",    "amberd",    "falsepositives", "correlation",
         "filter",
     };
     const char *missing[sizeof known / sizeof *known];

@@ -185,6 +185,10 @@ START_TEST(doubts)
     ck_assert(rule_case_says(rule_case, "timeframe"));
     ck_assert(rule_case_says(rule_case, "the rule has no id"));
     rule_case_destroy(rule_case);
+    rule_case = rule_case_create("title: t\nid: " UUID "\nlevle: high\n" SOURCE DETECT);
+    ck_assert(rule_case_says(rule_case, "no level"));
+    ck_assert(rule_case_says(rule_case, "no key 'levle'; did you mean 'level'?"));
+    rule_case_destroy(rule_case);
 }
 END_TEST
 
@@ -228,8 +232,10 @@ START_TEST(metadata_of_other_forms)
     ck_assert(doubts_lines("tags: attack.t1059.1\n", "no technique"));
     ck_assert(doubts_lines("tags: attack.t1059.0012\n", "no technique"));
     ck_assert(doubts_lines("tags: attack.t1059x\n", "no technique"));
-    ck_assert(!doubts_lines("tags: [attack.t9999, attack.t1059.001, attack.ta0001]\n", "technique"));
-    ck_assert(doubts_lines("levle: high\n", "no key 'levle'; did you mean 'level'?"));
+    ck_assert(
+        !doubts_lines("tags: [attack.t9999, attack.t1059.001, attack.ta0001]\n", "technique"));
+    ck_assert(!doubts_lines("levle: high\n", "no key")); /* the level is there */
+    ck_assert(doubts_lines("moddified: 2026-11-03\n", "no key 'moddified'; did you mean 'modif"));
     ck_assert(doubts_lines("tag: x.y\n", "no key 'tag'; did you mean 'tags'?"));
     ck_assert(!doubts_lines("tag: x.y\ntags: x.y\n", "no key"));
     ck_assert(!doubts_lines("runbook: x\n", "no key"));
