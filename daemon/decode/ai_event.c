@@ -1,5 +1,7 @@
 #include "decode/ai_event.h"
 
+#include "decode/shell_command.h"
+
 enum { NANOSECONDS_PER_MILLISECOND = 1000000 };
 
 const struct decoder_kind ai_kinds[AI_PRODUCTS] = {
@@ -146,6 +148,8 @@ void ai_event_put(const struct attributes *list)
 {
     attributes_put(list, names, sizeof names / sizeof *names);
     attributes_put_unwrapped(list);
+    shell_command_put_script(list->event, attributes_text(list, "process.command_line"),
+                             attributes_text(list, "process.working_directory"));
 }
 
 void ai_event_put_action(struct event *event, struct text action)
@@ -230,11 +234,24 @@ static void put_other(struct event *event, enum field field, struct text text)
         event_put_said(event, field, text);
 }
 
+/* The command that begins at index: a script, or words of which each is a value. */
+static void put_command(const struct attributes *list, size_t index)
+{
+    struct text folder = attributes_text(list, "cwd");
+    struct text command = join_words(list, index);
+
+    put_other(list->event, FIELD_PROCESS_COMMAND_LINE, command);
+    if (index + 1 < list->count && text_equal(list->items[index + 1].name, list->items[index].name))
+        shell_command_put_words(list->event, command, folder);
+    else
+        shell_command_put_script(list->event, command, folder);
+}
+
 void ai_event_put_command(const struct attributes *list, const char *name)
 {
     for (size_t i = 0; i < list->count; i++) {
         if (text_equal(list->items[i].name, text_of(name))) {
-            put_other(list->event, FIELD_PROCESS_COMMAND_LINE, join_words(list, i));
+            put_command(list, i);
             return;
         }
     }
@@ -253,7 +270,7 @@ static void put_argument(struct attributes *list, size_t index, struct text argu
         event, arena_printf(event->arena, "gen_ai.tool.call.arguments.%.*s", TEXT_ARGS(argument)),
         &attribute->value);
     if (is_one_of(argument, commands) && is_first_of_name(list, index))
-        put_other(event, FIELD_PROCESS_COMMAND_LINE, join_words(list, index));
+        put_command(list, index);
     if (is_one_of(argument, statements) && looks_like_sql(text))
         put_other(event, FIELD_DB_QUERY, text);
     if (text_equal(argument, TEXT("mcp_tool_name")))
@@ -268,7 +285,7 @@ static void put_short_command(const struct attributes *list, const char *name)
     struct text member = arena_printf(list->event->arena, "%s.bash_command", name);
 
     if (!event_get(list->event, FIELD_PROCESS_COMMAND_LINE))
-        event_put_said(list->event, FIELD_PROCESS_COMMAND_LINE, attributes_text(list, member.data));
+        ai_event_put_command(list, member.data);
 }
 
 void ai_event_put_arguments(struct attributes *list, const char *name)
@@ -321,6 +338,7 @@ const struct decoder_field ai_fields[AI_FIELDS] = {
     {FIELD_CLOUD_ACCOUNT_ID, ORIGIN_DERIVED},
     {FIELD_CLOUD_REGION, ORIGIN_DERIVED},
     {FIELD_PROCESS_COMMAND_LINE, ORIGIN_DERIVED},
+    {FIELD_COMMANDS, ORIGIN_DERIVED},
     {FIELD_PROCESS_WORKING_DIRECTORY, ORIGIN_DERIVED},
     {FIELD_USER_NAME, ORIGIN_DERIVED},
     {FIELD_USER_ID, ORIGIN_DERIVED},

@@ -29,6 +29,7 @@
  *                            products (tool_name, input_tokens) are put under these, and
  *                            stay under their own as well
  *   process.command_line     what a shell is told to run
+ *   amberd.commands          the single commands in it: shell_command.h
  *   db.query.text            SQL among a tool's arguments
  *   amberd.mcp.server        the server a tool belongs to
  *   amberd.ai.decision, .decision_source, .permission_mode, .sandbox, .prompt_length,
@@ -61,7 +62,7 @@ extern const struct decoder_kind ai_kinds[AI_PRODUCTS];
 
 /* The fields of these formats, all derived: telemetry is wrapped too variously for a
  * value to be promised verbatim. */
-enum { AI_FIELDS = 83 };
+enum { AI_FIELDS = 84 };
 
 extern const struct decoder_field ai_fields[AI_FIELDS];
 

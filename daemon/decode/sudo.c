@@ -2,6 +2,7 @@
 
 #include "decode/access_event.h"
 #include "decode/pam.h"
+#include "decode/shell_command.h"
 #include "decode/sudo_json.h"
 #include "decode/syslog.h"
 #include "decode/syslog_frame.h"
@@ -268,6 +269,7 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
     if (!read_continued(message, &access) && !read_command(message, &access, &requests))
         return false;
     access_event_put(&access, event);
+    shell_command_put_words(event, access.command, access.directory);
     put_all(&requests, event);
     *count = access.count;
     return true;
@@ -286,6 +288,7 @@ static const struct decoder_field fields[] = {
     {FIELD_GROUP_NAME, ORIGIN_VERBATIM},
     {FIELD_SESSION_ID, ORIGIN_VERBATIM},
     {FIELD_PROCESS_COMMAND_LINE, ORIGIN_DERIVED},
+    {FIELD_COMMANDS, ORIGIN_DERIVED},
     {FIELD_PROCESS_EXECUTABLE, ORIGIN_VERBATIM},
     {FIELD_PROCESS_ARGS, ORIGIN_VERBATIM},
     {FIELD_PROCESS_WORKING_DIRECTORY, ORIGIN_VERBATIM},

@@ -26,6 +26,8 @@
  * behind another (flags "doubtful_path", "doubtful_command"; "doubtful_user" where the
  * values differ).
  *
+ * amberd.commands has the single commands in COMMAND: shell_command.h.
+ *
  * With log_format=json the message is "@cee:" and an object, whose members are put
  * under their own names too (sudo.accept.submituser); there each value stands apart.
  */

@@ -4,6 +4,7 @@
 
 #include "base/json_reader.h"
 #include "decode/json_event.h"
+#include "decode/shell_command.h"
 
 /* In order of path. */
 #define MEMBERS(sort)                                                 \
@@ -26,11 +27,12 @@ static const struct sort {
     const char *action;
     const char *outcome;
     const char *command_path;
+    const char *folder_path;
 } sorts[] = {
-    {"accept", "sudo_command", "success", "sudo.accept.command"},
-    {"alert", "sudo_alert", "unknown", "sudo.alert.command"},
-    {"exit", "sudo_command_ended", "unknown", "sudo.exit.command"},
-    {"reject", "sudo_command", "failure", "sudo.reject.command"},
+    {"accept", "sudo_command", "success", "sudo.accept.command", "sudo.accept.submitcwd"},
+    {"alert", "sudo_alert", "unknown", "sudo.alert.command", "sudo.alert.submitcwd"},
+    {"exit", "sudo_command_ended", "unknown", "sudo.exit.command", "sudo.exit.submitcwd"},
+    {"reject", "sudo_command", "failure", "sudo.reject.command", "sudo.reject.submitcwd"},
 };
 
 /* Whether the next value is an object with a member, which the reader then stands at. */
@@ -70,6 +72,18 @@ static bool enter_array(struct json_reader *reader, struct text name)
     return false;
 }
 
+static void put_line(struct event *event, struct text object, const struct sort *sort,
+                     struct text line)
+{
+    struct value folder = {0};
+    struct text text = {0};
+
+    if (json_event_find(event, object, sort->folder_path, &folder))
+        text = value_text(event->arena, &folder);
+    event_put_said(event, FIELD_PROCESS_COMMAND_LINE, line);
+    shell_command_put_words(event, line, text);
+}
+
 /* The command and the words behind it, as the other format has them in COMMAND. */
 static void put_command_line(struct event *event, struct text object, const struct sort *sort)
 {
@@ -80,13 +94,13 @@ static void put_command_line(struct event *event, struct text object, const stru
     char *bytes = NULL;
     unsigned odd = 0;
 
-    if (!event_wants(event, FIELD_PROCESS_COMMAND_LINE) ||
+    if ((!event_wants(event, FIELD_PROCESS_COMMAND_LINE) && !event_wants(event, FIELD_COMMANDS)) ||
         !json_event_find(event, object, sort->command_path, &value))
         return;
     command = value_text(event->arena, &value);
     json_reader_init(&reader, object);
     if (!enter_array(&reader, TEXT("runargv")) || json_reader_next(&reader) != JSON_STRING) {
-        event_put_said(event, FIELD_PROCESS_COMMAND_LINE, command);
+        put_line(event, object, sort, command);
         return;
     }
 
@@ -103,7 +117,7 @@ static void put_command_line(struct event *event, struct text object, const stru
             memcpy(bytes + line.length, word.data, word.length);
         line.length += word.length;
     }
-    event_put_text(event, FIELD_PROCESS_COMMAND_LINE, line);
+    put_line(event, object, sort, line);
 }
 
 bool sudo_json_read(struct text message, struct event *event)

@@ -61,6 +61,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(PROCESS_PARENT_NAME, "process.parent.name", EXPOSE_PLAIN)                           \
     ROW(PROCESS_EXECUTABLE, "process.executable", EXPOSE_PLAIN)                             \
     ROW(PROCESS_COMMAND_LINE, "process.command_line", EXPOSE_WITHOUT_QUERY)                 \
+    ROW(COMMANDS, "amberd.commands", EXPOSE_WITHOUT_QUERY)                                  \
     ROW(PROCESS_ARGS, "process.args", EXPOSE_WITHOUT_QUERY)                                 \
     ROW(PROCESS_WORKING_DIRECTORY, "process.working_directory", EXPOSE_PLAIN)               \
     ROW(PROCESS_EXIT_CODE, "process.exit_code", EXPOSE_PLAIN)                               \

@@ -48,11 +48,23 @@ static bool read_mode(const struct rule_reader *reader, const struct node *node,
     return true;
 }
 
+/* A house may have controls of its own beside those of the checklist. */
 static bool read_control(const struct rule_reader *reader, const struct node *node, void *target)
 {
+    static const char *const controls[] = {
+        "daily-access",         "daily-screen-lock",       "daily-ai-usage",
+        "daily-agent-queries",  "weekly-permissions",      "weekly-transfers",
+        "weekly-model-drift",   "weekly-prompt-injection", "weekly-ai-content",
+        "monthly-patching",     "monthly-exceptions",      "monthly-training-data",
+        "monthly-breach-drill", "quarterly-mini-audit",    "quarterly-training",
+        "quarterly-ai-policy",
+    };
     struct rule_extension *extension = target;
 
-    return rule_reader_text(reader, node, "control", &extension->control);
+    if (!rule_reader_text(reader, node, "control", &extension->control))
+        return false;
+    rule_reader_doubt_word(reader, node, "control", controls, sizeof controls / sizeof *controls);
+    return true;
 }
 
 static bool read_next_steps(const struct rule_reader *reader, const struct node *node, void *target)

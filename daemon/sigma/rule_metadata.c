@@ -172,6 +172,27 @@ static bool is_tag(const char *tag)
     return dot && dot > tag && dot[1] != '\0' && strspn(tag, allowed) == strlen(tag);
 }
 
+/* "attack.t1059" and "attack.t1059.001": a technique has four digits, and one below it
+ * three more. */
+static bool is_technique(const char *tag)
+{
+    static const char digits[] = "0123456789";
+    size_t length = 0;
+
+    tag += strlen("attack.t");
+    length = strspn(tag, digits);
+    if (length != 4)
+        return false;
+    return tag[length] == '\0' ||
+           (tag[length] == '.' && strspn(tag + length + 1, digits) == 3 && tag[length + 4] == '\0');
+}
+
+/* The names of tactics may begin with a "t", but have no digit behind it. */
+static bool claims_technique(const char *tag)
+{
+    return strncmp(tag, "attack.t", strlen("attack.t")) == 0 && tag[8] >= '0' && tag[8] <= '9';
+}
+
 static void doubt_tags(const struct rule_reader *reader, const struct node *node,
                        const struct rule_facts *facts)
 {
@@ -179,6 +200,11 @@ static void doubt_tags(const struct rule_reader *reader, const struct node *node
         if (!is_tag(facts->tags[i]))
             rule_reader_warn(reader, node->kind == NODE_SEQUENCE ? node->items[i] : node,
                              "the tag '%s' is not of the form namespace.value, in small letters",
+                             facts->tags[i]);
+        else if (claims_technique(facts->tags[i]) && !is_technique(facts->tags[i]))
+            rule_reader_warn(reader, node->kind == NODE_SEQUENCE ? node->items[i] : node,
+                             "the tag '%s' is no technique of ATT&CK: those are t1059 or "
+                             "t1059.001",
                              facts->tags[i]);
     }
 }
@@ -198,6 +224,30 @@ static bool is_date(const struct node *node)
             return false;
     }
     return text.data[4] == text.data[7];
+}
+
+/* A key that is nearly one of Sigma's which the rule has not. */
+static void doubt_keys(const struct rule_reader *reader, const struct node *root)
+{
+    static const char *const known[] = {
+        "title",   "id",     "name", "taxonomy", "related",   "status",         "description",
+        "license", "author", "date", "modified", "logsource", "references",     "detection",
+        "fields",  "level",  "tags", "scope",    "amberd",    "falsepositives", "correlation",
+        "filter",
+    };
+    const char *missing[sizeof known / sizeof *known];
+    size_t count = 0;
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (!node_get(root, known[i]))
+            missing[count++] = known[i];
+    }
+    for (size_t i = 0; i < root->count; i++) {
+        size_t ignored = 0;
+
+        if (!find_word(root->keys[i], known, sizeof known / sizeof *known, &ignored))
+            rule_reader_doubt_word(reader, root->keys[i], "key", missing, count);
+    }
 }
 
 /* What is only passed on, or not even that: its form is no reason to refuse a rule. */
@@ -266,6 +316,7 @@ bool rule_metadata_read(const struct rule_reader *reader, const struct node *roo
     good = read_status(reader, root, facts) && good;
     good = read_lists(reader, root, facts) && good;
     doubt_others(reader, root);
+    doubt_keys(reader, root);
     if (extension)
         good = rule_extension_read(reader, extension, &rule->extension) && good;
     apply_extension(rule);

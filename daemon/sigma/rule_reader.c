@@ -71,6 +71,16 @@ bool rule_reader_unknown(const struct rule_reader *reader, const struct node *no
                              meant ? "'?" : "");
 }
 
+void rule_reader_doubt_word(const struct rule_reader *reader, const struct node *node,
+                            const char *what, const char *const *names, size_t count)
+{
+    const char *meant = diagnostics_suggest(node->scalar, names, count);
+
+    if (meant && !text_equal(node->scalar, text_of(meant)))
+        rule_reader_warn(reader, node, "there is no %s '%s'; did you mean '%s'?", what,
+                         node->scalar.data, meant);
+}
+
 static size_t count_dots(struct text text)
 {
     size_t count = 0;

@@ -53,6 +53,11 @@ bool rule_reader_error_inside(const struct rule_reader *reader, const struct nod
 bool rule_reader_unknown(const struct rule_reader *reader, const struct node *node,
                          const char *what, const char *const *names, size_t count);
 
+/* Warns when the text of node is none of names, but nearly one: where authors may have
+ * words of their own. */
+void rule_reader_doubt_word(const struct rule_reader *reader, const struct node *node,
+                            const char *what, const char *const *names, size_t count);
+
 /* Warns when name, which stands at node, is nearly and not quite a dotted name
  * that decoders know: a rule about a field nobody fills says nothing for ever.
  * Names without a dot are another taxonomy's. */

@@ -110,6 +110,21 @@ START_TEST(fields_nearly_known_are_doubted)
 }
 END_TEST
 
+START_TEST(controls_nearly_known_are_doubted)
+{
+    struct rule_case *rule_case = extend("{control: daily-acces}");
+
+    ck_assert(rule_case_says(rule_case, "no control 'daily-acces'; did you mean 'daily-access'?"));
+    rule_case_destroy(rule_case);
+    rule_case = extend("{control: daily-access}");
+    ck_assert(!rule_case_says(rule_case, "control"));
+    rule_case_destroy(rule_case);
+    rule_case = extend("{control: night-shift-of-ours}");
+    ck_assert(!rule_case_says(rule_case, "control"));
+    rule_case_destroy(rule_case);
+}
+END_TEST
+
 START_TEST(mistakes)
 {
     ck_assert(refused("red", "must be a map"));
@@ -160,6 +175,7 @@ int main(void)
     tcase_add_test(tests, nothing);
     tcase_add_test(tests, dedup_takes_the_names_of_the_detection);
     tcase_add_test(tests, fields_nearly_known_are_doubted);
+    tcase_add_test(tests, controls_nearly_known_are_doubted);
     tcase_add_test(tests, mistakes);
     tcase_add_test(tests, examples);
     suite_add_tcase(suite, tests);

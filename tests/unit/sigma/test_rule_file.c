@@ -35,7 +35,7 @@ START_TEST(facts_are_kept)
     struct rule_case *rule_case =
         rule_case_create("# first\ntitle: \"A title\\e[2J\n  of two lines\"\nid: " UUID
                          "\nname: handle\ndescription: |\n  Why\n  so.\n"
-                         "level: high\nstatus: test\ntags: [attack.t1, car.x]\n"
+                         "level: high\nstatus: test\ntags: [attack.t1059, car.x]\n"
                          "falsepositives:\n  - admins\ncustom: {a: b}\n" SOURCE DETECT);
     const struct rule_facts *rule = facts(rule_case);
 
@@ -185,6 +185,10 @@ START_TEST(doubts)
     ck_assert(rule_case_says(rule_case, "timeframe"));
     ck_assert(rule_case_says(rule_case, "the rule has no id"));
     rule_case_destroy(rule_case);
+    rule_case = rule_case_create("title: t\nid: " UUID "\nlevle: high\n" SOURCE DETECT);
+    ck_assert(rule_case_says(rule_case, "no level"));
+    ck_assert(rule_case_says(rule_case, "no key 'levle'; did you mean 'level'?"));
+    rule_case_destroy(rule_case);
 }
 END_TEST
 
@@ -220,10 +224,21 @@ static bool doubts_lines(const char *lines, const char *text)
 
 START_TEST(metadata_of_other_forms)
 {
-    ck_assert(doubts_lines("tags: [attack.t1, Attack.T2]\n", "the tag 'Attack.T2'"));
+    ck_assert(doubts_lines("tags: [attack.t1059, Attack.T2]\n", "the tag 'Attack.T2'"));
     ck_assert(doubts_lines("tags: nodot\n", "namespace.value"));
     ck_assert(doubts_lines("tags: .x\n", "namespace.value"));
     ck_assert(!doubts_lines("tags: [cve.2024-1.2, attack.initial_access]\n", "namespace"));
+    ck_assert(doubts_lines("tags: attack.t105\n", "no technique"));
+    ck_assert(doubts_lines("tags: attack.t1059.1\n", "no technique"));
+    ck_assert(doubts_lines("tags: attack.t1059.0012\n", "no technique"));
+    ck_assert(doubts_lines("tags: attack.t1059x\n", "no technique"));
+    ck_assert(
+        !doubts_lines("tags: [attack.t9999, attack.t1059.001, attack.ta0001]\n", "technique"));
+    ck_assert(!doubts_lines("levle: high\n", "no key")); /* the level is there */
+    ck_assert(doubts_lines("moddified: 2026-11-03\n", "no key 'moddified'; did you mean 'modif"));
+    ck_assert(doubts_lines("tag: x.y\n", "no key 'tag'; did you mean 'tags'?"));
+    ck_assert(!doubts_lines("tag: x.y\ntags: x.y\n", "no key"));
+    ck_assert(!doubts_lines("runbook: x\n", "no key"));
     ck_assert(doubts_lines("date: 3 Nov 2026\n", "a date is written"));
     ck_assert(doubts_lines("modified: 2026-11/03\n", "a date is written"));
     ck_assert(!doubts_lines("date: 2026-11-03\nmodified: 2026/11/03\n", "date"));
