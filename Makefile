@@ -109,18 +109,20 @@ HELPERS := $(BUILD)/libsupport.a
 DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
 RELAY   := $(BUILD)/amberd-journal
+EXPORT  := $(BUILD)/amberd-export
 
 .PHONY: all deps deps-bench deps-real demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
         coverage help install uninstall deb clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(DAEMON) $(CLIENT) $(RELAY)
+all: $(DAEMON) $(CLIENT) $(RELAY) $(EXPORT)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
 $(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
 $(RELAY): $(call objects,daemon/relay/main.c) $(LIBRARY)
-$(DAEMON) $(CLIENT) $(RELAY):
+$(EXPORT): $(call objects,daemon/exporter/main.c) $(LIBRARY)
+$(DAEMON) $(CLIENT) $(RELAY) $(EXPORT):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 

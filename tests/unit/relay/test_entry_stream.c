@@ -1,7 +1,7 @@
 #include "relay/entry_stream.h"
 
 #include "base/memory.h"
-#include "relay/spool.h"
+#include "base/spool.h"
 #include "support/suite.h"
 
 #define ENTRY(cursor) "{\"__CURSOR\":\"" cursor "\",\"MESSAGE\":\"m\"}\n"
