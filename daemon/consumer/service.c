@@ -62,7 +62,9 @@ bool service_read_arguments(struct service *service, int argc, char **argv, int 
     if (argc - optind != 1)
         return refuse(service, "one name is wanted");
     service->name = argv[optind];
-    return is_name(service->name) ||
+    if (is_name(service->name))
+        *status = SERVICE_OK;
+    return *status == SERVICE_OK ||
            refuse(service, "a name is 1 to 64 letters, digits, '_', '.' and '-', begins with "
                            "neither of the last two, and is not 'syslog'");
 }
