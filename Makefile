@@ -1,7 +1,7 @@
 # amberd - everything starts here.
 #
 #   make deps         install what building, testing and the demo need (Debian, root)
-#   make              the programs, build/release/amberd, amberctl and amberd-journal
+#   make              the programs, build/release/amberd, amberctl, and those beside them
 #   make demo         a day of a small operation in fast motion, alerts arriving live
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
@@ -257,6 +257,7 @@ install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
 	install -D -m 0755 $(RELAY) $(DESTDIR)$(SBINDIR)/amberd-journal
+	install -D -m 0755 $(EXPORT) $(DESTDIR)$(SBINDIR)/amberd-export
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d
 	@for pair in $(FILES) \
 	    $$(test -e $(DESTDIR)$(SETTINGS) || echo conf/amberd.yml:$(SETTINGS)); do \
@@ -271,7 +272,7 @@ EMPTIED = $(dir $(addprefix $(RULESDIR)/,$(RULES)) $(foreach f,$(FILES),$(lastwo
 
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
-	rm -f $(DESTDIR)$(SBINDIR)/amberd-journal
+	rm -f $(addprefix $(DESTDIR)$(SBINDIR)/,amberd-journal amberd-export)
 	rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
 	rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
 	@for folder in $$(printf '%s\n' $(EMPTIED) | LC_ALL=C sort -ru); do \

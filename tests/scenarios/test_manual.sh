@@ -47,6 +47,11 @@ for command in $("$amberctl" --help | sed -n 's/^  \([a-z]\+\)  .*/\1/p'); do
         "$(of_entry "$command")"
 done
 same amberd "$("$amberd" --help | of_help)" "$(of_page $server)"
+beside=(daemon/exporter/amberd-export.8)
+for page in "${beside[@]}"; do
+    program=$(basename "$page" .8)
+    same "$program" "$("$BUILD/$program" --help | of_help)" "$(of_page "$page")"
+done
 
 # What a manual calls a command is one.
 said=$(grep -ohE '(^|`|Ql |Li )amberctl [a-z]+' conf/* daemon/*.8 daemon/*/*.[17] README.md |
@@ -58,7 +63,7 @@ for command in $said; do
     }
 done
 
-for page in $client $server daemon/output/*.7 conf/*.5; do
+for page in $client $server "${beside[@]}" daemon/output/*.7 conf/*.5; do
     mandoc -T lint -W warning "$page" || failed=1
 done
 exit $failed

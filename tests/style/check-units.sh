@@ -12,7 +12,7 @@ trap 'rm -rf "$room"' EXIT
 failed=0
 
 # The programs need only be there.
-for program in amberd amberctl; do
+for program in amberd amberctl amberd-journal amberd-export amberd-notify; do
     install -m 0755 /dev/null "$room/$program"
 done
 # A template is looked at as one of its instances.
