@@ -110,19 +110,21 @@ DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
 RELAY   := $(BUILD)/amberd-journal
 EXPORT  := $(BUILD)/amberd-export
+NOTIFY  := $(BUILD)/amberd-notify
 
 .PHONY: all deps deps-bench deps-real demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
         coverage help install uninstall deb clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(DAEMON) $(CLIENT) $(RELAY) $(EXPORT)
+all: $(DAEMON) $(CLIENT) $(RELAY) $(EXPORT) $(NOTIFY)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
 $(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
 $(RELAY): $(call objects,daemon/relay/main.c) $(LIBRARY)
 $(EXPORT): $(call objects,daemon/exporter/main.c) $(LIBRARY)
-$(DAEMON) $(CLIENT) $(RELAY) $(EXPORT):
+$(NOTIFY): $(call objects,daemon/notifier/main.c) $(LIBRARY)
+$(DAEMON) $(CLIENT) $(RELAY) $(EXPORT) $(NOTIFY):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
@@ -258,6 +260,7 @@ install: all
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
 	install -D -m 0755 $(RELAY) $(DESTDIR)$(SBINDIR)/amberd-journal
 	install -D -m 0755 $(EXPORT) $(DESTDIR)$(SBINDIR)/amberd-export
+	install -D -m 0755 $(NOTIFY) $(DESTDIR)$(SBINDIR)/amberd-notify
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d
 	@for pair in $(FILES) \
 	    $$(test -e $(DESTDIR)$(SETTINGS) || echo conf/amberd.yml:$(SETTINGS)); do \
@@ -272,7 +275,7 @@ EMPTIED = $(dir $(addprefix $(RULESDIR)/,$(RULES)) $(foreach f,$(FILES),$(lastwo
 
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
-	rm -f $(addprefix $(DESTDIR)$(SBINDIR)/,amberd-journal amberd-export)
+	rm -f $(addprefix $(DESTDIR)$(SBINDIR)/,amberd-journal amberd-export amberd-notify)
 	rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
 	rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
 	@for folder in $$(printf '%s\n' $(EMPTIED) | LC_ALL=C sort -ru); do \

@@ -158,10 +158,11 @@ static void connect_to_feed(struct feed_link *link)
 static void subscribe(struct feed_link *link)
 {
     buffer_printf(&link->output,
-                  "{\"op\":\"subscribe\",\"name\":\"%s\",\"format\":\"%s\",\"from\":\"%s\","
-                  "\"heartbeat\":%d",
-                  link->name, link->format, link->position[0] ? link->position : link->from,
-                  HEARTBEAT_SECONDS);
+                  "{\"op\":\"subscribe\",\"name\":\"%s\",\"format\":\"%s\",\"heartbeat\":%d",
+                  link->name, link->format, HEARTBEAT_SECONDS);
+    if (link->position[0] != '\0' || link->from)
+        buffer_printf(&link->output, ",\"from\":\"%s\"",
+                      link->position[0] != '\0' ? link->position : link->from);
     if (link->filter)
         buffer_printf(&link->output, ",\"filter\":%s", link->filter);
     buffer_append(&link->output, "}\n", 2);

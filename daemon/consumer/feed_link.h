@@ -33,7 +33,8 @@ struct feed_link_options {
     const char *socket;
     const char *name;   /* as a consumer: amberd-feed(7) */
     const char *format; /* "native", "ocsf", "ecs" */
-    const char *from;   /* "unread", "newest": where a new name begins */
+    const char *from;   /* "unread": a new name begins at the oldest record; NULL: it
+                         * begins now; a name that is known goes on either way */
     const char *filter; /* as JSON; NULL = everything */
     struct feed_listener listener;
 };
@@ -62,8 +63,8 @@ timestamp feed_link_due(const struct feed_link *link);
 /* Does what there is to do.  events as poll(2) returned them, 0 for none. */
 void feed_link_turn(struct feed_link *link, short events, timestamp now);
 
-/* When the daemon was last heard saying what only a daemon at work says; the time of
- * the first turn before that. */
+/* When the daemon was last heard saying what only a daemon at work says; before that the
+ * time of the first turn, and TIMESTAMP_NONE before that. */
 timestamp feed_link_heard(const struct feed_link *link);
 bool feed_link_is_up(const struct feed_link *link);
 

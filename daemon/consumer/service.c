@@ -165,8 +165,8 @@ bool service_is_to_end(int signals)
 
 void service_wait(struct pollfd *polled, nfds_t count, timestamp until)
 {
-    timestamp left = until - service_running();
-    timestamp rounded = left <= 0 ? 0 : (left + MILLISECOND - 1) / MILLISECOND;
+    timestamp now = service_running();
+    timestamp rounded = until <= now ? 0 : (until - now + MILLISECOND - 1) / MILLISECOND;
 
     for (nfds_t i = 0; i < count; i++)
         polled[i].revents = 0;

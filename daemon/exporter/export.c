@@ -36,6 +36,8 @@ static void take(const struct feed_line *line, void *cookie)
 
     if (line->cursor.length > 0)
         snprintf(export->seen, sizeof export->seen, "%.*s", TEXT_ARGS(line->cursor));
+    if (line->kind == FEED_LINE_SUBSCRIBED)
+        export->acknowledged[0] = '\0'; /* the last ack may have got lost */
     if (line->kind != FEED_LINE_RECORD && line->kind != FEED_LINE_GAP)
         return;
     buffer_append_text(&export->waiting, line->raw);
@@ -62,7 +64,7 @@ static struct feed_link *create_link(struct export *export, struct error *err)
             .socket = settings->feed,
             .name = export->options->name,
             .format = settings->format,
-            .from = strcmp(settings->from, "newest") == 0 ? "newest" : "unread",
+            .from = strcmp(settings->from, "newest") == 0 ? NULL : "unread",
             .filter = has_filter ? buffer_string(&filter) : NULL,
             .listener = {.take = take, .say = say, .cookie = export},
         },

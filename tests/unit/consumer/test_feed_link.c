@@ -118,8 +118,8 @@ START_TEST(a_subscription_and_its_acks)
 
     begin(&stage);
     connect_link(&stage);
-    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"from\":\"unread\","
-                  "\"heartbeat\":5,\"filter\":{\"rag\":[\"red\"]}}\n");
+    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"heartbeat\":5,"
+                  "\"from\":\"unread\",\"filter\":{\"rag\":[\"red\"]}}\n");
     tell(&stage, subscribed);
     ck_assert(feed_link_is_up(stage.link));
     tell(&stage, "{\"event\":{\"id\":\"c1\"}}\n{\"event\":{\"id\":");
@@ -140,8 +140,8 @@ START_TEST(it_comes_back_behind_the_last_line)
 
     begin(&stage);
     connect_link(&stage);
-    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"from\":\"unread\","
-                  "\"heartbeat\":5,\"filter\":{\"rag\":[\"red\"]}}\n");
+    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"heartbeat\":5,"
+                  "\"from\":\"unread\",\"filter\":{\"rag\":[\"red\"]}}\n");
     tell(&stage, subscribed);
     tell(&stage, "{\"event\":{\"id\":\"c7\"}}\n{\"event\":{\"id\":\"c8\"}");
     turn(&stage, 14 * SECOND);
@@ -152,8 +152,8 @@ START_TEST(it_comes_back_behind_the_last_line)
     turn(&stage, 5 * SECOND);
     accept_link(&stage);
     tell(&stage, hello);
-    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"from\":\"c7\","
-                  "\"heartbeat\":5,\"filter\":{\"rag\":[\"red\"]}}\n");
+    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"heartbeat\":5,"
+                  "\"from\":\"c7\",\"filter\":{\"rag\":[\"red\"]}}\n");
     end(&stage);
 }
 END_TEST
@@ -167,8 +167,8 @@ START_TEST(a_cursor_nobody_knows_is_given_up)
     connect_link(&stage);
     tell(&stage, "{\"type\":\"error\",\"code\":\"bad-cursor\",\"message\":\"x\"}\n");
     connect_link(&stage);
-    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"from\":\"unread\","
-                  "\"heartbeat\":5,\"filter\":{\"rag\":[\"red\"]}}\n");
+    hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"heartbeat\":5,"
+                  "\"from\":\"unread\",\"filter\":{\"rag\":[\"red\"]}}\n");
     ck_assert(strstr(buffer_string(&stage.said), "another than before") != NULL);
     end(&stage);
 }
