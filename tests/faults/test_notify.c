@@ -257,6 +257,8 @@ START_TEST(text_of_an_alert_is_never_more_than_text)
         "Nov 20 08:00:00 gate sshd[77]: Failed password for invalid user "
         "$(touch owned)`touch owned`;touch owned;\\nAMBERD_RAG=green\x1b[2J from 192.0.2.7 port "
         "4022 ssh2\n";
+    static const char *const reload[] = {"reload", NULL};
+    struct buffer said = {0};
     struct scene scene;
 
     begin(&scene, "notifyhostile", "");
@@ -266,7 +268,8 @@ START_TEST(text_of_an_alert_is_never_more_than_text)
                "logsource: {product: linux, service: sshd}\n"
                "detection: {s: {event.outcome: failure}, condition: s}\n"
                "level: critical\n");
-    workbench_command(&scene.bench, (const char *const[]){"reload", NULL}, &(struct buffer){0});
+    ck_assert_msg(workbench_command(&scene.bench, reload, &said) == 0, "%s", buffer_string(&said));
+    buffer_finish(&said);
     file_append(workbench_log(&scene.bench, "gate.log").text, line, strlen(line));
     file_await(scene.pages.text, "first alert trigger", 1);
     ck_assert_uint_eq(file_count(scene.details.text, "\nAMBERD_RAG=green"), 0);

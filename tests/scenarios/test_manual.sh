@@ -47,7 +47,7 @@ for command in $("$amberctl" --help | sed -n 's/^  \([a-z]\+\)  .*/\1/p'); do
         "$(of_entry "$command")"
 done
 same amberd "$("$amberd" --help | of_help)" "$(of_page $server)"
-beside=(daemon/exporter/amberd-export.8)
+beside=(daemon/exporter/amberd-export.8 daemon/notifier/amberd-notify.8)
 for page in "${beside[@]}"; do
     program=$(basename "$page" .8)
     same "$program" "$("$BUILD/$program" --help | of_help)" "$(of_page "$page")"
