@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/fault.h"
 #include "base/memory.h"
 
 enum {
@@ -319,7 +320,7 @@ bool spool_sync(struct spool *spool, struct error *err)
 {
     if (spool->file < 0)
         return error_set(err, "%s: not open", spool->path);
-    if (fdatasync(spool->file) < 0) {
+    if (fault_point("spool.sync") || fdatasync(spool->file) < 0) {
         spool->is_doubtful = true;
         return error_set_errno(err, "%s", spool->path);
     }

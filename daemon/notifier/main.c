@@ -54,7 +54,9 @@ static void run(struct notify *notify, int signals)
     bool is_to_end = false;
 
     while (!is_to_end || notify_is_busy(notify)) {
-        polled[0] = is_to_end ? (struct pollfd){.fd = -1} : notify_poll(notify);
+        polled[0] = notify_poll(notify);
+        if (is_to_end)
+            polled[0].fd = -1;
         service_wait(polled, 2,
                      is_to_end ? service_running() + SECOND : notify_due(notify, read_clocks()));
         is_to_end = service_is_to_end(signals) || is_to_end;
