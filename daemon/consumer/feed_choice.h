@@ -28,12 +28,12 @@ struct feed_choice {
     struct feed_choice_list site;
 };
 
-#define FEED_CHOICE_ROW(whole, key, words)                                               \
+#define FEED_CHOICE_ROW(whole, key, ...)                                                 \
     {                                                                                    \
         .section = "filter", .name = #key, .type = SETTING_TEXTS,                        \
         .offset = offsetof(whole, filter.key.items),                                     \
         .count_offset = offsetof(whole, filter.key.count), .smallest = 0, .largest = 64, \
-        .initial = "", .help = words                                                     \
+        .initial = "", .help = __VA_ARGS__                                               \
     }
 
 /* The rows of a settings struct whose member "filter" is a struct feed_choice. */

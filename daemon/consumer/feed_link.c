@@ -208,6 +208,14 @@ static void hand_over(struct feed_link *link, const struct feed_line *line)
     link->listener.take(line, link->listener.cookie);
 }
 
+/* Whether a line may come now that is handed over. */
+static bool is_expected(const struct feed_link *link, enum feed_line_kind kind)
+{
+    if (link->state == LINK_SUBSCRIBING)
+        return kind == FEED_LINE_SUBSCRIBED;
+    return link->state == LINK_UP && kind != FEED_LINE_HELLO && kind != FEED_LINE_SUBSCRIBED;
+}
+
 static void take_line(struct feed_link *link, struct text raw)
 {
     struct feed_line line = {.kind = FEED_LINE_ERROR};
@@ -221,10 +229,7 @@ static void take_line(struct feed_link *link, struct text raw)
         take_error(link, &line);
     else if (link->state == LINK_GREETING && line.kind == FEED_LINE_HELLO)
         subscribe(link);
-    else if (link->state == LINK_SUBSCRIBING && line.kind == FEED_LINE_SUBSCRIBED)
-        hand_over(link, &line);
-    else if (link->state == LINK_UP && line.kind != FEED_LINE_HELLO &&
-             line.kind != FEED_LINE_SUBSCRIBED)
+    else if (is_expected(link, line.kind))
         hand_over(link, &line);
     /* What a listener was sent before its subscription comes again behind it. */
     else if (link->state != LINK_SUBSCRIBING)

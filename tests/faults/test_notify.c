@@ -112,7 +112,7 @@ static struct path paged_id(const struct scene *scene)
 {
     struct buffer bytes = {0};
     struct error err = {0};
-    struct path id = {.text = ""};
+    struct path id;
     size_t position = 0;
 
     ck_assert_msg(file_read(scene->details.text, 1 << 24, &bytes, &err), "%s", err.text);

@@ -44,7 +44,9 @@ static void turn(struct stage *stage, timestamp later)
 
     stage->now += later;
     poll(&polled, 1, 0);
-    feed_link_turn(stage->link, polled.fd < 0 ? 0 : polled.revents, stage->now);
+    if (polled.fd < 0)
+        polled.revents = 0;
+    feed_link_turn(stage->link, polled.revents, stage->now);
 }
 
 static void begin(struct stage *stage)

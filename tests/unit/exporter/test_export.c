@@ -98,7 +98,9 @@ static void turn(struct scene *scene)
 
     feed_stage_turn(&scene->feed, 2);
     poll(&polled, 1, 0);
-    export_turn(scene->export, polled.fd < 0 ? 0 : polled.revents, scene->now);
+    if (polled.fd < 0)
+        polled.revents = 0;
+    export_turn(scene->export, polled.revents, scene->now);
 }
 
 /* Turns without letting time pass until the file has so many lines. */

@@ -22,7 +22,7 @@ START_TEST(a_value_is_one_line_for_people)
           7},
          "AMBERD_X=ma\xc3\xb1"
          "ana"},
-        {{"a\xe2\x80\xae-\xe2\x80\xa8", 8}, "AMBERD_X=a - "}, /* turns around; ends a line */
+        {{"a\xe2\x80\x8b-\xe2\x80\xa8", 8}, "AMBERD_X=a - "}, /* hides; ends a line */
     };
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
