@@ -159,14 +159,25 @@ END_TEST
 START_TEST(one_that_hangs_is_killed_with_all_it_started_and_given_up)
 {
     struct scene scene;
+    struct path settings;
+    struct path second;
 
-    begin(&scene, "notifyhang", "timeout: 300ms\nattempts: 2\n");
+    begin(&scene, "notifyhang", "");
+    ck_assert_int_eq(child_end(scene.process, SIGTERM), 0);
+    second = in_folder(&scene, "second.sh");
+    file_copy(in_folder(&scene, "page.sh").text, second.text);
+    ck_assert_int_eq(chmod(second.text, 0755), 0);
+    settings = path_print("timeout: 300ms\nattempts: 2\nsecond: {command: [\"%s\"], after: 24h}\n",
+                          second.text);
+    configure(&scene, settings.text);
+    start(&scene);
     file_write(in_folder(&scene, "page.sh").text,
                "#!/bin/sh\ncd '%s'\nsleep 600 &\necho $! >>sleepers.txt\nwait\n",
                scene.bench.folder.text);
     raise_alert(&scene, 1);
     file_await(scene.complaints.text, "given up, nobody was told: it took too long", 1);
     file_await(in_folder(&scene, "sleepers.txt").text, "\n", 2);
+    file_await(scene.pages.text, "second alert trigger", 1); /* it need not wait for a day */
     for (unsigned i = 0; i < 2; i++) {
         struct buffer bytes = {0};
         struct error err = {0};
