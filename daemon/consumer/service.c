@@ -134,7 +134,7 @@ timestamp service_now(void)
 
 timestamp service_running(void)
 {
-    return read_clock(CLOCK_BOOTTIME);
+    return read_clock(CLOCK_MONOTONIC);
 }
 
 int service_signals(struct error *err)

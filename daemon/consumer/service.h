@@ -42,7 +42,8 @@ bool service_read_settings(const struct service *service, void *target);
 /* A line to standard error, with the program's name and the instance's in front. */
 void service_say(const struct service *service, const char *format, ...) PRINTF_LIKE(2, 3);
 
-/* The wall clock, and one that nobody steps, for intervals. */
+/* The wall clock; and one for intervals, which nobody steps and which stands still while
+ * the machine sleeps: of a daemon that slept as well, nothing was to be heard. */
 timestamp service_now(void);
 timestamp service_running(void);
 
