@@ -1,7 +1,7 @@
 # amberd - everything starts here.
 #
 #   make deps         install what building, testing and the demo need (Debian, root)
-#   make              the programs, build/release/amberd, amberctl and amberd-journal
+#   make              the programs, build/release/amberd, amberctl, and those beside them
 #   make demo         a day of a small operation in fast motion, alerts arriving live
 #   make check        unit, fault and scenario tests
 #   make asan ubsan   the same tests under a sanitizer
@@ -109,18 +109,22 @@ HELPERS := $(BUILD)/libsupport.a
 DAEMON  := $(BUILD)/amberd
 CLIENT  := $(BUILD)/amberctl
 RELAY   := $(BUILD)/amberd-journal
+EXPORT  := $(BUILD)/amberd-export
+NOTIFY  := $(BUILD)/amberd-notify
 
 .PHONY: all deps deps-bench deps-real demo check check-real check-long asan ubsan lint format fuzz fuzz-run bench \
         coverage help install uninstall deb clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 
-all: $(DAEMON) $(CLIENT) $(RELAY)
+all: $(DAEMON) $(CLIENT) $(RELAY) $(EXPORT) $(NOTIFY)
 
 $(DAEMON): $(call objects,daemon/main.c) $(LIBRARY)
 $(CLIENT): $(call objects,daemon/ctl/main.c) $(LIBRARY)
 $(RELAY): $(call objects,daemon/relay/main.c) $(LIBRARY)
-$(DAEMON) $(CLIENT) $(RELAY):
+$(EXPORT): $(call objects,daemon/exporter/main.c) $(LIBRARY)
+$(NOTIFY): $(call objects,daemon/notifier/main.c) $(LIBRARY)
+$(DAEMON) $(CLIENT) $(RELAY) $(EXPORT) $(NOTIFY):
 	$(call say,link)
 	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(ALL_LIBS)
 
@@ -260,6 +264,8 @@ install: all
 	install -D -m 0755 $(DAEMON) $(DESTDIR)$(SBINDIR)/amberd
 	install -D -m 0755 $(CLIENT) $(DESTDIR)$(BINDIR)/amberctl
 	install -D -m 0755 $(RELAY) $(DESTDIR)$(SBINDIR)/amberd-journal
+	install -D -m 0755 $(EXPORT) $(DESTDIR)$(SBINDIR)/amberd-export
+	install -D -m 0755 $(NOTIFY) $(DESTDIR)$(SBINDIR)/amberd-notify
 	install -d $(DESTDIR)$(SYSCONFDIR)/amberd/rules.d
 	@for pair in $(FILES) \
 	    $$(test -e $(DESTDIR)$(SETTINGS) || echo conf/amberd.yml:$(SETTINGS)); do \
@@ -274,7 +280,7 @@ EMPTIED = $(dir $(addprefix $(RULESDIR)/,$(RULES)) $(foreach f,$(FILES),$(lastwo
 
 uninstall:
 	rm -f $(DESTDIR)$(SBINDIR)/amberd $(DESTDIR)$(BINDIR)/amberctl
-	rm -f $(DESTDIR)$(SBINDIR)/amberd-journal
+	rm -f $(addprefix $(DESTDIR)$(SBINDIR)/,amberd-journal amberd-export amberd-notify)
 	@rm -f $(foreach f,$(FILES),$(DESTDIR)$(lastword $(subst :, ,$(f))))
 	@rm -f $(addprefix $(DESTDIR)$(RULESDIR)/,$(RULES))
 	@echo "removed: $(words $(FILES)) files of theirs, $(words $(RULES)) rules in $(DESTDIR)$(RULESDIR)"

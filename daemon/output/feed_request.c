@@ -65,17 +65,23 @@ static bool read_cursor(struct feed_request *request, json_t *value, struct erro
 
 static bool read_from(struct feed_request *request, json_t *value, struct error *err)
 {
+    static const struct {
+        const char *word;
+        enum feed_start start;
+    } words[] = {
+        {"oldest", FEED_FROM_OLDEST},
+        {"newest", FEED_FROM_NEWEST},
+        {"unread", FEED_FROM_UNREAD},
+    };
     const char *from = json_string_value(value);
 
     if (!from)
-        return error_set(err, "'from' is \"oldest\", \"newest\" or a cursor");
-    if (strcmp(from, "oldest") == 0) {
-        request->start = FEED_FROM_OLDEST;
-        return true;
-    }
-    if (strcmp(from, "newest") == 0) {
-        request->start = FEED_FROM_NEWEST;
-        return true;
+        return error_set(err, "'from' is \"oldest\", \"newest\", \"unread\" or a cursor");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(from, words[i].word) == 0) {
+            request->start = words[i].start;
+            return true;
+        }
     }
     request->start = FEED_FROM_CURSOR;
     return read_cursor(request, value, err);

@@ -25,6 +25,7 @@ enum feed_operation { FEED_SUBSCRIBE, FEED_ACK };
 
 enum feed_start {
     FEED_FROM_UNSAID, /* behind what the name acknowledged, else as newest */
+    FEED_FROM_UNREAD, /* behind what the name acknowledged, else as oldest */
     FEED_FROM_OLDEST,
     FEED_FROM_NEWEST,
     FEED_FROM_CURSOR,

@@ -67,7 +67,7 @@ static bool take_name(struct feed_session *session, struct feed_request *request
 
     session->name = request->name;
     request->name = NULL;
-    if (known && request->start == FEED_FROM_UNSAID)
+    if (known && (request->start == FEED_FROM_UNSAID || request->start == FEED_FROM_UNREAD))
         session->stream.position = session->consumer.acknowledged;
     session->is_unsaved = !known;
     if (!known)
@@ -102,6 +102,7 @@ static bool take_start(struct feed_session *session, const struct feed_request *
     switch (request->start) {
     case FEED_FROM_CURSOR:
         return read_cursor(session, request->cursor, &session->stream.position);
+    case FEED_FROM_UNREAD: /* a name that is known begins elsewhere */
     case FEED_FROM_OLDEST:
         range = session->desk->reader->range(session->desk->reader->cookie);
         session->stream.position = range.oldest > 0 ? range.oldest - 1 : 0;

@@ -1,12 +1,34 @@
 #include "relay/entry_stream.h"
 
-#include "relay/spool.h"
+#include <string.h>
+
+#include "base/spool.h"
 
 /* As in JSON, where a quote inside a string is escaped: names with their values. */
 static const char *const own_units[] = {
     "\"_SYSTEMD_UNIT\":\"amberd.service\"",
     "\"_SYSTEMD_UNIT\" : \"amberd.service\"",
 };
+
+/* A quote inside a string of JSON is escaped, so this is a name and nothing else. */
+struct text entry_cursor_of(struct text line)
+{
+    static const char allowed[] =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=;-_";
+    struct text cursor = {0};
+    struct text rest = {0};
+
+    if (!text_ends_with(line, TEXT("}")) ||
+        (!text_cut(line, TEXT("\"__CURSOR\":\""), &cursor, &rest) &&
+         !text_cut(line, TEXT("\"__CURSOR\" : \""), &cursor, &rest)) ||
+        !text_cut(rest, TEXT("\""), &cursor, &rest))
+        return (struct text){0};
+    for (size_t i = 0; i < cursor.length; i++) {
+        if (!memchr(allowed, cursor.data[i], sizeof allowed - 1))
+            return (struct text){0};
+    }
+    return cursor.length <= SPOOL_CURSOR_MOST ? cursor : (struct text){0};
+}
 
 void entry_stream_finish(struct entry_stream *stream)
 {
@@ -30,7 +52,7 @@ static bool is_known(struct entry_stream *stream, struct text line)
     if (stream->has_begun || stream->cursor[0] == '\0')
         return false;
     stream->has_begun = true;
-    stream->cursor_is_gone = !text_equal(spool_cursor_of(line), text_of(stream->cursor));
+    stream->cursor_is_gone = !text_equal(entry_cursor_of(line), text_of(stream->cursor));
     return !stream->cursor_is_gone;
 }
 

@@ -29,4 +29,9 @@ void entry_stream_finish(struct entry_stream *stream);
 /* Takes bytes as read, and appends to lines the whole ones that are to be kept. */
 void entry_stream_take(struct entry_stream *stream, struct text bytes, struct buffer *lines);
 
+/* The cursor that an entry's line, without its newline, has in it; empty when it has none
+ * that can be one, or is half an entry.  Before version 240 systemd wrote a space on either
+ * side of the colon. */
+struct text entry_cursor_of(struct text line);
+
 #endif

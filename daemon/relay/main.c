@@ -14,8 +14,9 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "base/spool.h"
+#include "model/chunk.h"
 #include "relay/entry_stream.h"
-#include "relay/spool.h"
 
 enum {
     EXIT_ENDED = 1,
@@ -310,7 +311,11 @@ static bool read_options(int argc, char **argv, struct options *options, int *st
 int main(int argc, char **argv)
 {
     struct options options = {
-        .spool = {.path = "/var/log/amberd/journal.log", .largest = 64 << 20, .keep = 4},
+        .spool = {.path = "/var/log/amberd/journal.log",
+                  .largest = 64 << 20,
+                  .keep = 4,
+                  .torn = LINE_LARGEST, /* amberd cuts there, and may have read so far */
+                  .cursor_of = entry_cursor_of},
         .from = "now",
     };
     struct command command;

@@ -2,8 +2,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "base/spool.h"
 #include "relay/entry_stream.h"
-#include "relay/spool.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -25,7 +25,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct buffer pieces = keep(input, size > 0 ? data[0] % 16U + 1 : 1);
 
     if (!text_equal(buffer_text(&whole), buffer_text(&pieces)) ||
-        spool_cursor_of(input).length > SPOOL_CURSOR_MOST)
+        entry_cursor_of(input).length > SPOOL_CURSOR_MOST)
         abort();
     buffer_finish(&whole);
     buffer_finish(&pieces);

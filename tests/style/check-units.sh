@@ -1,6 +1,7 @@
 #!/bin/sh
 # systemd's own opinion of our units: no mistake in them, and no service more exposed
-# than 1.0 of 10 (the threshold is in tenths).
+# than 1.0 of 10 (the threshold is in tenths); the one whose commands have the network,
+# 1.3.
 set -eu
 cd "$(dirname "$0")/../.."
 if ! command -v systemd-analyze >/dev/null; then
@@ -32,7 +33,9 @@ if [ -s said ]; then
     failed=1
 fi
 for unit in *.service; do
-    systemd-analyze security --offline=true --no-pager --threshold=10 "$unit" >said || {
+    most=10
+    [ "$unit" != amberd-notify@instance.service ] || most=13
+    systemd-analyze security --offline=true --no-pager --threshold=$most "$unit" >said || {
         grep -v '✓' said
         failed=1
     }

@@ -91,6 +91,32 @@ START_TEST(acks_backwards_are_ignored_and_beyond_are_refused)
 }
 END_TEST
 
+START_TEST(unread_is_the_oldest_at_first_and_then_behind_the_acks)
+{
+    static const char subscribe[] =
+        "{\"op\":\"subscribe\",\"name\":\"soc-1\",\"from\":\"unread\"}\n";
+    char cursor[FEED_CURSOR_TEXT_SIZE] = {0};
+    struct feed_stage stage;
+    struct feed_visitor visitor;
+    char line[128] = {0};
+
+    feed_stage_open(&stage);
+    feed_stage_add(&stage, 5);
+    feed_visitor_greet(&stage, &visitor, subscribe);
+    for (uint64_t n = 1; n <= 3; n++)
+        feed_visitor_expect_record(&stage, &visitor, n, cursor);
+    snprintf(line, sizeof line, "{\"op\":\"ack\",\"cursor\":\"%s\"}\n", cursor);
+    feed_visitor_tell(&visitor, line);
+    feed_stage_turn(&stage, 3);
+    feed_visitor_leave(&visitor);
+    feed_stage_turn(&stage, 3);
+    feed_visitor_greet(&stage, &visitor, subscribe);
+    feed_visitor_expect_record(&stage, &visitor, 4, NULL);
+    feed_visitor_leave(&visitor);
+    feed_stage_close(&stage);
+}
+END_TEST
+
 START_TEST(a_name_of_another_user_is_refused)
 {
     struct consumer other = {.user = geteuid() + 1, .acknowledged = 0};
@@ -244,6 +270,7 @@ int main(void)
     tcase_add_test(tcase, every_cursor_resumes_at_the_record_behind_it);
     tcase_add_test(tcase, redelivery_is_the_same_to_the_byte);
     tcase_add_test(tcase, acks_backwards_are_ignored_and_beyond_are_refused);
+    tcase_add_test(tcase, unread_is_the_oldest_at_first_and_then_behind_the_acks);
     tcase_add_test(tcase, a_name_of_another_user_is_refused);
     tcase_add_test(tcase, what_is_no_longer_kept_is_a_gap);
     tcase_add_test(tcase, numbers_that_skip_are_no_gap);

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "relay/spool.h"
+#include "base/spool.h"
 #include "support/suite.h"
 
 #define ENTRY(cursor) "{\"__CURSOR\":\"" cursor "\",\"MESSAGE\":\"m\"}\n"

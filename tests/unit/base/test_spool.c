@@ -1,4 +1,4 @@
-#include "relay/spool.h"
+#include "base/spool.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -11,16 +11,28 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/chunk.h"
+#include "relay/entry_stream.h"
 #include "support/suite.h"
 #include "support/temp_folder.h"
 
 static struct path folder;
 static struct path file;
 
+static struct spool_options options_of(uint64_t largest)
+{
+    return (struct spool_options){.path = file.text,
+                                  .largest = largest,
+                                  .keep = 2,
+                                  .torn = LINE_LARGEST,
+                                  .is_durable = true,
+                                  .cursor_of = entry_cursor_of};
+}
+
 static struct spool *open_spool(uint64_t largest)
 {
     struct error err = {0};
-    struct spool *spool = spool_open(&(struct spool_options){file.text, largest, 2}, &err);
+    struct spool_options options = options_of(largest);
+    struct spool *spool = spool_open(&options, &err);
 
     ck_assert_msg(spool != NULL, "%s", err.text);
     return spool;
@@ -191,12 +203,34 @@ END_TEST
 START_TEST(only_one_writes)
 {
     struct error err = {0};
+    struct spool_options options = {0};
     struct spool *spool = NULL;
 
     begin();
     spool = open_spool(1 << 20);
-    ck_assert_ptr_null(spool_open(&(struct spool_options){file.text, 1 << 20, 2}, &err));
-    ck_assert_msg(strstr(err.text, "another amberd-journal") != NULL, "%s", err.text);
+    options = options_of(1 << 20);
+    ck_assert_ptr_null(spool_open(&options, &err));
+    ck_assert_msg(strstr(err.text, "another process") != NULL, "%s", err.text);
+    spool_close(spool);
+    temp_folder_remove(&folder);
+}
+END_TEST
+
+/* A logrotate that should not be there, or somebody who tidies up. */
+START_TEST(a_file_that_was_taken_away_is_begun_anew)
+{
+    struct path other;
+    struct spool *spool = NULL;
+    struct error err = {0};
+
+    begin();
+    other = path_print("%s/elsewhere", folder.text);
+    spool = open_spool(1 << 20);
+    append(spool, "{\"__CURSOR\":\"i=1\"}\n");
+    ck_assert_int_eq(rename(file.text, other.text), 0);
+    append(spool, "{\"__CURSOR\":\"i=2\"}\n");
+    ck_assert(spool_sync(spool, &err));
+    holds("", "{\"__CURSOR\":\"i=2\"}\n");
     spool_close(spool);
     temp_folder_remove(&folder);
 }
@@ -205,13 +239,15 @@ END_TEST
 START_TEST(no_link_is_followed)
 {
     struct error err = {0};
+    struct spool_options options = {0};
     struct path other;
 
     begin();
     other = path_print("%s/other", folder.text);
     file_write(other.text, "mine");
     ck_assert_int_eq(symlink(other.text, file.text), 0);
-    ck_assert_ptr_null(spool_open(&(struct spool_options){file.text, 1 << 20, 2}, &err));
+    options = options_of(1 << 20);
+    ck_assert_ptr_null(spool_open(&options, &err));
     ck_assert_msg(strstr(err.text, file.text) != NULL, "%s", err.text);
     temp_folder_remove(&folder);
 }
@@ -220,4 +256,5 @@ END_TEST
 SUITE_MAIN("spool", the_last_whole_line_says_where_to_go_on,
            rotates_and_goes_on_from_the_file_before,
            a_long_line_in_part_is_ended_and_not_taken_away,
-           lines_that_find_room_on_a_full_disk_stay, only_one_writes, no_link_is_followed)
+           lines_that_find_room_on_a_full_disk_stay, only_one_writes,
+           a_file_that_was_taken_away_is_begun_anew, no_link_is_followed)

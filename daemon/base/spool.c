@@ -1,4 +1,4 @@
-#include "relay/spool.h"
+#include "base/spool.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/fault.h"
 #include "base/memory.h"
-#include "model/chunk.h"
 
 enum {
     MODE = 0640,
@@ -22,12 +22,13 @@ enum {
 };
 
 struct spool {
+    struct spool_options options;
     char *path;
-    uint64_t largest;
-    unsigned keep;
     int file;
     int lock; /* path.lock; the file itself is renamed */
     uint64_t size;
+    bool is_new;      /* the folder's entry is not synced */
+    bool is_doubtful; /* a sync has failed */
     char cursor[SPOOL_CURSOR_MOST + 1];
 };
 
@@ -46,26 +47,6 @@ static char *numbered(const char *path, unsigned number)
 
     snprintf(digits, sizeof digits, "%u", number);
     return beside(path, digits);
-}
-
-/* A quote inside a string of JSON is escaped, so this is a name and nothing else. */
-struct text spool_cursor_of(struct text line)
-{
-    static const char allowed[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=;-_";
-    struct text cursor = {0};
-    struct text rest = {0};
-
-    if (!text_cut(line, TEXT("\"__CURSOR\":\""), &cursor, &rest) &&
-        !text_cut(line, TEXT("\"__CURSOR\" : \""), &cursor, &rest))
-        return (struct text){0};
-    if (!text_cut(rest, TEXT("\""), &cursor, &rest))
-        return (struct text){0};
-    for (size_t i = 0; i < cursor.length; i++) {
-        if (!memchr(allowed, cursor.data[i], sizeof allowed - 1))
-            return (struct text){0};
-    }
-    return cursor.length <= SPOOL_CURSOR_MOST ? cursor : (struct text){0};
 }
 
 static void note_cursor(struct spool *spool, struct text cursor)
@@ -107,8 +88,8 @@ static bool take_cursor(struct spool *spool, int file, uint64_t start, uint64_t 
     if (length <= SPOOL_LINE_MOST &&
         pread(file, buffer_reserve(&line, length), length, (off_t)start) == (ssize_t)length) {
         line.length = length;
-        cursor = spool_cursor_of(buffer_text(&line));
-        if (cursor.length > 0 && text_ends_with(buffer_text(&line), TEXT("}\n")))
+        cursor = spool->options.cursor_of(text_until(buffer_text(&line), length - 1));
+        if (cursor.length > 0 && cursor.length <= SPOOL_CURSOR_MOST)
             note_cursor(spool, cursor);
     }
     buffer_finish(&line);
@@ -164,7 +145,7 @@ static bool mend(struct spool *spool, struct error *err)
     if (!S_ISREG(status.st_mode))
         return error_set(err, "%s: not a regular file", spool->path);
     spool->size = (uint64_t)status.st_size;
-    if (spool->size - whole > LINE_LARGEST) {
+    if (spool->size - whole > spool->options.torn) {
         good = end_line(spool);
     } else {
         good = spool->size == whole || ftruncate(spool->file, (off_t)whole) == 0;
@@ -186,13 +167,14 @@ static bool open_file(struct spool *spool, struct error *err)
         open(spool->path, O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, MODE);
     if (spool->file < 0)
         return error_set_errno(err, "%s", spool->path);
+    spool->is_new = true;
     if (mend(spool, err))
         return true;
     close_file(spool);
     return false;
 }
 
-/* One that was killed while it started journalctl has left the lock for a moment to
+/* One that was killed while it started a program has left the lock for a moment to
  * what is about to become that. */
 static bool wait_for_lock(int lock)
 {
@@ -215,7 +197,7 @@ static bool take_lock(struct spool *spool, struct error *err)
     else if (wait_for_lock(spool->lock))
         is_ours = true;
     else
-        error_set(err, "%s: another amberd-journal writes it already", spool->path);
+        error_set(err, "%s: another process writes it already", spool->path);
     mem_free(path);
     return is_ours;
 }
@@ -224,9 +206,8 @@ struct spool *spool_open(const struct spool_options *options, struct error *err)
 {
     struct spool *spool = mem_zero(sizeof *spool);
 
+    spool->options = *options;
     spool->path = mem_copy_string(options->path);
-    spool->largest = options->largest;
-    spool->keep = options->keep;
     spool->file = spool->lock = -1;
     if (!take_lock(spool, err) || !open_file(spool, err)) {
         spool_close(spool);
@@ -260,7 +241,7 @@ static bool rotate(struct spool *spool, struct error *err)
 {
     bool good = true;
 
-    for (unsigned i = spool->keep; i > 0 && good; i--) {
+    for (unsigned i = spool->options.keep; i > 0 && good; i--) {
         char *older = numbered(spool->path, i);
         char *newer = i > 1 ? numbered(spool->path, i - 1) : mem_copy_string(spool->path);
 
@@ -272,7 +253,43 @@ static bool rotate(struct spool *spool, struct error *err)
     if (!good)
         return false;
     close_file(spool);
+    spool->is_doubtful = false;
     return open_file(spool, err);
+}
+
+/* Whether somebody has moved or removed the file. */
+static bool is_elsewhere(const struct spool *spool)
+{
+    struct stat there = {0};
+    struct stat ours = {0};
+
+    return fstat(spool->file, &ours) == 0 &&
+           (lstat(spool->path, &there) < 0
+                ? errno == ENOENT
+                : there.st_ino != ours.st_ino || there.st_dev != ours.st_dev);
+}
+
+/* Opens the file that stands there now. */
+static bool follow(struct spool *spool, struct error *err)
+{
+    if (spool->options.is_durable && !spool_sync(spool, err))
+        return false;
+    close_file(spool);
+    return open_file(spool, err);
+}
+
+/* Begins the next file where it is time to. */
+static bool make_room(struct spool *spool, struct error *err)
+{
+    if (spool->file < 0)
+        return open_file(spool, err);
+    if (is_elsewhere(spool))
+        return follow(spool, err);
+    if (!spool->is_doubtful && spool->size < spool->options.largest)
+        return true;
+    if (spool->options.is_durable && !spool->is_doubtful && !spool_sync(spool, err))
+        return false;
+    return rotate(spool, err);
 }
 
 /* Returns how many bytes were written: all of them, or errno says why not. */
@@ -302,17 +319,49 @@ static struct text behind_lines(struct text lines, size_t done)
 
 bool spool_append(struct spool *spool, struct text *lines, struct error *err)
 {
+    struct error ignored = {0};
     size_t done = 0;
 
-    if (spool->file < 0 ? !open_file(spool, err)
-                        : spool->size >= spool->largest && !rotate(spool, err))
+    if (!make_room(spool, err))
         return false;
     done = write_most(spool->file, *lines);
     spool->size += done;
     if (done < lines->length) {
         error_set_errno(err, "%s", spool->path);
-        close_file(spool); /* opening it again mends it */
+        if (!mend(spool, &ignored))
+            close_file(spool); /* opening it again does */
     }
     *lines = behind_lines(*lines, done);
     return lines->length == 0;
+}
+
+/* A file that was created is there after a power failure only when its folder says so. */
+static bool sync_folder(const char *path, struct error *err)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? mem_copy_text((struct text){path, (size_t)(slash - path) + 1})
+                         : mem_copy_string(".");
+    int descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool good = descriptor >= 0 && fsync(descriptor) == 0;
+
+    if (!good)
+        error_set_errno(err, "%s", folder);
+    if (descriptor >= 0)
+        close(descriptor);
+    mem_free(folder);
+    return good;
+}
+
+bool spool_sync(struct spool *spool, struct error *err)
+{
+    if (spool->file < 0)
+        return error_set(err, "%s: not open", spool->path);
+    if (fault_point("spool.sync") || fdatasync(spool->file) < 0) {
+        spool->is_doubtful = true;
+        return error_set_errno(err, "%s", spool->path);
+    }
+    if (spool->is_new && !sync_folder(spool->path, err))
+        return false;
+    spool->is_new = false;
+    return true;
 }
