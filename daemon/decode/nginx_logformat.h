@@ -2,7 +2,8 @@
  * nginx_logformat -- the value of nginx's log_format directive as a layout.
  *
  * Variables are "$name" or "${name}"; one without a field here is read over,
- * whatever its name: a server's settings make variables of their own.  Values have \xHH for what would break the line.
+ * whatever its name: a server's settings make variables of their own.  Values have \xHH for what
+ * would break the line.
  *
  * Also takes the whole directive, "log_format name '...' '...';", over several lines.
  */
