@@ -223,8 +223,7 @@ START_TEST(a_narrow_table_keeps_what_counts)
         const char *head;
     } table[] = {
         {0, "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
-        {140,
-         "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
+        {140, "ALERT     RAG  DUE  STATE  RAISED     AT        COUNT  ACCOUNT  SUBJECT  WHAT\n"},
         {110, "ALERT     RAG  DUE  STATE  RAISED     COUNT  ACCOUNT  SUBJECT  WHAT\n"},
         {90, "ALERT     RAG  DUE  STATE  ACCOUNT  SUBJECT  WHAT\n"},
         {55, "ALERT     RAG  DUE  STATE  SUBJECT  WHAT\n"},
