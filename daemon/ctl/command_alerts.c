@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/unicode_width.h"
 #include "ctl/alert_hints.h"
 #include "ctl/alert_line.h"
 #include "ctl/alert_view.h"
@@ -143,6 +144,16 @@ static const char *state_of_verb(const struct arguments *arguments)
     return "";
 }
 
+/* A line of its own, cut where the terminal ends. */
+static void print_fitting(struct text line)
+{
+    unsigned width = terminal_width();
+    bool is_cut = width > 0 && unicode_text_width(line) > width;
+    struct text shown = is_cut ? unicode_fit(line, width - 1) : line;
+
+    printf("%.*s%s\n", TEXT_ARGS(shown), is_cut ? "…" : "");
+}
+
 static int move_one(const struct arguments *arguments, const char *alert)
 {
     const struct request request = {
@@ -162,16 +173,19 @@ static int move_one(const struct arguments *arguments, const char *alert)
     int status = REPLY_OK;
     json_t *data = ask_about(arguments, &request, &status);
     struct buffer scratch = {0};
+    struct buffer line = {0};
 
     if (!data)
         return status;
     if (arguments->json) {
         json_view_print(data);
     } else if (!arguments->quiet) {
-        printf("%.8s is ", json_view_text(data, "id", &scratch).data);
-        printf("%s: ", json_view_text(data, "state", &scratch).data);
-        puts(json_view_text(data, "title", &scratch).data);
+        buffer_printf(&line, "%.8s is ", json_view_text(data, "id", &scratch).data);
+        buffer_printf(&line, "%s: ", json_view_text(data, "state", &scratch).data);
+        buffer_append_text(&line, json_view_text(data, "title", &scratch));
+        print_fitting(buffer_text(&line));
     }
+    buffer_finish(&line);
     buffer_finish(&scratch);
     json_decref(data);
     return status;

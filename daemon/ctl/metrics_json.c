@@ -3,6 +3,7 @@
 #include <jansson.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "ctl/json_view.h"
 
 /* Takes a label's value up to its quote, without the backslashes in front of quotes and
@@ -41,25 +42,32 @@ static bool take_label(struct text *rest, json_t *labels)
     return is_good;
 }
 
-/* A value is written as JSON writes numbers. */
+/* Numbers are written as JSON writes them, and stay as they are to the last digit. */
+static void write_sample(struct text name, const json_t *labels, struct text value,
+                         struct buffer *out)
+{
+    char *members = json_dumps(labels, JSON_COMPACT);
+
+    buffer_printf(out, "{\"metric\":\"%.*s\",\"labels\":%s,\"value\":%.*s}", TEXT_ARGS(name),
+                  members, TEXT_ARGS(value));
+    mem_free(members);
+}
+
 static void print_sample(struct text line)
 {
     size_t end = 0;
     struct text rest = {0};
-    json_t *labels = NULL;
-    json_t *sample = NULL;
+    json_t *labels = json_object();
+    struct buffer out = {0};
 
     while (end < line.length && line.data[end] != '{' && line.data[end] != ' ')
         end++;
     rest = text_from(line, end);
-    labels = json_object();
     if (take_label(&rest, labels) && text_take(&rest, TEXT(" "))) {
-        sample = json_pack("{s:s%, s:O, s:o}", "metric", line.data, end, "labels", labels, "value",
-                           json_loadb(rest.data, rest.length, JSON_DECODE_ANY, NULL));
+        write_sample(text_until(line, end), labels, rest, &out);
+        json_view_print_line(buffer_text(&out));
     }
-    if (sample)
-        json_view_print(sample);
-    json_decref(sample);
+    buffer_finish(&out);
     json_decref(labels);
 }
 

@@ -76,7 +76,7 @@ log mysql mysql-audit '%Y%m%d %H:%M:%S,'
 log cloud cloudtrail ''
 log agent claude-code ''
 log models litellm ''
-log mcp mcp ''
+log mcp mcp "%Y-%m-%dT%H:%M:%S$zone [desk] [info] Message from client: "
 log openai ai-audit ''
 
 printf -v now '%(%s)T' -1
@@ -91,10 +91,15 @@ write_line() {
         printf -v stamp "%(${BASH_REMATCH[1]})T" "$clock"
         text=${text/"${BASH_REMATCH[0]}"/$stamp}
     done
-    # What JSON is about stands at its end, mostly.
     printf -v line '%s%s' "$time" "$text"
-    [ "${text:0:1}" != '{' ] || [ "${#text}" -le "$room" ] || text="... ${text: -$((room - 4))}"
-    printf '%s%(%H:%M)T  %-8s%.*s%s\n' "$dim" "$clock" "$name" "$room" "$text" "$plain"
+    # What JSON is about stands at its end, mostly.
+    if [ "${#text}" -gt "$room" ]; then
+        case $text in
+        '{'*) text=…${text: -$((room - 1))} ;;
+        *) text=${text:0:$((room - 1))}… ;;
+        esac
+    fi
+    printf '%s%(%H:%M)T  %-8s%s%s\n' "$dim" "$clock" "$name" "$text" "$plain"
     printf '%s\n' "$line" >> "${file[$name]}"
 }
 
@@ -184,8 +189,18 @@ compare() {
         [ "$SECONDS" -lt "$end" ] || break
         sleep 0.1
     done
+    [ -z "${LIST:-}" ] || sed "s/.*/$dim&$plain/" "$work/found"
     table
+    [ -n "${LIST:-}" ] || printf '%s\n' "${dim}Each by its rule, its subject and its count; LIST=1 names them.${plain}"
     cmp -s "$work/wanted" "$work/found"
+}
+
+# Who watches may try the commands on the alerts of the day.
+rest_awhile() {
+    [ -t 0 ] && [ -t 1 ] || return 0
+    say "It still runs, for ten minutes or until Enter: try it from another terminal"
+    printf '  %s\n' "$build/amberctl --config $work/amberd.yml alerts"
+    read -r -t 600 || true
 }
 
 first_alert() { ctl --json alerts --rag "$1" | jq -rs '.[0].id[0:8]'; }
@@ -201,18 +216,19 @@ tail=''
 say "Whom to call now: what is Red"
 ctl alerts --rag red
 call=$(first_alert red) amber=$(first_alert amber)
-say "One of them, on one screen"
+say "One of them, on one screen; the first of its commands comes next"
 ctl show "$call"
 say "Taken on, and an Amber closed with what was done and why it could happen"
 ctl ack "$call" --note "on it"
 ctl close "$amber" --remediation "spoke to the colleague" --root-cause "no approved tool for long tickets"
-say "Planted and found"
+say "Planted and found${LIST:+, rule by rule}"
 status=0
 compare || status=1
-stop "$daemon"
-daemon=''
 say "The journal, which nobody can change unseen"
 ctl verify | sed -n 1p
+rest_awhile
+stop "$daemon"
+daemon=''
 
 say "That was a real daemon. Now yours:"
 cat << END

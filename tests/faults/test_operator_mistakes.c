@@ -64,6 +64,15 @@ static bool can_be_nobody(void)
     return true;
 }
 
+static unsigned count_texts(const char *text, const char *wanted)
+{
+    unsigned count = 0;
+
+    for (text = strstr(text, wanted); text; text = strstr(text + 1, wanted))
+        count++;
+    return count;
+}
+
 START_TEST(a_log_that_cannot_be_read_is_an_amber_until_it_can)
 {
     struct workbench bench = {.daemon = NULL};
@@ -86,6 +95,8 @@ START_TEST(a_log_that_cannot_be_read_is_an_amber_until_it_can)
     ck_assert_msg(strstr(record_text(alert, "summary"), log.text) &&
                       strstr(record_text(alert, "summary"), "0600"),
                   "the alert names neither path nor right: %s", record_text(alert, "summary"));
+    /* In front, and in the command that mends it. */
+    ck_assert_uint_le(count_texts(record_text(alert, "summary"), log.text), 2);
     json_decref(alert);
 
     ck_assert_int_eq(chmod(log.text, 0644), 0);

@@ -135,6 +135,9 @@ START_TEST(an_alert_lives_until_it_is_closed_properly)
     ck_assert_msg(strstr(got, "swap not filed"), "%s", got);
     workbench_stop(&bench);
     workbench_verify(&bench);
+    file_write(bench.config.text, "alert: {}\n");
+    got = RUN(&bench, 3, "status");
+    ck_assert_msg(strstr(got, ":1:1: ") && strstr(got, "did you mean 'alerts'"), "%s", got);
     workbench_finish(&bench);
 }
 END_TEST
@@ -189,7 +192,8 @@ START_TEST(a_rule_that_can_never_match_is_told)
     file_write(rule.text, "title: Word\nid: 11111111-1111-4111-8111-111111111111\nlevel: medium\n"
                           "logsource: {product: tekst}\ndetection: {k: [xyzzy], condition: k}\n");
     got = RUN(&bench, 0, "check", rule.text);
-    ck_assert_msg(strstr(got, "never matches"), "%s", got);
+    ck_assert_msg(strstr(got, ":1:1: note: ") && strstr(got, "never matches"), "%s", got);
+    ck_assert_msg(strstr(got, "1 can never match here; 0 errors, 0 warnings"), "%s", got);
     got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "text", log.text);
     ck_assert_msg(strstr(got, "no rule has the log source of the format 'text'"), "%s", got);
 
