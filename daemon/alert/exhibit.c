@@ -137,9 +137,13 @@ char *exhibit_fields(const struct finding *finding, bool *cut)
 
     for (size_t i = 0; event && i < event->field_count; i++) {
         const struct event_field *field = &event->fields[i];
-        char *name = exhibit_name(field->name, ALERT_NAME_MOST / 2);
-        json_t *value = shown_value(event, field->name, field->value, cut);
+        char *name = NULL;
+        json_t *value = NULL;
 
+        if (field_exposure(field->name) == EXPOSE_NEVER)
+            continue;
+        name = exhibit_name(field->name, ALERT_NAME_MOST / 2);
+        value = shown_value(event, field->name, field->value, cut);
         used += member_cost(text_of(name), value);
         *cut = *cut || field->name.length > ALERT_NAME_MOST / 2;
         if (used > ALERT_FIELDS_MOST || json_object_size(fields) == ALERT_FIELD_COUNT_MOST) {

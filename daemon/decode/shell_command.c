@@ -156,26 +156,49 @@ static size_t find_program(const struct command *command)
     return index;
 }
 
-/* Where the script is that a shell is given as a word: behind -c.  0 = none. */
-static size_t find_given_script(const struct command *command, size_t index)
+/* Where -c stands among the options of the shell at index; count where it does not. */
+static size_t find_shell_c(const struct command *command, size_t index)
 {
-    struct text name = name_at(command, index);
-
-    if (text_equal(name, TEXT("eval")))
-        return index + 1 < command->count ? index + 1 : 0;
-    if (!is_one_of(name, shells))
-        return 0;
     for (index++; index < command->count && is_option(&command->parts[index]); index++) {
         struct text option = command->parts[index].text;
 
         if (text_starts_with(option, TEXT("--")))
             continue;
         if (option.data[0] == '-' && memchr(option.data, 'c', option.length))
-            return index + 1 < command->count ? index + 1 : 0;
+            return index;
         if (text_ends_with(option, TEXT("o")) || text_ends_with(option, TEXT("O")))
             index++;
     }
-    return 0;
+    return command->count;
+}
+
+/* The same of su, which takes its options behind the user as well. */
+static size_t find_su_c(const struct command *command, size_t index)
+{
+    for (index++; index < command->count; index++) {
+        struct text option = command->parts[index].text;
+
+        if (text_equal(option, TEXT("--command")) ||
+            (is_option(&command->parts[index]) && !text_starts_with(option, TEXT("--")) &&
+             text_ends_with(option, TEXT("c"))))
+            break;
+    }
+    return index;
+}
+
+/* Where the script is that a shell is given as a word: behind -c.  0 = none. */
+static size_t find_given_script(const struct command *command, size_t index)
+{
+    struct text name = name_at(command, index);
+    size_t mark = command->count;
+
+    if (text_equal(name, TEXT("eval")))
+        mark = index;
+    else if (is_one_of(name, shells))
+        mark = find_shell_c(command, index);
+    else if (text_equal(name, TEXT("su")) || text_equal(name, TEXT("runuser")))
+        mark = find_su_c(command, index);
+    return mark + 1 < command->count ? mark + 1 : 0;
 }
 
 static bool is_number(struct text text)
@@ -202,6 +225,13 @@ static bool is_file_word(const struct command *command, size_t program, size_t i
     return i == index && !text_equal(command->parts[i].text, TEXT("("));
 }
 
+static struct text behind(const struct reading *reading, struct text start, struct text rest)
+{
+    const struct text both[] = {start, rest};
+
+    return arena_join(reading->event->arena, both, 2);
+}
+
 /* A word as rules see it. */
 static struct text shown(const struct reading *reading, const struct part *part, bool is_file)
 {
@@ -212,10 +242,10 @@ static struct text shown(const struct reading *reading, const struct part *part,
         return word;
     if (part->kind == PART_WORD &&
         (text_starts_with(word, TEXT(">")) || text_starts_with(word, TEXT("<"))))
-        return arena_printf(reading->event->arena, "\\%.*s", TEXT_ARGS(word));
+        return behind(reading, TEXT("\\"), word);
     if (text_take(&file, TEXT("of=")))
-        return arena_printf(reading->event->arena, "of=%.*s",
-                            TEXT_ARGS(shell_path(reading->event->arena, reading->folder, file)));
+        return behind(reading, TEXT("of="),
+                      shell_path(reading->event->arena, reading->folder, file));
     if (text_starts_with(word, TEXT("/")))
         return shell_path(reading->event->arena, (struct text){0}, word);
     if (part->kind == PART_TARGET || is_file)
@@ -257,13 +287,13 @@ static void change_folder(struct reading *reading, const struct command *command
         reading->folder = (struct text){0};
 }
 
-/* The script at index: one quoted word, or all that follows where a log has lost the
- * quotes. */
+/* The script at index: one word of several, where a log has kept its quotes, or all that
+ * follows where they are lost. */
 static struct text given_script(const struct command *command, size_t index, struct text script)
 {
     const struct part *first = &command->parts[index];
 
-    if (first->is_quoted || index + 1 == command->count)
+    if (first->is_quoted && text_find(first->text, TEXT(" "), &(size_t){0}))
         return first->text;
     return text_from(script, first->start);
 }

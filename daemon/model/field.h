@@ -6,7 +6,8 @@
  * by this enum; formats with free keys by text.
  *
  * The third column is what may leave the machine: an identity or a fact is shown
- * as it is, of a URL the query is masked, content is masked whole.
+ * as it is, of a URL the query is masked, content is masked whole, and what only says
+ * once more, for rules, what another field says is left out.
  */
 #ifndef MODEL_FIELD_H
 #define MODEL_FIELD_H
@@ -15,7 +16,7 @@
 
 #include "base/text.h"
 
-enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
+enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED, EXPOSE_NEVER };
 
 #define FIELD_TABLE(ROW)                                                                    \
     /* What happened. */                                                                    \
@@ -61,7 +62,7 @@ enum field_exposure { EXPOSE_PLAIN, EXPOSE_WITHOUT_QUERY, EXPOSE_MASKED };
     ROW(PROCESS_PARENT_NAME, "process.parent.name", EXPOSE_PLAIN)                           \
     ROW(PROCESS_EXECUTABLE, "process.executable", EXPOSE_PLAIN)                             \
     ROW(PROCESS_COMMAND_LINE, "process.command_line", EXPOSE_WITHOUT_QUERY)                 \
-    ROW(COMMANDS, "amberd.commands", EXPOSE_WITHOUT_QUERY)                                  \
+    ROW(COMMANDS, "amberd.commands", EXPOSE_NEVER)                                          \
     ROW(PROCESS_ARGS, "process.args", EXPOSE_WITHOUT_QUERY)                                 \
     ROW(PROCESS_WORKING_DIRECTORY, "process.working_directory", EXPOSE_PLAIN)               \
     ROW(PROCESS_EXIT_CODE, "process.exit_code", EXPOSE_PLAIN)                               \

@@ -126,6 +126,8 @@ by_key breyes "echo well-kept-now | su -c true root" 2> "$work/su.err"
 by_key breyes "echo true | sudo -n /bin/bash"
 by_key breyes "sudo -n EDITOR=true /usr/sbin/visudo" > "$work/visudo.out" 2>&1
 
+by_key mlopez "cd /var/log && sudo -n rm -f auth.log"
+by_key mlopez "sudo -n sh -c 'cd /var/log; rm -f auth.log'"
 for erased in "rm -f /home/mlopez/.bash_history" "rm -f /var/log/squid/access.log" "rm -f /var/log/auth.log" \
     "systemctl stop rsyslog" "journalctl --vacuum-time=1s"; do
     by_key mlopez "sudo -n $erased" > "$work/erased.out" 2>&1 || true # systemd is not in this world

@@ -60,6 +60,19 @@ static void check_field(const char *name, struct text text, const char *expect)
     json_decref(object);
 }
 
+/* The command line says it, masked as it should be. */
+START_TEST(what_is_for_rules_alone_is_left_out)
+{
+    json_t *object = NULL;
+
+    put_text("amberd.commands", TEXT("mysql --password=two words"));
+    object = fields();
+    ck_assert_ptr_null(json_object_get(object, "amberd.commands"));
+    ck_assert(!cut);
+    json_decref(object);
+}
+END_TEST
+
 START_TEST(fields_are_shown_as_far_as_their_names_allow)
 {
     check_field("user.name", TEXT("maria@example.org"), "maria@example.org");
@@ -216,6 +229,7 @@ int main(void)
     SRunner *runner = srunner_create(suite);
     int failed = 0;
 
+    tcase_add_test(all, what_is_for_rules_alone_is_left_out);
     tcase_add_test(all, fields_are_shown_as_far_as_their_names_allow);
     tcase_add_test(all, values_keep_their_kind_unless_secret);
     tcase_add_test(all, several_values_make_an_array);

@@ -30,6 +30,7 @@ START_TEST(exposure_is_by_name)
     ck_assert_int_eq(field_exposure(TEXT("user.name")), EXPOSE_PLAIN);
     ck_assert_int_eq(field_exposure(TEXT("url.full")), EXPOSE_WITHOUT_QUERY);
     ck_assert_int_eq(field_exposure(TEXT("url.query")), EXPOSE_MASKED);
+    ck_assert_int_eq(field_exposure(TEXT("amberd.commands")), EXPOSE_NEVER);
     ck_assert_int_eq(field_exposure(TEXT("unheard.of")), EXPOSE_PLAIN);
 }
 END_TEST
