@@ -5,7 +5,8 @@
  * give it back: which page succeeded only the pager knows, the feed does not go back
  * behind what was acknowledged, and the control socket is for those who may close alerts.
  *
- * Bounded: past CASES_MOST the one heard of longest ago is forgotten, and told of.
+ * Bounded: a record has NOTICE_KEPT_MOST bytes at most, and past CASES_MOST the one heard of
+ * longest ago is forgotten, and told of.
  */
 #ifndef NOTIFIER_CASE_BOOK_H
 #define NOTIFIER_CASE_BOOK_H

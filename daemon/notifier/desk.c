@@ -195,7 +195,7 @@ static void set_clock(struct desk *desk, struct alert_case *one, const struct no
     if (one->escalate_at == TIMESTAMP_NONE)
         one->escalate_at = timestamp_after(desk->now.wall, desk->options.settings->second.after);
     buffer_clear(&one->record);
-    buffer_append_text(&one->record, notice->raw);
+    notice_write(notice, &one->record);
 }
 
 static bool wants_page(const struct alert_case *one, const struct notice *notice)

@@ -1,6 +1,9 @@
 #include "notifier/notice.h"
 
+#include <inttypes.h>
+
 #include "base/json_reader.h"
+#include "consumer/json_write.h"
 
 struct member {
     struct text name;
@@ -8,7 +11,7 @@ struct member {
     struct text *target;
 };
 
-enum { MEMBERS = 15 };
+enum { MEMBERS = 15, KEPT_TEXT_MOST = 100, KEPT_AS_IT_IS = 4 << 10 };
 
 static void take_value(struct json_reader *reader, struct arena *arena, struct text *target)
 {
@@ -90,6 +93,32 @@ bool notice_read(struct notice *notice, struct arena *arena, struct text raw)
     if (text_equal(notice->type, TEXT("withheld")))
         notice->title = message;
     return text_equal(notice->type, TEXT("alert")) || text_equal(notice->type, TEXT("withheld"));
+}
+
+void notice_write(const struct notice *notice, struct buffer *record)
+{
+    const struct {
+        const char *name;
+        struct text value;
+    } members[] = {
+        {"type", notice->type},       {"change", notice->change}, {"rag", notice->rag},
+        {"state", notice->state},     {"title", notice->title},   {"control", notice->control},
+        {"account", notice->account}, {"site", notice->site},     {"raised_at", notice->raised_at},
+        {"count", notice->count},
+    };
+
+    if (notice->raw.length <= KEPT_AS_IT_IS) {
+        buffer_append_text(record, notice->raw);
+        return;
+    }
+    buffer_printf(record, "{\"seq\":%" PRIu64 ",\"id\":\"%s\"", notice->number, notice->id);
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++)
+        json_write_member(record, members[i].name, text_until(members[i].value, KEPT_TEXT_MOST));
+    buffer_append_text(record, TEXT(",\"rule\":{\"key\":"));
+    json_write_string(record, text_until(notice->rule, KEPT_TEXT_MOST));
+    buffer_append_text(record, TEXT("},\"subject\":{\"name\":"));
+    json_write_string(record, text_until(notice->subject, KEPT_TEXT_MOST));
+    buffer_append_text(record, TEXT("},\"cut\":true}"));
 }
 
 bool notice_is_red(const struct notice *notice)

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/identifier.h"
 #include "base/text.h"
 
@@ -32,8 +33,14 @@ struct notice {
     struct text count;
 };
 
+enum { NOTICE_KEPT_MOST = 8 << 10 };
+
 /* False when the record is about no alert. */
 bool notice_read(struct notice *notice, struct arena *arena, struct text raw);
+
+/* Appends the record to be kept, at most NOTICE_KEPT_MOST bytes: as it is, or where it is
+ * longer, what stands in the struct, each text cut after 100 bytes. */
+void notice_write(const struct notice *notice, struct buffer *record);
 
 bool notice_is_red(const struct notice *notice);
 

@@ -9,8 +9,9 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "notifier/case_book.h"
 
-enum { STATE_MOST = 1 << 30, STATE_MODE = 0640 };
+enum { STATE_MOST = CASES_MOST * (NOTICE_KEPT_MOST + 256), STATE_MODE = 0640 };
 
 struct notify {
     const struct notify_options *options;

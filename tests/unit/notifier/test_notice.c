@@ -1,5 +1,7 @@
 #include "notifier/notice.h"
 
+#include <string.h>
+
 #include "support/suite.h"
 
 #define ID "00112233445566778899aabbccddeeff"
@@ -36,6 +38,47 @@ START_TEST(a_record_is_read)
 }
 END_TEST
 
+/* Control characters are six bytes each when they are written. */
+START_TEST(what_is_kept_of_a_record_has_a_bound)
+{
+    static const char *const names[] = {
+        "\"change\":",        "\"state\":",
+        "\"title\":",         "\"control\":",
+        "\"account\":",       "\"site\":",
+        "\"count\":",         "\"raised_at\":",
+        "\"rule\":{\"key\":", "\"subject\":{\"name\":",
+    };
+    struct arena *arena = arena_create(1 << 10);
+    struct notice notice = {.number = 0};
+    struct notice again = {.number = 0};
+    struct buffer raw = {0};
+    struct buffer kept = {0};
+
+    buffer_append_text(&raw,
+                       TEXT("{\"seq\":7,\"type\":\"alert\",\"rag\":\"red\",\"id\":\"" ID "\""));
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        buffer_printf(&raw, ",%s\"", names[i]);
+        for (unsigned k = 0; k < 800; k++)
+            buffer_append_text(&raw, TEXT("\\u0001"));
+        buffer_append_text(&raw, strchr(names[i], '{') ? TEXT("\"}") : TEXT("\""));
+    }
+    buffer_append_byte(&raw, '}');
+    ck_assert(notice_read(&notice, arena, buffer_text(&raw)));
+    notice_write(&notice, &kept);
+    ck_assert_uint_le(kept.length, NOTICE_KEPT_MOST);
+    ck_assert(notice_read(&again, arena, buffer_text(&kept)));
+    ck_assert_str_eq(again.id, ID);
+    ck_assert_uint_eq(again.number, 7);
+    ck_assert(notice_is_red(&again));
+    ck_assert_uint_eq(again.title.length, 100);
+    ck_assert_uint_eq(again.rule.length, 100);
+    ck_assert_uint_eq(again.subject.length, 100);
+    buffer_finish(&raw);
+    buffer_finish(&kept);
+    arena_destroy(arena);
+}
+END_TEST
+
 START_TEST(what_is_about_no_alert_is_none)
 {
     static const struct {
@@ -64,4 +107,5 @@ START_TEST(what_is_about_no_alert_is_none)
 }
 END_TEST
 
-SUITE_MAIN("notice", a_record_is_read, what_is_about_no_alert_is_none)
+SUITE_MAIN("notice", a_record_is_read, what_is_kept_of_a_record_has_a_bound,
+           what_is_about_no_alert_is_none)
