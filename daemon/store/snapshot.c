@@ -12,8 +12,8 @@ enum { STEP_ROWS = 64, STEP_BYTES = 64 << 10, STEP_DELTAS = 64 };
 enum statement { READ_DELTAS, READ_SEAL, PUT, REMOVE, READ_OLDEST, FORGET, STATEMENT_COUNT };
 
 static const char *const texts[STATEMENT_COUNT] = {
-    [READ_DELTAS] = "SELECT number, packed, seal FROM delta"
-                    " WHERE number <= (SELECT max(number) FROM delta) - ?1 ORDER BY number",
+    [READ_DELTAS] = ("SELECT number, packed, seal FROM delta"
+                     " WHERE number <= (SELECT max(number) FROM delta) - ?1 ORDER BY number"),
     [READ_SEAL] = "SELECT seal FROM state WHERE owner = ?1 AND key = ?2",
     [PUT] = "INSERT OR REPLACE INTO state(owner, key, value, seal) VALUES(?1, ?2, ?3, ?4)",
     [REMOVE] = "DELETE FROM state WHERE owner = ?1 AND key = ?2",

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What amberd says of itself, in a real systemd's journal, in a mount namespace of its own.
+# What amberd says of itself, in a real systemd's journal.
 #
 #   1. start, a refused reload, a log that may not be read and whose name would forge
 #      fields, an alert: each an entry with its identifier and its fields, and what
@@ -7,46 +7,23 @@
 #   2. journald hangs: amberd is not held up, and goes on to the stream and past it
 #   3. a variable that was inherited: plain lines on standard error
 #
-# Needs root.  Usage: messages.sh BUILD
-set -euo pipefail
-build=$(cd "$1" && pwd)
-here=$(cd "$(dirname "$0")/../.." && pwd)
-[ "$(id -u)" = 0 ] || { echo "skipped: needs root"; exit 0; }
+# Usage: messages.sh BUILD
+set -Eeuo pipefail
+# shellcheck source=tests/real/lib.sh
+. "$(dirname "$0")/lib.sh"
+own_world "$@"
+needs journalctl python3 setpriv
 journald=/usr/lib/systemd/systemd-journald
-[ -x $journald ] && command -v journalctl > /dev/null || { echo "skipped: no systemd-journald"; exit 0; }
-[ -n "${INSIDE:-}" ] || INSIDE=1 exec unshare --mount --propagation private "$0" "$@"
+[ -x $journald ] || skip "systemd-journald is not installed; make deps-real installs what is needed"
 
-work=$(mktemp -d "$build/real-XXXXXX")
-chmod 755 "$work"
-journald_pid='' amberd=''
-finish() {
-    for pid in $amberd $journald_pid; do kill -CONT "$pid" && kill "$pid"; done 2> /dev/null || true
-    wait 2> /dev/null || true
-    [ -n "${KEEP:-}" ] || rm -rf "$work"
-}
-trap finish EXIT
-die() {
-    echo "FAILED: $*"
-    journalctl -q -o short -n 20 SYSLOG_IDENTIFIER=amberd; tail -n 5 "$work"/*.err
-    exit 1
-}
-until_true() {
-    for _ in $(seq 200); do
-        "$@" > /dev/null 2>&1 && return
-        sleep 0.05
-    done
-    die "never came true: $*"
-}
-
-# The journal of the machine is neither read nor written, nor is its catalog.
-mount -t tmpfs none /run
+# The machine's catalog is neither read nor written.
 mkdir -p /run/systemd/journal /run/log/journal
 mount -t tmpfs none /usr/lib/systemd/catalog
 mount -t tmpfs none /var/lib/systemd/catalog
 cp "$here/systemd/amberd.catalog" /usr/lib/systemd/catalog/
 journalctl --update-catalog
-$journald 2> "$work/journald.err" &
-journald_pid=$!
+start journald $journald
+journald_process=$!
 until_true test -S /run/systemd/journal/dev-log
 
 mkdir "$work/rules" "$work/state" "$work/logs"
@@ -89,7 +66,6 @@ os.execvp(sys.argv[1], sys.argv[1:])
 END_OF_PROGRAM
 python3 "$work/start.py" setpriv --reuid 4711 --clear-groups "$build/amberd" -c "$work/amberd.yml" &
 amberd=$!
-ctl() { "$build/amberctl" -c "$work/amberd.yml" "$@"; }
 entry() { journalctl -q -o json -n 1 "AMBERD_EVENT=$1"; }
 has() { [ -n "$(entry "$1")" ]; }
 
@@ -141,13 +117,13 @@ journalctl -q -x AMBERD_EVENT=alert-amber AMBERD_SITE=MNL1 | grep -qF "amberctl 
 
 # 2. journald hangs.
 before=$(journalctl -q -o json AMBERD_EVENT=reloaded | wc -l)
-kill -STOP $journald_pid
+kill -STOP $journald_process
 reloads=0
 while [ $reloads -lt 40 ]; do
     timeout 10 "$build/amberctl" -c "$work/amberd.yml" reload > /dev/null || die "amberd hangs with journald"
     reloads=$((reloads + 1))
 done
-kill -CONT $journald_pid
+kill -CONT $journald_process
 ctl reload > /dev/null
 more() { [ "$(journalctl -q -o json AMBERD_EVENT=reloaded | wc -l)" -gt $((before + 1)) ]; }
 until_true more
