@@ -3,7 +3,8 @@
 # lines of the file "day" are written to them, and its alerts arrive live.  At the end
 # what was planted is held against what was found: status 1 unless both are the same.
 # Everything happens in a folder of its own, which is gone afterwards.
-# Usage: demo.sh BUILD
+# Usage: demo.sh BUILD, with LIST=1 to name every finding, and STAY=1 to let the daemon run
+# on, so that amberctl can be tried on the alerts of the day
 set -euo pipefail
 # Where nobody watches who could end it, it ends by itself.
 if [ ! -t 1 ] && [ -z "${DEMO_ENDS:-}" ]; then
@@ -195,9 +196,8 @@ compare() {
     cmp -s "$work/wanted" "$work/found"
 }
 
-# Who watches may try the commands on the alerts of the day.
 rest_awhile() {
-    [ -t 0 ] && [ -t 1 ] || return 0
+    [ -n "${STAY:-}" ] && [ -t 0 ] && [ -t 1 ] || return 0
     say "It still runs, for ten minutes or until Enter: try it from another terminal"
     printf '  %s\n' "$build/amberctl --config $work/amberd.yml alerts"
     read -r -t 600 || true
@@ -232,7 +232,8 @@ daemon=''
 
 say "That was a real daemon. Now yours:"
 cat << END
-  this day        tests/demo/day: change a line and run it again
+  this day        make demo STAY=1 lets it run on, for amberctl to be tried on its alerts;
+                  tests/demo/day has its lines: change one and run it again
   your own logs   name them in a copy of conf/amberd.yml, then
                   $build/amberd -c amberd.yml
   your own rules  README.md, "Your first own alert"
