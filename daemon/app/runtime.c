@@ -14,6 +14,7 @@
 #include "app/service_manager.h"
 #include "base/diagnostics.h"
 #include "base/memory.h"
+#include "engine/coverage.h"
 
 /* What is about no file is about the settings as a whole. */
 static enum notice notice_of(const struct diagnostic *item, const char *config)
@@ -216,8 +217,11 @@ static void start_outputs(struct runtime *runtime)
 void runtime_report_rules(struct runtime *runtime)
 {
     const struct generation *generation = runtime->generation;
+    struct coverage *coverage = coverage_measure(generation, false);
     struct buffer words = {0};
 
+    runtime->rules_without_log = coverage->count;
+    coverage_destroy(coverage);
     if (generation->broken_rules == 0) {
         pipeline_heal(runtime->pipeline, BUILTIN_RULE_FILE, TEXT("rules"),
                       "All rule files load without mistakes.", clock_now());

@@ -60,6 +60,7 @@ struct runtime {
 
     timestamp watchdog_interval;
     timestamp started; /* wall clock */
+    size_t rules_without_log; /* that can never match in what is watched */
     uint64_t reloads;
     uint64_t failed_reloads;
     char *last_reload; /* what the last reload said, NULL = none yet */

@@ -115,7 +115,8 @@ static json_t *report_rules(const struct runtime *runtime)
 {
     const struct generation *generation = runtime->generation;
     json_t *json = json_pack(
-        "{s:o, s:o, s:o, s:o, s:o}", "loaded", count(rule_set_count(generation->rules)), "mistakes",
+        "{s:o, s:o, s:o, s:o, s:o, s:o}", "loaded", count(rule_set_count(generation->rules)),
+        "without_log", count(runtime->rules_without_log), "mistakes",
         count(generation->broken_rules), "first_mistake",
         generation->first_mistake ? printable(generation->first_mistake) : json_null(), "reloads",
         count(runtime->reloads), "failed_reloads", count(runtime->failed_reloads));

@@ -136,6 +136,7 @@ static void write_logs(struct page *page)
 static void write_rules(struct page *page)
 {
     add_count(page, "rules.loaded", "loaded", "");
+    add_if_any(page, "rules.without_log", "without a log to match in (`amberctl check`)", "");
     add_if_any(page, "rules.reloads", "reload", "s");
     end_line(page, "rules");
     if (json_view_count(page->data, "rules.mistakes") > 0) {

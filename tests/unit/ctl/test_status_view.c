@@ -65,32 +65,34 @@ START_TEST(what_is_not_is_said)
         "'next_due':'2026-11-23T11:00:00Z'},"
         "'sources':{'files':2,'unreadable':1,'gaps':1,'rotations':2},"
         "'records':{'evaluated':12,'matches':8,'undecoded':3,'regex_limits':2},"
-        "'rules':{'loaded':9,'mistakes':1,'first_mistake':'a.yml:3:1: no title','reloads':1},"
+        "'rules':{'loaded':9,'without_log':4,'mistakes':1,'first_mistake':'a.yml:3:1: no "
+        "title','reloads':1},"
         "'journal':{'records':9,'bytes':0,'blocked':true},"
         "'outputs':{'feed':{'clients':2,'largest_lag':1},"
         "'syslog':{'connected':false,'sent':0,'waiting':7}}}");
 
     status_view_write(data, NOW, 80, &out);
-    ck_assert_str_eq(buffer_string(&out),
-                     "amberd     0.1.0, running since 09:00:00 (3 h ago)\n"
-                     "settings   my.yml\n"
-                     "           The regex compiler is off, which makes it slower.\n"
-                     "           control.test_user is set: everybody decides as 'demo'.\n"
-                     "alerts     1 Red and 2 Amber open; the next is due 11:00:00 (60 min late)\n"
-                     "findings   8 matches, 4 joined an open alert, 5 behind storms\n"
-                     "logs       2 files, 2 rotations\n"
-                     "           1 cannot be read (`amberctl sources`)\n"
-                     "           1 gap: text was lost before it was evaluated\n"
-                     "records    12 evaluated\n"
-                     "           3 did not fit the format\n"
-                     "rules      9 loaded, 1 reload\n"
-                     "           1 mistake (`amberctl check`); the first: a.yml:3:1: no title\n"
-                     "           2 times a regex met a limit and could not be decided\n"
-                     "journal    9 records since the start, 0.0 MB\n"
-                     "           CANNOT BE WRITTEN: no log is read until it can be\n"
-                     "feed       2 readers, the slowest 1 record behind\n"
-                     "syslog     0 sent, 7 waiting\n"
-                     "           not connected; it is tried again and again\n");
+    ck_assert_str_eq(
+        buffer_string(&out),
+        "amberd     0.1.0, running since 09:00:00 (3 h ago)\n"
+        "settings   my.yml\n"
+        "           The regex compiler is off, which makes it slower.\n"
+        "           control.test_user is set: everybody decides as 'demo'.\n"
+        "alerts     1 Red and 2 Amber open; the next is due 11:00:00 (60 min late)\n"
+        "findings   8 matches, 4 joined an open alert, 5 behind storms\n"
+        "logs       2 files, 2 rotations\n"
+        "           1 cannot be read (`amberctl sources`)\n"
+        "           1 gap: text was lost before it was evaluated\n"
+        "records    12 evaluated\n"
+        "           3 did not fit the format\n"
+        "rules      9 loaded, 4 without a log to match in (`amberctl check`), 1 reload\n"
+        "           1 mistake (`amberctl check`); the first: a.yml:3:1: no title\n"
+        "           2 times a regex met a limit and could not be decided\n"
+        "journal    9 records since the start, 0.0 MB\n"
+        "           CANNOT BE WRITTEN: no log is read until it can be\n"
+        "feed       2 readers, the slowest 1 record behind\n"
+        "syslog     0 sent, 7 waiting\n"
+        "           not connected; it is tried again and again\n");
     json_decref(data);
 }
 END_TEST
