@@ -168,6 +168,7 @@ static bool open_file(struct spool *spool, struct error *err)
     if (spool->file < 0)
         return error_set_errno(err, "%s", spool->path);
     spool->is_new = true;
+    spool->is_doubtful = false;
     if (mend(spool, err))
         return true;
     close_file(spool);
@@ -253,7 +254,6 @@ static bool rotate(struct spool *spool, struct error *err)
     if (!good)
         return false;
     close_file(spool);
-    spool->is_doubtful = false;
     return open_file(spool, err);
 }
 
@@ -269,11 +269,16 @@ static bool is_elsewhere(const struct spool *spool)
                 : there.st_ino != ours.st_ino || there.st_dev != ours.st_dev);
 }
 
+/* Puts a file on the disk that is left behind.  Of one in doubt that was told already,
+ * and another sync would not know. */
+static bool settle(struct spool *spool, struct error *err)
+{
+    return !spool->options.is_durable || spool->is_doubtful || spool_sync(spool, err);
+}
+
 /* Opens the file that stands there now. */
 static bool follow(struct spool *spool, struct error *err)
 {
-    if (spool->options.is_durable && !spool_sync(spool, err))
-        return false;
     close_file(spool);
     return open_file(spool, err);
 }
@@ -284,12 +289,10 @@ static bool make_room(struct spool *spool, struct error *err)
     if (spool->file < 0)
         return open_file(spool, err);
     if (is_elsewhere(spool))
-        return follow(spool, err);
+        return settle(spool, err) && follow(spool, err);
     if (!spool->is_doubtful && spool->size < spool->options.largest)
         return true;
-    if (spool->options.is_durable && !spool->is_doubtful && !spool_sync(spool, err))
-        return false;
-    return rotate(spool, err);
+    return settle(spool, err) && rotate(spool, err);
 }
 
 /* Returns how many bytes were written: all of them, or errno says why not. */
@@ -356,12 +359,16 @@ bool spool_sync(struct spool *spool, struct error *err)
 {
     if (spool->file < 0)
         return error_set(err, "%s: not open", spool->path);
-    if (fault_point("spool.sync") || fdatasync(spool->file) < 0) {
-        spool->is_doubtful = true;
+    spool->is_doubtful = true;
+    if (fault_point("spool.sync") || fdatasync(spool->file) < 0)
         return error_set_errno(err, "%s", spool->path);
-    }
     if (spool->is_new && !sync_folder(spool->path, err))
         return false;
-    spool->is_new = false;
+    spool->is_new = spool->is_doubtful = false;
     return true;
+}
+
+bool spool_is_doubtful(const struct spool *spool)
+{
+    return spool->is_doubtful;
 }

@@ -47,12 +47,17 @@ void spool_close(struct spool *spool);
 const char *spool_cursor(const struct spool *spool);
 
 /* Appends whole lines, and takes those off the front that the file has.  False with err
- * when lines are left, to be tried again; half a line is mended before they are. */
+ * when lines are left, to be tried again; half a line is mended before they are.  One that
+ * is_durable syncs a file before it leaves it: when that fails, spool_is_doubtful. */
 bool spool_append(struct spool *spool, struct text *lines, struct error *err);
 
 /* Puts what was appended on the disk, and the name of a new file.  False with err: the
  * disk refused, and what was appended since the last time may be lost, whatever a
  * later sync says.  The next append then begins a new file. */
 bool spool_sync(struct spool *spool, struct error *err);
+
+/* Whether a sync has failed, in spool_sync or within spool_append, and no new file has been
+ * begun since: what was appended since the last good one may be lost. */
+bool spool_is_doubtful(const struct spool *spool);
 
 #endif

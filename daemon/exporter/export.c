@@ -142,29 +142,6 @@ static void note_success(struct export *export)
     export->is_failing = false;
 }
 
-/* What waits goes into the file, or goes on waiting. */
-static void write_lines(struct export *export)
-{
-    struct error err = {0};
-    struct text lines = buffer_text(&export->waiting);
-
-    if (lines.length == 0 || export->now < export->retry_at)
-        return;
-    if (!spool_append(export->spool, &lines, &err)) {
-        buffer_consume(&export->waiting, export->waiting.length - lines.length);
-        feed_link_pause(export->link, true);
-        note_failure(export, &err);
-        return;
-    }
-    if (export->unsynced == 0)
-        export->sync_at = export->now + export->options->settings->sync;
-    export->unsynced += export->waiting_records;
-    export->waiting_records = 0;
-    buffer_clear(&export->waiting);
-    memcpy(export->written, export->seen, sizeof export->written);
-    feed_link_pause(export->link, false);
-}
-
 /* After a sync that failed nobody knows what is on the disk; what has come since the
  * last one that did not comes again, into a new file. */
 static void go_back(struct export *export)
@@ -175,6 +152,32 @@ static void go_back(struct export *export)
     memcpy(export->seen, export->synced, sizeof export->seen);
     memcpy(export->written, export->synced, sizeof export->written);
     feed_link_resume_behind(export->link, text_of(export->synced));
+    feed_link_pause(export->link, false);
+}
+
+/* What waits goes into the file, or goes on waiting. */
+static void write_lines(struct export *export)
+{
+    struct error err = {0};
+    struct text lines = buffer_text(&export->waiting);
+    bool was_doubtful = spool_is_doubtful(export->spool);
+
+    if (lines.length == 0 || export->now < export->retry_at)
+        return;
+    if (!spool_append(export->spool, &lines, &err)) {
+        buffer_consume(&export->waiting, export->waiting.length - lines.length);
+        feed_link_pause(export->link, true);
+        note_failure(export, &err);
+        if (!was_doubtful && spool_is_doubtful(export->spool))
+            go_back(export);
+        return;
+    }
+    if (export->unsynced == 0)
+        export->sync_at = export->now + export->options->settings->sync;
+    export->unsynced += export->waiting_records;
+    export->waiting_records = 0;
+    buffer_clear(&export->waiting);
+    memcpy(export->written, export->seen, sizeof export->written);
     feed_link_pause(export->link, false);
 }
 

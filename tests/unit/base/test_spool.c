@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/fault.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "model/chunk.h"
@@ -236,6 +237,39 @@ START_TEST(a_file_that_was_taken_away_is_begun_anew)
 }
 END_TEST
 
+/* Whoever acknowledges what a sync has confirmed has to hear of each that failed, for the
+ * next one, of another file, is good. */
+START_TEST(a_sync_that_fails_before_the_next_file_is_told)
+{
+    const uint64_t sizes[] = {1, 1 << 20}; /* it rotates; it was moved away */
+
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct text line = TEXT("{\"__CURSOR\":\"i=2\"}\n");
+        struct error err = {0};
+        struct spool *spool = NULL;
+        struct path other;
+
+        begin();
+        other = path_print("%s.1", file.text);
+        spool = open_spool(sizes[i]);
+        append(spool, "{\"__CURSOR\":\"i=1\"}\n");
+        if (sizes[i] > 1)
+            ck_assert_int_eq(rename(file.text, other.text), 0);
+        fault_arm("spool.sync", 0, 1);
+        ck_assert(!spool_append(spool, &line, &err));
+        ck_assert(fault_disarm());
+        ck_assert(spool_is_doubtful(spool));
+        ck_assert(spool_append(spool, &line, &err));
+        ck_assert(!spool_is_doubtful(spool));
+        ck_assert(spool_sync(spool, &err));
+        holds("", "{\"__CURSOR\":\"i=2\"}\n");
+        holds(".1", "{\"__CURSOR\":\"i=1\"}\n");
+        spool_close(spool);
+        temp_folder_remove(&folder);
+    }
+}
+END_TEST
+
 START_TEST(no_link_is_followed)
 {
     struct error err = {0};
@@ -257,4 +291,5 @@ SUITE_MAIN("spool", the_last_whole_line_says_where_to_go_on,
            rotates_and_goes_on_from_the_file_before,
            a_long_line_in_part_is_ended_and_not_taken_away,
            lines_that_find_room_on_a_full_disk_stay, only_one_writes,
-           a_file_that_was_taken_away_is_begun_anew, no_link_is_followed)
+           a_file_that_was_taken_away_is_begun_anew, a_sync_that_fails_before_the_next_file_is_told,
+           no_link_is_followed)

@@ -179,6 +179,51 @@ START_TEST(what_a_failed_sync_may_have_lost_is_written_again)
 }
 END_TEST
 
+/* Lines of all the files, the rotated ones as well. */
+static size_t all_lines(const struct scene *scene)
+{
+    size_t count = lines_of(&scene->file);
+
+    for (unsigned i = 1; i <= scene->settings.keep; i++) {
+        struct path rotated = path_print("%s.%u", scene->file.text, i);
+
+        count += lines_of(&rotated);
+    }
+    return count;
+}
+
+START_TEST(what_a_failed_sync_before_the_next_file_may_have_lost_is_written_again)
+{
+    struct scene scene;
+
+    begin(&scene);
+    export_destroy(scene.export);
+    scene.settings.size = 1;
+    scene.settings.keep = 20;
+    start(&scene);
+    feed_stage_add(&scene.feed, 4);
+    for (unsigned i = 0; i < TURNS && all_lines(&scene) < 4; i++)
+        turn(&scene);
+    scene.now += SECOND;
+    await_ack(&scene, 4);
+
+    feed_stage_add(&scene.feed, 1);
+    for (unsigned i = 0; i < TURNS && all_lines(&scene) < 5; i++)
+        turn(&scene);
+    fault_arm("spool.sync", 0, 1);
+    feed_stage_add(&scene.feed, 1);
+    for (unsigned i = 0; i < 40; i++)
+        turn(&scene);
+    ck_assert(fault_disarm());
+    ck_assert_uint_eq(acknowledged(&scene), 4);
+    for (unsigned i = 0; i < 20; i++, scene.now += SECOND)
+        turn(&scene);
+    await_ack(&scene, 6);
+    ck_assert_uint_eq(all_lines(&scene), 7); /* the fifth twice */
+    end(&scene);
+}
+END_TEST
+
 START_TEST(the_file_knows_better_than_the_daemon)
 {
     struct scene scene;
@@ -214,5 +259,6 @@ END_TEST
 
 SUITE_MAIN("export", nothing_is_acknowledged_before_the_disk_has_it,
            enough_records_do_not_wait_for_the_clock,
-           what_a_failed_sync_may_have_lost_is_written_again, the_file_knows_better_than_the_daemon,
-           ended_in_order_it_has_acknowledged_what_it_wrote)
+           what_a_failed_sync_may_have_lost_is_written_again,
+           what_a_failed_sync_before_the_next_file_may_have_lost_is_written_again,
+           the_file_knows_better_than_the_daemon, ended_in_order_it_has_acknowledged_what_it_wrote)
