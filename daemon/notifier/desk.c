@@ -184,10 +184,13 @@ static void close_case(struct desk *desk, struct alert_case *one, const struct n
         case_book_remove(desk->book, one);
 }
 
-/* The clock of the second contact runs while it is Red and nobody has taken it up. */
+/* The clock of the second contact runs while it is Red and nobody has taken it up.  While
+ * a page is on its way it stays at the end: after a restart the page is due again. */
 static void set_clock(struct desk *desk, struct alert_case *one, const struct notice *notice)
 {
-    if (one->standing[CONTACT_SECOND] != CASE_NOT_TOLD || !desk->words[CONTACT_SECOND] ||
+    enum case_standing standing = one->standing[CONTACT_SECOND];
+
+    if ((standing != CASE_NOT_TOLD && standing != CASE_QUEUED) || !desk->words[CONTACT_SECOND] ||
         !notice_is_red(notice) || !notice_is_open(notice)) {
         stop_clock(one);
         return;

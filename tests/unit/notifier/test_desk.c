@@ -193,6 +193,27 @@ START_TEST(the_clock_of_the_second_contact)
 }
 END_TEST
 
+/* The page to the second contact is no record of the feed's, which gives nothing again. */
+START_TEST(a_page_to_the_second_contact_outlives_a_restart)
+{
+    struct scene scene;
+
+    begin(&scene);
+    take(&scene, 1, 1, "created", "open");
+    settle(&scene, 0);
+    scene.now.running += 15 * MINUTE;
+    scene.now.wall += 15 * MINUTE;
+    desk_turn(scene.desk, scene.now, false); /* it is on its way */
+    take(&scene, 2, 1, "updated", "open");
+    restart(&scene);
+    settle(&scene, 0);
+    ck_assert_uint_eq(told(&scene, "second alert trigger", 1), 1);
+    settle(&scene, DAY);
+    ck_assert_uint_eq(told(&scene, "second", 0), 1);
+    end(&scene);
+}
+END_TEST
+
 START_TEST(beyond_the_bound_they_are_summed_up)
 {
     struct scene scene;
@@ -215,4 +236,5 @@ START_TEST(beyond_the_bound_they_are_summed_up)
 END_TEST
 
 SUITE_MAIN("desk", what_is_delivered_again_is_told_once, what_was_on_its_way_is_done_again,
-           the_clock_of_the_second_contact, beyond_the_bound_they_are_summed_up)
+           the_clock_of_the_second_contact, a_page_to_the_second_contact_outlives_a_restart,
+           beyond_the_bound_they_are_summed_up)
