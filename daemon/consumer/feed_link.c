@@ -304,8 +304,10 @@ void feed_link_acknowledge(struct feed_link *link, struct text cursor)
 
 void feed_link_pause(struct feed_link *link, bool is_paused)
 {
-    if (link->is_paused && !is_paused)
+    if (link->is_paused && !is_paused && link->state != LINK_DOWN)
         link->heard = link->now;
+    if (link->is_paused && !is_paused && link->state == LINK_UP)
+        link->alive = link->now;
     link->is_paused = is_paused;
 }
 

@@ -64,7 +64,8 @@ timestamp feed_link_due(const struct feed_link *link);
 void feed_link_turn(struct feed_link *link, short events, timestamp now);
 
 /* When the daemon was last heard saying what only a daemon at work says; before that the
- * time of the first turn, and TIMESTAMP_NONE before that. */
+ * time of the first turn, and TIMESTAMP_NONE before that.  Who was paused on a connection
+ * that was up has not listened: then it is the end of the pause. */
 timestamp feed_link_heard(const struct feed_link *link);
 bool feed_link_is_up(const struct feed_link *link);
 

@@ -244,6 +244,7 @@ void notify_turn(struct notify *notify, short events, struct moment now, bool st
     desk_turn(notify->desk, now, start);
     if (save(notify))
         acknowledge(notify);
+    feed_link_pause(notify->link, !start || desk_is_full(notify->desk)); /* room may be again */
     feed_link_turn(notify->link, 0, now.running);
 }
 

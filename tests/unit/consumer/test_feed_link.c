@@ -196,6 +196,28 @@ START_TEST(who_is_full_is_given_nothing_and_loses_nothing)
 }
 END_TEST
 
+/* The daemon hangs up on who is full for too long: that is no daemon that is not there. */
+START_TEST(who_was_full_has_not_listened)
+{
+    struct stage stage;
+    timestamp before = 0;
+
+    begin(&stage);
+    connect_link(&stage);
+    tell(&stage, subscribed);
+    feed_link_pause(stage.link, true);
+    before = feed_link_heard(stage.link);
+    turn(&stage, 60 * SECOND);
+    ck_assert_int_eq(feed_link_heard(stage.link), before);
+    shutdown(stage.peer, SHUT_RDWR);
+    feed_link_pause(stage.link, false);
+    turn(&stage, 0);
+    ck_assert(!feed_link_is_up(stage.link));
+    ck_assert_int_eq(feed_link_heard(stage.link), stage.now);
+    end(&stage);
+}
+END_TEST
+
 /* Whatever answers there: the connection is given up, told, and tried again. */
 START_TEST(who_does_not_keep_to_the_contract_is_left)
 {
@@ -263,5 +285,5 @@ END_TEST
 
 SUITE_MAIN("feed_link", a_subscription_and_its_acks, it_comes_back_behind_the_last_line,
            a_cursor_nobody_knows_is_given_up, who_is_full_is_given_nothing_and_loses_nothing,
-           who_does_not_keep_to_the_contract_is_left, a_line_without_an_end_is_not_kept,
-           trouble_that_stays_is_told_once)
+           who_was_full_has_not_listened, who_does_not_keep_to_the_contract_is_left,
+           a_line_without_an_end_is_not_kept, trouble_that_stays_is_told_once)
