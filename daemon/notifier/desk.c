@@ -211,10 +211,15 @@ static bool wants_page(const struct alert_case *one, const struct notice *notice
     return standing == CASE_NOT_TOLD;
 }
 
+/* The bound is of alerts: one that was told, or is about to be, is told on whatever it
+ * says, so that the contact hears of its end as well. */
 static void tell_first(struct desk *desk, struct alert_case *one, const struct notice *notice,
                        const char *before)
 {
-    if (spend(desk, CONTACT_FIRST))
+    enum case_standing standing = one->standing[CONTACT_FIRST];
+    bool is_told = standing == CASE_TOLD || standing == CASE_QUEUED;
+
+    if (spend(desk, CONTACT_FIRST) || is_told)
         send_page(desk, one, alert_page_create(notice, CONTACT_FIRST, false), before);
     else
         one->standing[CONTACT_FIRST] = CASE_HELD;

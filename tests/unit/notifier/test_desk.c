@@ -235,6 +235,31 @@ START_TEST(beyond_the_bound_they_are_summed_up)
 }
 END_TEST
 
+/* What a contact has an open page of is told on, so that it hears of the end as well. */
+START_TEST(the_bound_holds_back_no_word_of_what_was_told)
+{
+    const bool told_before[] = {true, false}; /* or still on its way */
+
+    for (size_t i = 0; i < sizeof told_before / sizeof *told_before; i++) {
+        struct scene scene;
+
+        begin(&scene);
+        for (unsigned alert = 1; alert <= 3; alert++)
+            take(&scene, alert, alert, "created", "open");
+        if (told_before[i])
+            settle(&scene, 0);
+        take(&scene, 4, 1, "escalated", "open");
+        settle(&scene, 0);
+        ck_assert_uint_eq(told(&scene, "first alert trigger", 1), 2);
+        take(&scene, 5, 1, "closed", "closed");
+        settle(&scene, MINUTE);
+        ck_assert_uint_eq(told(&scene, "first alert resolve", 1), 1);
+        ck_assert_uint_eq(told(&scene, "summary", 0), 0);
+        end(&scene);
+    }
+}
+END_TEST
+
 SUITE_MAIN("desk", what_is_delivered_again_is_told_once, what_was_on_its_way_is_done_again,
            the_clock_of_the_second_contact, a_page_to_the_second_contact_outlives_a_restart,
-           beyond_the_bound_they_are_summed_up)
+           beyond_the_bound_they_are_summed_up, the_bound_holds_back_no_word_of_what_was_told)
