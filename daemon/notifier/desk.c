@@ -207,7 +207,7 @@ static bool wants_page(const struct alert_case *one, const struct notice *notice
 
     if (text_equal(notice->change, TEXT("escalated")) ||
         text_equal(notice->change, TEXT("reopened")))
-        return standing != CASE_HELD && standing != CASE_SUMMING;
+        return standing != CASE_HELD; /* a summary under way says what was before */
     return standing == CASE_NOT_TOLD;
 }
 

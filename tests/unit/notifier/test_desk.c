@@ -260,6 +260,26 @@ START_TEST(the_bound_holds_back_no_word_of_what_was_told)
 }
 END_TEST
 
+START_TEST(what_becomes_red_behind_its_summary_is_told)
+{
+    struct scene scene;
+
+    begin(&scene);
+    for (unsigned alert = 1; alert <= 4; alert++)
+        take(&scene, alert, alert, "created", "open");
+    settle(&scene, 0);
+    scene.now.running += MINUTE;
+    scene.now.wall += MINUTE;
+    desk_turn(scene.desk, scene.now, false); /* the summary is on its way */
+    take(&scene, 5, 4, "escalated", "open");
+    settle(&scene, 0);
+    ck_assert_uint_eq(told(&scene, "first summary trigger", 0), 1);
+    ck_assert_uint_eq(told(&scene, "first alert trigger", 4), 1);
+    end(&scene);
+}
+END_TEST
+
 SUITE_MAIN("desk", what_is_delivered_again_is_told_once, what_was_on_its_way_is_done_again,
            the_clock_of_the_second_contact, a_page_to_the_second_contact_outlives_a_restart,
-           beyond_the_bound_they_are_summed_up, the_bound_holds_back_no_word_of_what_was_told)
+           beyond_the_bound_they_are_summed_up, the_bound_holds_back_no_word_of_what_was_told,
+           what_becomes_red_behind_its_summary_is_told)
