@@ -178,7 +178,8 @@ static void take_error(struct feed_link *link, const struct feed_line *line)
     struct text message = json_reader_string(arena, line->message, &odd);
 
     if (text_equal(line->code, TEXT("bad-cursor")) && link->position[0] != '\0') {
-        link->position[0] = '\0';
+        link->position[0] = link->ack[0] = '\0';
+        link->listener.forget(link->listener.cookie);
         fail(link,
              "the journal is another than before; beginning with what it has, of which some may "
              "be known already");

@@ -26,6 +26,10 @@ struct feed_listener {
     /* Something people should read: the connection is there, is gone and why, the
      * journal has changed.  A reason that stays the same is told once. */
     void (*say)(const char *message, void *cookie);
+
+    /* The journal is another: the daemon refuses each cursor of the one before, in an
+     * acknowledgement as well. */
+    void (*forget)(void *cookie);
     void *cookie;
 };
 

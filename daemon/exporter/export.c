@@ -54,6 +54,14 @@ static void say(const char *message, void *cookie)
     export->options->say(message, export->options->cookie);
 }
 
+static void forget(void *cookie)
+{
+    struct export *export = cookie;
+
+    export->seen[0] = export->written[0] = '\0';
+    export->synced[0] = export->acknowledged[0] = '\0';
+}
+
 static struct feed_link *create_link(struct export *export, struct error *err)
 {
     const struct export_settings *settings = export->options->settings;
@@ -66,7 +74,7 @@ static struct feed_link *create_link(struct export *export, struct error *err)
             .format = settings->format,
             .from = strcmp(settings->from, "newest") == 0 ? NULL : "unread",
             .filter = has_filter ? buffer_string(&filter) : NULL,
-            .listener = {.take = take, .say = say, .cookie = export},
+            .listener = {.take = take, .say = say, .forget = forget, .cookie = export},
         },
         err);
 

@@ -444,6 +444,11 @@ const char *desk_holds_at(const struct desk *desk)
     return page ? page->before : NULL;
 }
 
+void desk_forget_places(struct desk *desk)
+{
+    page_queue_forget_places(desk->queue);
+}
+
 bool desk_has_changed(const struct desk *desk)
 {
     return desk->has_changed;

@@ -56,6 +56,9 @@ size_t desk_running(const struct desk *desk);
  * owed, or NULL, all that was taken. */
 const char *desk_holds_at(const struct desk *desk);
 
+/* The feed's places are of another journal now: what is owed holds it at its beginning. */
+void desk_forget_places(struct desk *desk);
+
 /* Its state for a file, and back.  has_changed: since it was written last. */
 bool desk_has_changed(const struct desk *desk);
 void desk_write(struct desk *desk, struct buffer *lines);

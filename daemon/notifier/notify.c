@@ -49,6 +49,14 @@ static void take(const struct feed_line *line, void *cookie)
     feed_link_pause(notify->link, desk_is_full(notify->desk));
 }
 
+static void forget(void *cookie)
+{
+    struct notify *notify = cookie;
+
+    notify->seen[0] = notify->acknowledged[0] = '\0';
+    desk_forget_places(notify->desk);
+}
+
 static struct feed_link *create_link(struct notify *notify, struct error *err)
 {
     const struct notify_settings *settings = notify->options->settings;
@@ -60,7 +68,7 @@ static struct feed_link *create_link(struct notify *notify, struct error *err)
             .name = notify->options->name,
             .format = "native",
             .filter = has_filter ? buffer_string(&filter) : NULL,
-            .listener = {.take = take, .say = say, .cookie = notify},
+            .listener = {.take = take, .say = say, .forget = forget, .cookie = notify},
         },
         err);
 

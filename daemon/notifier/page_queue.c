@@ -195,6 +195,12 @@ size_t page_queue_running(const struct page_queue *queue)
     return queue->running;
 }
 
+void page_queue_forget_places(struct page_queue *queue)
+{
+    for (struct page *page = queue->first; page; page = page->next)
+        page->before[0] = '\0';
+}
+
 const struct page *page_queue_holding(const struct page_queue *queue)
 {
     const struct page *page = queue->first;

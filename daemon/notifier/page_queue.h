@@ -45,4 +45,7 @@ size_t page_queue_running(const struct page_queue *queue);
 /* The first that holds the feed, or NULL. */
 const struct page *page_queue_holding(const struct page_queue *queue);
 
+/* The places that pages hold the feed at mean nothing any more: each holds it at "". */
+void page_queue_forget_places(struct page_queue *queue);
+
 #endif

@@ -38,6 +38,13 @@ static void say(const char *message, void *cookie)
     buffer_printf(&stage->said, "%s\n", message);
 }
 
+static void forget(void *cookie)
+{
+    struct stage *stage = cookie;
+
+    buffer_append_text(&stage->taken, TEXT("another "));
+}
+
 static void turn(struct stage *stage, timestamp later)
 {
     struct pollfd polled = feed_link_poll(stage->link);
@@ -68,7 +75,7 @@ static void begin(struct stage *stage)
             .format = "ecs",
             .from = "unread",
             .filter = "{\"rag\":[\"red\"]}",
-            .listener = {take, say, stage},
+            .listener = {take, say, forget, stage},
         },
         &err);
     ck_assert_msg(stage->link != NULL, "%s", err.text);
@@ -172,6 +179,7 @@ START_TEST(a_cursor_nobody_knows_is_given_up)
     hears(&stage, "{\"op\":\"subscribe\",\"name\":\"soc\",\"format\":\"ecs\",\"heartbeat\":5,"
                   "\"from\":\"unread\",\"filter\":{\"rag\":[\"red\"]}}\n");
     ck_assert(strstr(buffer_string(&stage.said), "another than before") != NULL);
+    ck_assert_str_eq(buffer_string(&stage.taken), "another ");
     end(&stage);
 }
 END_TEST

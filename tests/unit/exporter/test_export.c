@@ -224,6 +224,38 @@ START_TEST(what_a_failed_sync_before_the_next_file_may_have_lost_is_written_agai
 }
 END_TEST
 
+static struct identifier another_instance(void *cookie)
+{
+    (void)cookie;
+    return (struct identifier){{7}};
+}
+
+/* The state directory was restored or emptied: its cursors are none of the new journal. */
+START_TEST(another_journal_is_written_once_as_well)
+{
+    struct scene scene;
+
+    begin(&scene);
+    feed_stage_add(&scene.feed, 4);
+    await_lines(&scene, 4);
+    scene.now += SECOND;
+    await_ack(&scene, 4);
+
+    feed_server_stop(scene.feed.server);
+    fake_journal_destroy(scene.feed.journal);
+    scene.feed.journal = fake_journal_create();
+    scene.feed.reader = fake_journal_reader(scene.feed.journal);
+    scene.feed.reader.instance = another_instance;
+    feed_stage_start(&scene.feed);
+    feed_stage_add(&scene.feed, 3);
+    for (unsigned i = 0; i < 200; i++, scene.now += 10 * MILLISECOND)
+        turn(&scene);
+    await_ack(&scene, 3);
+    ck_assert_uint_eq(lines_of(&scene.file), 7);
+    end(&scene);
+}
+END_TEST
+
 START_TEST(the_file_knows_better_than_the_daemon)
 {
     struct scene scene;
@@ -261,4 +293,5 @@ SUITE_MAIN("export", nothing_is_acknowledged_before_the_disk_has_it,
            enough_records_do_not_wait_for_the_clock,
            what_a_failed_sync_may_have_lost_is_written_again,
            what_a_failed_sync_before_the_next_file_may_have_lost_is_written_again,
-           the_file_knows_better_than_the_daemon, ended_in_order_it_has_acknowledged_what_it_wrote)
+           another_journal_is_written_once_as_well, the_file_knows_better_than_the_daemon,
+           ended_in_order_it_has_acknowledged_what_it_wrote)

@@ -147,6 +147,21 @@ START_TEST(what_is_delivered_again_is_told_once)
 }
 END_TEST
 
+START_TEST(what_is_owed_holds_another_journal_at_its_beginning)
+{
+    struct scene scene;
+
+    begin(&scene);
+    take(&scene, 1, 1, "created", "open");
+    ck_assert_str_eq(desk_holds_at(scene.desk), "before");
+    desk_forget_places(scene.desk);
+    ck_assert_str_eq(desk_holds_at(scene.desk), "");
+    settle(&scene, 0);
+    ck_assert_ptr_null(desk_holds_at(scene.desk));
+    end(&scene);
+}
+END_TEST
+
 START_TEST(what_was_on_its_way_is_done_again)
 {
     struct scene scene;
@@ -279,7 +294,8 @@ START_TEST(what_becomes_red_behind_its_summary_is_told)
 }
 END_TEST
 
-SUITE_MAIN("desk", what_is_delivered_again_is_told_once, what_was_on_its_way_is_done_again,
+SUITE_MAIN("desk", what_is_delivered_again_is_told_once,
+           what_is_owed_holds_another_journal_at_its_beginning, what_was_on_its_way_is_done_again,
            the_clock_of_the_second_contact, a_page_to_the_second_contact_outlives_a_restart,
            beyond_the_bound_they_are_summed_up, the_bound_holds_back_no_word_of_what_was_told,
            what_becomes_red_behind_its_summary_is_told)
