@@ -1,7 +1,9 @@
 #include "config/instance_file.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/document.h"
 #include "config/setting_value.h"
@@ -141,6 +143,13 @@ bool instance_file_read(struct setting_table table, const char *path, void *targ
     }
     document_destroy(document);
     return diagnostics->errors == errors;
+}
+
+bool instance_file_is_absent(const char *path)
+{
+    struct stat status = {0};
+
+    return lstat(path, &status) < 0 && errno == ENOENT;
 }
 
 void instance_file_clear(struct setting_table table, void *target)

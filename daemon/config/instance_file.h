@@ -18,6 +18,10 @@
 bool instance_file_read(struct setting_table table, const char *path, void *target,
                         struct diagnostics *diagnostics);
 
+/* True when nothing has that name, so that the defaults hold.  What cannot be looked at and
+ * a link to nothing are there: a filter that cannot be read is not to be taken for none. */
+bool instance_file_is_absent(const char *path);
+
 /* Gives back what target holds. */
 void instance_file_clear(struct setting_table table, void *target);
 

@@ -83,16 +83,16 @@ bool service_read_settings(const struct service *service, void *target)
 {
     struct diagnostics diagnostics = {0};
     struct buffer path = {0};
+    bool is_absent = false;
     bool good = false;
 
     if (service->config)
         buffer_append_text(&path, text_of(service->config));
     else
         append_path(service, &path);
-    good = instance_file_read(
-        service->table,
-        service->config || access(buffer_string(&path), F_OK) == 0 ? buffer_string(&path) : NULL,
-        target, &diagnostics);
+    is_absent = !service->config && instance_file_is_absent(buffer_string(&path));
+    good = instance_file_read(service->table, is_absent ? NULL : buffer_string(&path), target,
+                              &diagnostics);
     for (size_t i = 0; i < diagnostics.count; i++) {
         const struct diagnostic *item = &diagnostics.items[i];
 
