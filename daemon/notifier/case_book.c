@@ -193,6 +193,7 @@ static bool take_entry(struct case_book *book, const struct entry *entry)
     char id[IDENTIFIER_TEXT_SIZE] = "";
     struct alert_case *one = NULL;
     bool forgotten = false;
+    bool has_time = entry->escalate_at >= 0 && entry->escalate_at <= TIMESTAMP_LATEST;
 
     if (!identifier_read(entry->id, &identifier) || entry->done < 0)
         return false;
@@ -206,11 +207,11 @@ static bool take_entry(struct case_book *book, const struct entry *entry)
         if (entry->standing[i] > CASE_NOT_TOLD && entry->standing[i] <= CASE_SUMMED)
             one->standing[i] = (enum case_standing)entry->standing[i];
     }
-    if (entry->record.length > 0) {
+    if (entry->record.length > 0 && has_time) {
         one->escalate_at = entry->escalate_at;
         buffer_append_text(&one->record, entry->record);
     }
-    return true;
+    return entry->record.length == 0 || has_time;
 }
 
 bool case_book_read(struct case_book *book, struct text lines, enum case_watch *watch)

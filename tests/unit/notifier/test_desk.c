@@ -275,6 +275,28 @@ START_TEST(the_bound_holds_back_no_word_of_what_was_told)
 }
 END_TEST
 
+/* A time that no clock shows, in a file that somebody else wrote. */
+START_TEST(a_clock_that_is_kept_shows_a_time)
+{
+    static const char *const times[] = {"9223372036854775807", "-9223372036854775807"};
+
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        struct buffer lines = {0};
+        struct scene scene;
+
+        begin(&scene);
+        buffer_printf(&lines,
+                      "{\"id\":\"0000%028u\",\"done\":1,\"red\":1,\"standing\":[1,0],"
+                      "\"escalate_at\":%s,\"record\":{\"seq\":1}}\n",
+                      1U, times[i]);
+        ck_assert(!desk_read(scene.desk, buffer_text(&lines)));
+        ck_assert_int_eq(desk_due(scene.desk, scene.now), TIMESTAMP_LATEST);
+        buffer_finish(&lines);
+        end(&scene);
+    }
+}
+END_TEST
+
 START_TEST(what_becomes_red_behind_its_summary_is_told)
 {
     struct scene scene;
@@ -298,4 +320,4 @@ SUITE_MAIN("desk", what_is_delivered_again_is_told_once,
            what_is_owed_holds_another_journal_at_its_beginning, what_was_on_its_way_is_done_again,
            the_clock_of_the_second_contact, a_page_to_the_second_contact_outlives_a_restart,
            beyond_the_bound_they_are_summed_up, the_bound_holds_back_no_word_of_what_was_told,
-           what_becomes_red_behind_its_summary_is_told)
+           a_clock_that_is_kept_shows_a_time, what_becomes_red_behind_its_summary_is_told)
