@@ -1,10 +1,10 @@
 #include "notifier/alert_page.h"
 
-static void set_text(struct page *page, const struct notice *notice)
+static void set_text(struct page *page, const struct alert_notice *notice)
 {
     struct buffer text = {0};
 
-    buffer_printf(&text, "%s%s ", notice_is_red(notice) ? "Red" : "Amber",
+    buffer_printf(&text, "%s%s ", alert_notice_is_red(notice) ? "Red" : "Amber",
                   page->is_resolve                  ? ", over:"
                   : page->contact == CONTACT_SECOND ? ", not acknowledged:"
                                                     : ":");
@@ -21,7 +21,7 @@ static void set_text(struct page *page, const struct notice *notice)
     buffer_finish(&text);
 }
 
-struct page *alert_page_create(const struct notice *notice, enum page_contact contact,
+struct page *alert_page_create(const struct alert_notice *notice, enum page_contact contact,
                                bool is_resolve)
 {
     struct page *page = page_create(PAGE_ALERT, contact, notice->id);

@@ -5,7 +5,7 @@
  * give it back: which page succeeded only the pager knows, the feed does not go back
  * behind what was acknowledged, and the control socket is for those who may close alerts.
  *
- * Bounded: a record has NOTICE_KEPT_MOST bytes at most, and past CASES_MOST the one heard of
+ * Bounded: a record has ALERT_NOTICE_KEPT_MOST bytes at most, and past CASES_MOST the one heard of
  * longest ago is forgotten, and told of.
  */
 #ifndef NOTIFIER_CASE_BOOK_H
@@ -13,7 +13,7 @@
 
 #include "base/buffer.h"
 #include "base/timestamp.h"
-#include "notifier/notice.h"
+#include "notifier/alert_notice.h"
 #include "notifier/page.h"
 
 enum { CASES_MOST = 10000 };

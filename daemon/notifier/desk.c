@@ -170,7 +170,7 @@ static void send_page(struct desk *desk, struct alert_case *one, struct page *pa
 }
 
 /* It is over: who was told hears so, or is about to be told and hears so behind that. */
-static void close_case(struct desk *desk, struct alert_case *one, const struct notice *notice,
+static void close_case(struct desk *desk, struct alert_case *one, const struct alert_notice *notice,
                        const char *before)
 {
     stop_clock(one);
@@ -186,22 +186,22 @@ static void close_case(struct desk *desk, struct alert_case *one, const struct n
 
 /* The clock of the second contact runs while it is Red and nobody has taken it up.  While
  * a page is on its way it stays at the end: after a restart the page is due again. */
-static void set_clock(struct desk *desk, struct alert_case *one, const struct notice *notice)
+static void set_clock(struct desk *desk, struct alert_case *one, const struct alert_notice *notice)
 {
     enum case_standing standing = one->standing[CONTACT_SECOND];
 
     if ((standing != CASE_NOT_TOLD && standing != CASE_QUEUED) || !desk->words[CONTACT_SECOND] ||
-        !notice_is_red(notice) || !notice_is_open(notice)) {
+        !alert_notice_is_red(notice) || !alert_notice_is_open(notice)) {
         stop_clock(one);
         return;
     }
     if (one->escalate_at == TIMESTAMP_NONE)
         one->escalate_at = timestamp_after(desk->now.wall, desk->options.settings->second.after);
     buffer_clear(&one->record);
-    notice_write(notice, &one->record);
+    alert_notice_write(notice, &one->record);
 }
 
-static bool wants_page(const struct alert_case *one, const struct notice *notice)
+static bool wants_page(const struct alert_case *one, const struct alert_notice *notice)
 {
     enum case_standing standing = one->standing[CONTACT_FIRST];
 
@@ -213,7 +213,7 @@ static bool wants_page(const struct alert_case *one, const struct notice *notice
 
 /* The bound is of alerts: one that was told, or is about to be, is told on whatever it
  * says, so that the contact hears of its end as well. */
-static void tell_first(struct desk *desk, struct alert_case *one, const struct notice *notice,
+static void tell_first(struct desk *desk, struct alert_case *one, const struct alert_notice *notice,
                        const char *before)
 {
     enum case_standing standing = one->standing[CONTACT_FIRST];
@@ -226,13 +226,13 @@ static void tell_first(struct desk *desk, struct alert_case *one, const struct n
 }
 
 /* Its case; NULL when the record is none to begin one with. */
-static struct alert_case *find_case(struct desk *desk, const struct notice *notice)
+static struct alert_case *find_case(struct desk *desk, const struct alert_notice *notice)
 {
     struct alert_case *one = case_book_find(desk->book, notice->id);
     bool forgotten = false;
 
     /* Somebody who works on what nobody was paged about knows of it. */
-    if (one || notice_is_over(notice) || text_equal(notice->change, TEXT("moved")))
+    if (one || alert_notice_is_over(notice) || text_equal(notice->change, TEXT("moved")))
         return one;
     one = case_book_add(desk->book, notice->id, &forgotten);
     if (forgotten)
@@ -242,7 +242,7 @@ static struct alert_case *find_case(struct desk *desk, const struct notice *noti
     return one;
 }
 
-void desk_take(struct desk *desk, const struct notice *notice, const char *before,
+void desk_take(struct desk *desk, const struct alert_notice *notice, const char *before,
                struct moment now)
 {
     struct alert_case *one = find_case(desk, notice);
@@ -252,8 +252,8 @@ void desk_take(struct desk *desk, const struct notice *notice, const char *befor
         return;
     desk->has_changed = true;
     one->seen = notice->number;
-    one->is_red = notice_is_red(notice);
-    if (notice_is_over(notice)) {
+    one->is_red = alert_notice_is_red(notice);
+    if (alert_notice_is_over(notice)) {
         close_case(desk, one, notice, before);
         return;
     }
@@ -369,10 +369,10 @@ static bool is_escalating(const struct alert_case *one)
 static void escalate(struct desk *desk, struct alert_case *one)
 {
     struct arena *arena = arena_create(4 << 10);
-    struct notice notice = {.number = 0};
+    struct alert_notice notice = {.number = 0};
 
     desk->has_changed = true;
-    if (!notice_read(&notice, arena, buffer_text(&one->record))) {
+    if (!alert_notice_read(&notice, arena, buffer_text(&one->record))) {
         stop_clock(one);
     } else if (spend(desk, CONTACT_SECOND)) {
         send_page(desk, one, alert_page_create(&notice, CONTACT_SECOND, false), NULL);

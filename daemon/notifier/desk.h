@@ -10,7 +10,7 @@
 #ifndef NOTIFIER_DESK_H
 #define NOTIFIER_DESK_H
 
-#include "notifier/notice.h"
+#include "notifier/alert_notice.h"
 #include "notifier/notify_settings.h"
 #include "notifier/page.h"
 
@@ -33,7 +33,7 @@ struct desk *desk_create(const struct desk_options *options);
 void desk_destroy(struct desk *desk);
 
 /* A record about an alert.  before is the feed's place before it. */
-void desk_take(struct desk *desk, const struct notice *notice, const char *before,
+void desk_take(struct desk *desk, const struct alert_notice *notice, const char *before,
                struct moment now);
 
 /* Records were lost: the line that says so. */

@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "notifier/case_book.h"
 
-enum { STATE_MOST = CASES_MOST * (NOTICE_KEPT_MOST + 256), STATE_MODE = 0640 };
+enum { STATE_MOST = CASES_MOST * (ALERT_NOTICE_KEPT_MOST + 256), STATE_MODE = 0640 };
 
 struct notify {
     const struct notify_options *options;
@@ -35,13 +35,13 @@ static void say(const char *message, void *cookie)
 static void take(const struct feed_line *line, void *cookie)
 {
     struct notify *notify = cookie;
-    struct notice notice = {.number = 0};
+    struct alert_notice notice = {.number = 0};
 
     if (line->kind == FEED_LINE_SUBSCRIBED)
         notify->acknowledged[0] = '\0'; /* the last ack may have got lost */
     if (line->kind == FEED_LINE_GAP)
         desk_take_gap(notify->desk, line->raw, notify->seen);
-    else if (line->kind == FEED_LINE_RECORD && notice_read(&notice, notify->arena, line->raw))
+    else if (line->kind == FEED_LINE_RECORD && alert_notice_read(&notice, notify->arena, line->raw))
         desk_take(notify->desk, &notice, notify->seen, notify->now);
     if (line->cursor.length > 0)
         snprintf(notify->seen, sizeof notify->seen, "%.*s", TEXT_ARGS(line->cursor));

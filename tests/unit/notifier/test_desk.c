@@ -83,14 +83,14 @@ static void take(struct scene *scene, unsigned number, unsigned alert, const cha
                  const char *state)
 {
     struct arena *arena = arena_create(1 << 10);
-    struct notice notice = {.number = 0};
+    struct alert_notice notice = {.number = 0};
     struct buffer raw = {0};
 
     buffer_printf(&raw,
                   "{\"seq\":%u,\"type\":\"alert\",\"id\":\"0000%028u\",\"change\":\"%s\","
                   "\"state\":\"%s\",\"rag\":\"red\"}",
                   number, alert, change, state);
-    ck_assert(notice_read(&notice, arena, buffer_text(&raw)));
+    ck_assert(alert_notice_read(&notice, arena, buffer_text(&raw)));
     desk_take(scene->desk, &notice, "before", scene->now);
     buffer_finish(&raw);
     arena_destroy(arena);

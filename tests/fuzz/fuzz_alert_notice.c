@@ -13,9 +13,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void read_record(struct text raw)
 {
     struct arena *arena = arena_create(1 << 10);
-    struct notice notice = {.number = 0};
+    struct alert_notice notice = {.number = 0};
 
-    if (notice_read(&notice, arena, raw)) {
+    if (alert_notice_read(&notice, arena, raw)) {
         struct page *page = alert_page_create(&notice, CONTACT_FIRST, false);
 
         for (size_t i = 0; i < page->variable_count; i++) {

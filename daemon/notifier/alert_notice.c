@@ -1,4 +1,4 @@
-#include "notifier/notice.h"
+#include "notifier/alert_notice.h"
 
 #include <inttypes.h>
 
@@ -51,7 +51,7 @@ static void take_member(struct json_reader *reader, struct arena *arena, struct 
     json_reader_skip(reader);
 }
 
-bool notice_read(struct notice *notice, struct arena *arena, struct text raw)
+bool alert_notice_read(struct alert_notice *notice, struct arena *arena, struct text raw)
 {
     struct json_reader reader;
     struct identifier identifier = {{0}};
@@ -77,7 +77,7 @@ bool notice_read(struct notice *notice, struct arena *arena, struct text raw)
         {TEXT("message"), none, &message},
     };
 
-    *notice = (struct notice){.raw = raw};
+    *notice = (struct alert_notice){.raw = raw};
     json_reader_init(&reader, raw);
     if (json_reader_next(&reader) != JSON_OBJECT)
         return false;
@@ -95,7 +95,7 @@ bool notice_read(struct notice *notice, struct arena *arena, struct text raw)
     return text_equal(notice->type, TEXT("alert")) || text_equal(notice->type, TEXT("withheld"));
 }
 
-void notice_write(const struct notice *notice, struct buffer *record)
+void alert_notice_write(const struct alert_notice *notice, struct buffer *record)
 {
     const struct {
         const char *name;
@@ -121,18 +121,18 @@ void notice_write(const struct notice *notice, struct buffer *record)
     buffer_append_text(record, TEXT("},\"cut\":true}"));
 }
 
-bool notice_is_red(const struct notice *notice)
+bool alert_notice_is_red(const struct alert_notice *notice)
 {
     return text_equal(notice->rag, TEXT("red"));
 }
 
-bool notice_is_over(const struct notice *notice)
+bool alert_notice_is_over(const struct alert_notice *notice)
 {
     return text_equal(notice->state, TEXT("closed")) ||
            text_equal(notice->state, TEXT("false-positive"));
 }
 
-bool notice_is_open(const struct notice *notice)
+bool alert_notice_is_open(const struct alert_notice *notice)
 {
     return text_equal(notice->state, TEXT("open"));
 }

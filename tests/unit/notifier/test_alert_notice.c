@@ -1,4 +1,4 @@
-#include "notifier/notice.h"
+#include "notifier/alert_notice.h"
 
 #include <string.h>
 
@@ -14,9 +14,9 @@ static void is(struct text text, const char *wanted)
 START_TEST(a_record_is_read)
 {
     struct arena *arena = arena_create(1 << 10);
-    struct notice notice = {.number = 0};
+    struct alert_notice notice = {.number = 0};
 
-    ck_assert(notice_read(
+    ck_assert(alert_notice_read(
         &notice, arena,
         TEXT("{\"seq\":4711,\"type\":\"alert\",\"change\":\"created\",\"id\":\"" ID
              "\",\"rag\":\"red\",\"state\":\"open\",\"title\":\"\\u00e9 \\\"x\\\"\","
@@ -31,9 +31,9 @@ START_TEST(a_record_is_read)
     is(notice.account, "acme");
     is(notice.control, "");
     is(notice.count, "3");
-    ck_assert(notice_is_red(&notice));
-    ck_assert(notice_is_open(&notice));
-    ck_assert(!notice_is_over(&notice));
+    ck_assert(alert_notice_is_red(&notice));
+    ck_assert(alert_notice_is_open(&notice));
+    ck_assert(!alert_notice_is_over(&notice));
     arena_destroy(arena);
 }
 END_TEST
@@ -49,8 +49,8 @@ START_TEST(what_is_kept_of_a_record_has_a_bound)
         "\"rule\":{\"key\":", "\"subject\":{\"name\":",
     };
     struct arena *arena = arena_create(1 << 10);
-    struct notice notice = {.number = 0};
-    struct notice again = {.number = 0};
+    struct alert_notice notice = {.number = 0};
+    struct alert_notice again = {.number = 0};
     struct buffer raw = {0};
     struct buffer kept = {0};
 
@@ -63,13 +63,13 @@ START_TEST(what_is_kept_of_a_record_has_a_bound)
         buffer_append_text(&raw, strchr(names[i], '{') ? TEXT("\"}") : TEXT("\""));
     }
     buffer_append_byte(&raw, '}');
-    ck_assert(notice_read(&notice, arena, buffer_text(&raw)));
-    notice_write(&notice, &kept);
-    ck_assert_uint_le(kept.length, NOTICE_KEPT_MOST);
-    ck_assert(notice_read(&again, arena, buffer_text(&kept)));
+    ck_assert(alert_notice_read(&notice, arena, buffer_text(&raw)));
+    alert_notice_write(&notice, &kept);
+    ck_assert_uint_le(kept.length, ALERT_NOTICE_KEPT_MOST);
+    ck_assert(alert_notice_read(&again, arena, buffer_text(&kept)));
     ck_assert_str_eq(again.id, ID);
     ck_assert_uint_eq(again.number, 7);
-    ck_assert(notice_is_red(&again));
+    ck_assert(alert_notice_is_red(&again));
     ck_assert_uint_eq(again.title.length, 100);
     ck_assert_uint_eq(again.rule.length, 100);
     ck_assert_uint_eq(again.subject.length, 100);
@@ -98,14 +98,14 @@ START_TEST(what_is_about_no_alert_is_none)
     struct arena *arena = arena_create(1 << 10);
 
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct notice notice = {.number = 0};
+        struct alert_notice notice = {.number = 0};
 
-        ck_assert_msg(notice_read(&notice, arena, text_of(rows[i].raw)) == rows[i].good, "%s",
+        ck_assert_msg(alert_notice_read(&notice, arena, text_of(rows[i].raw)) == rows[i].good, "%s",
                       rows[i].raw);
     }
     arena_destroy(arena);
 }
 END_TEST
 
-SUITE_MAIN("notice", a_record_is_read, what_is_kept_of_a_record_has_a_bound,
+SUITE_MAIN("alert_notice", a_record_is_read, what_is_kept_of_a_record_has_a_bound,
            what_is_about_no_alert_is_none)
