@@ -48,7 +48,8 @@ timestamp service_now(void);
 timestamp service_running(void);
 
 /* A descriptor that can be read when a child has ended or the program is to: those
- * signals come nowhere else from now on.  -1 with err. */
+ * signals come nowhere else from now on, and how a child ended is kept for waitpid(2),
+ * whatever was inherited.  -1 with err. */
 int service_signals(struct error *err);
 
 /* Empties it.  True when the program is to end. */

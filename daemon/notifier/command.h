@@ -2,7 +2,8 @@
  * command -- starts a program with bytes to read, and ends it with all it has started.
  *
  * No shell is involved: words are the program and its arguments.  The program leads a
- * process group of its own.  What it says goes where ours goes.
+ * process group of its own, with no signal blocked or ignored.  What it says goes where
+ * ours goes.
  */
 #ifndef NOTIFIER_COMMAND_H
 #define NOTIFIER_COMMAND_H

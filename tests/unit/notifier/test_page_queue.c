@@ -1,5 +1,6 @@
 #include "notifier/page_queue.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -131,6 +132,23 @@ START_TEST(one_that_hangs_is_killed_when_its_time_is_over)
 }
 END_TEST
 
+/* A service manager starts us with SIGPIPE ignored; a shell could not take that back, and
+ * what it pipes into a command that ends would write on. */
+START_TEST(signals_are_to_a_command_what_they_are_to_any)
+{
+    static char pipes[] = "kill -s PIPE $$";
+    static char *const raises[] = {shell, option, pipes, NULL};
+    struct scene scene;
+
+    ck_assert(signal(SIGPIPE, SIG_IGN) != SIG_ERR);
+    begin(&scene, raises);
+    add(&scene, "a", "works", false);
+    settle(&scene);
+    ck_assert_ptr_nonnull(strstr(buffer_string(&scene.said), "signal 13 ended it"));
+    end(&scene);
+}
+END_TEST
+
 START_TEST(a_command_that_is_not_there_is_given_up_and_told)
 {
     struct scene scene;
@@ -169,4 +187,5 @@ END_TEST
 
 SUITE_MAIN("page_queue", of_one_key_they_keep_their_order_and_others_pass,
            one_that_hangs_is_killed_when_its_time_is_over,
+           signals_are_to_a_command_what_they_are_to_any,
            a_command_that_is_not_there_is_given_up_and_told, the_first_that_holds_the_feed_is_known)
