@@ -38,6 +38,7 @@ struct page *alert_page_create(const struct alert_notice *notice, enum page_cont
     };
 
     page->is_resolve = is_resolve;
+    page->is_red = alert_notice_is_red(notice);
     page->number = notice->number;
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++)
         page_set(page, variables[i].name, variables[i].value);

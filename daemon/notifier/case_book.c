@@ -6,6 +6,7 @@
 #include "base/json_reader.h"
 #include "base/memory.h"
 #include "base/table.h"
+#include "consumer/json_write.h"
 
 struct case_book {
     struct table *cases;
@@ -22,6 +23,7 @@ struct case_book *case_book_create(void)
 static void destroy_case(struct alert_case *one)
 {
     buffer_finish(&one->record);
+    buffer_finish(&one->title);
     mem_free(one);
 }
 
@@ -97,6 +99,8 @@ static void write_case(const struct alert_case *one, struct buffer *lines)
     buffer_printf(lines, "{\"id\":\"%s\",\"done\":%" PRIu64 ",\"red\":%d,\"standing\":[%u,%u]",
                   one->id, one->done, one->is_red, (unsigned)kept(one->standing[CONTACT_FIRST]),
                   (unsigned)kept(one->standing[CONTACT_SECOND]));
+    if (one->title.length > 0)
+        json_write_member(lines, "title", buffer_text(&one->title));
     if (one->escalate_at != TIMESTAMP_NONE) {
         buffer_printf(lines, ",\"escalate_at\":%" PRId64 ",\"record\":", one->escalate_at);
         buffer_append_text(lines, buffer_text(&one->record));
@@ -118,6 +122,7 @@ void case_book_write(const struct case_book *book, enum case_watch watch, struct
 struct entry {
     struct text id;
     struct text record;
+    struct text title; /* escaped */
     int64_t watch;
     int64_t red;
     int64_t done;
@@ -158,6 +163,8 @@ static void take_member(struct json_reader *reader, struct text name, struct ent
 
     if (reader->token == JSON_STRING && text_equal(name, TEXT("id")))
         entry->id = reader->raw;
+    if (reader->token == JSON_STRING && text_equal(name, TEXT("title")))
+        entry->title = reader->raw;
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         if (text_equal(members[i].name, name))
             take_number(reader, members[i].number);
@@ -187,6 +194,16 @@ static bool read_entry(struct text line, struct entry *entry)
     return reader.token == JSON_OBJECT_END && json_reader_next(&reader) == JSON_END;
 }
 
+static void take_title(struct alert_case *one, struct text escaped)
+{
+    struct arena *arena = arena_create(1 << 10);
+    unsigned odd = 0;
+
+    buffer_append_text(&one->title,
+                       text_until(json_reader_string(arena, escaped, &odd), CASE_TITLE_MOST));
+    arena_destroy(arena);
+}
+
 static bool take_entry(struct case_book *book, const struct entry *entry)
 {
     struct identifier identifier = {{0}};
@@ -207,6 +224,8 @@ static bool take_entry(struct case_book *book, const struct entry *entry)
         if (entry->standing[i] > CASE_NOT_TOLD && entry->standing[i] <= CASE_SUMMED)
             one->standing[i] = (enum case_standing)entry->standing[i];
     }
+    if (entry->title.length > 0)
+        take_title(one, entry->title);
     if (entry->record.length > 0 && has_time) {
         one->escalate_at = entry->escalate_at;
         buffer_append_text(&one->record, entry->record);

@@ -16,7 +16,7 @@
 #include "notifier/alert_notice.h"
 #include "notifier/page.h"
 
-enum { CASES_MOST = 10000 };
+enum { CASES_MOST = 10000, CASE_TITLE_MOST = 100 /* bytes */ };
 
 /* How it stands with one contact about one alert. */
 enum case_standing {
@@ -38,6 +38,7 @@ struct alert_case {
     enum case_standing standing[CONTACTS];
     timestamp escalate_at; /* by the wall clock; TIMESTAMP_NONE = not */
     struct buffer record;  /* of the alert, while it may escalate */
+    struct buffer title;   /* of one that was held back, for its summary */
 };
 
 /* The same about the daemon itself. */

@@ -9,8 +9,9 @@
 #include "notifier/alert_page.h"
 #include "notifier/case_book.h"
 #include "notifier/page_queue.h"
+#include "notifier/summary.h"
 
-enum { PAGES_MOST = 256, IDS_IN_SUMMARY = 100, MESSAGE_SIZE = 256 };
+enum { PAGES_MOST = 256, BOUNDS = 2 /* of Ambers, and of Reds */ };
 
 /* Pages to one contact in the present stretch of time. */
 struct allowance {
@@ -23,7 +24,7 @@ struct desk {
     char **words[CONTACTS]; /* of the commands, with a NULL behind them */
     struct case_book *book;
     struct page_queue *queue;
-    struct allowance allowances[CONTACTS];
+    struct allowance allowances[CONTACTS][BOUNDS];
     struct moment now;
     enum case_watch watch;
     bool has_changed;
@@ -34,18 +35,6 @@ static void say(const char *message, void *cookie)
     const struct desk *desk = cookie;
 
     desk->options.say(message, desk->options.cookie);
-}
-
-/* The summary has told of them, or could not: they are not told of again. */
-static void note_summary(struct desk *desk, enum page_contact contact)
-{
-    struct alert_case *one = NULL;
-    size_t position = 0;
-
-    while ((one = case_book_next(desk->book, &position))) {
-        if (one->standing[contact] == CASE_SUMMING)
-            one->standing[contact] = CASE_SUMMED;
-    }
 }
 
 static void stop_clock(struct alert_case *one)
@@ -90,7 +79,7 @@ static void page_done(struct page *page, bool is_told, void *cookie)
 
     desk->has_changed = true;
     if (page->kind == PAGE_SUMMARY)
-        note_summary(desk, page->contact);
+        summary_done(desk->book, (struct summary){page->contact, page->is_red});
     else if (page->kind == PAGE_WATCH)
         note_watch(desk, page);
     else if (page->kind == PAGE_ALERT)
@@ -140,10 +129,11 @@ void desk_destroy(struct desk *desk)
     mem_free(desk);
 }
 
-/* Takes one page out of the allowance; false when there is none left. */
-static bool spend(struct desk *desk, enum page_contact contact)
+/* Takes one page out of the allowance, so that Ambers never use up what Reds have; false
+ * when there is none left. */
+static bool spend(struct desk *desk, enum page_contact contact, bool is_red)
 {
-    struct allowance *allowance = &desk->allowances[contact];
+    struct allowance *allowance = &desk->allowances[contact][is_red];
 
     if (allowance->used == 0 ||
         desk->now.running - allowance->since >= desk->options.settings->limit.per)
@@ -201,10 +191,14 @@ static void set_clock(struct desk *desk, struct alert_case *one, const struct al
     alert_notice_write(notice, &one->record);
 }
 
-static bool wants_page(const struct alert_case *one, const struct alert_notice *notice)
+/* was_red: before the record. */
+static bool wants_page(const struct alert_case *one, const struct alert_notice *notice,
+                       bool was_red)
 {
     enum case_standing standing = one->standing[CONTACT_FIRST];
 
+    if (one->is_red && !was_red)
+        return true; /* no summary has said so */
     if (text_equal(notice->change, TEXT("escalated")) ||
         text_equal(notice->change, TEXT("reopened")))
         return standing != CASE_HELD; /* a summary under way says what was before */
@@ -219,10 +213,10 @@ static void tell_first(struct desk *desk, struct alert_case *one, const struct a
     enum case_standing standing = one->standing[CONTACT_FIRST];
     bool is_told = standing == CASE_TOLD || standing == CASE_QUEUED;
 
-    if (spend(desk, CONTACT_FIRST) || is_told)
+    if (spend(desk, CONTACT_FIRST, one->is_red) || is_told)
         send_page(desk, one, alert_page_create(notice, CONTACT_FIRST, false), before);
     else
-        one->standing[CONTACT_FIRST] = CASE_HELD;
+        summary_hold(one, CONTACT_FIRST, notice->title);
 }
 
 /* Its case; NULL when the record is none to begin one with. */
@@ -246,20 +240,22 @@ void desk_take(struct desk *desk, const struct alert_notice *notice, const char 
                struct moment now)
 {
     struct alert_case *one = find_case(desk, notice);
+    bool was_red = one && one->is_red;
 
     desk->now = now;
     if (!one || notice->number <= one->seen)
         return;
     desk->has_changed = true;
     one->seen = notice->number;
-    one->is_red = alert_notice_is_red(notice);
+    if (notice->rag.length > 0) /* one withheld has none */
+        one->is_red = alert_notice_is_red(notice);
     if (alert_notice_is_over(notice)) {
         close_case(desk, one, notice, before);
         return;
     }
     one->is_over = false;
     set_clock(desk, one, notice);
-    if (wants_page(one, notice))
+    if (wants_page(one, notice, was_red))
         tell_first(desk, one, notice, before);
     if (one->owed == 0)
         one->done = one->seen;
@@ -271,6 +267,7 @@ static struct page *own_page(enum page_kind kind, enum page_contact contact, con
 {
     struct page *page = page_create(kind, contact, key);
 
+    page->is_red = true;
     page_set(page, "TEXT", text_of(message));
     return page;
 }
@@ -316,49 +313,16 @@ void desk_watch(struct desk *desk, bool is_there, const char *why)
     tell_watch(desk, is_there, why);
 }
 
-/* Those held back for a contact, as one page. */
-static void tell_summary(struct desk *desk, enum page_contact contact)
+/* Those held back, as one page, if there is room for it. */
+static void tell_summary(struct desk *desk, struct summary summary)
 {
-    struct page *page = NULL;
-    struct buffer ids = {0};
-    struct alert_case *one = NULL;
     char key[PAGE_KEY_SIZE] = "";
-    char message[MESSAGE_SIZE] = "";
-    size_t position = 0;
-    size_t count = 0;
-    size_t red = 0;
 
-    while ((one = case_book_next(desk->book, &position))) {
-        if (one->standing[contact] != CASE_HELD)
-            continue;
-        one->standing[contact] = CASE_SUMMING;
-        if (count++ < IDS_IN_SUMMARY)
-            buffer_printf(&ids, "%s\"%s\"", count > 1 ? "," : "", one->id);
-        red += one->is_red;
-    }
-    snprintf(key, sizeof key, "amberd-summary-%s-%" PRId64, desk->options.name,
-             desk->now.wall / SECOND);
-    snprintf(message, sizeof message, "amberd: and %zu more alert%s, %zu of them Red%s", count,
-             text_plural(count, "s"), red, contact == CONTACT_SECOND ? ", not acknowledged" : "");
-    page = own_page(PAGE_SUMMARY, contact, key, message);
-    buffer_printf(&page->input, "{\"type\":\"summary\",\"count\":%zu,\"red\":%zu,\"ids\":[%s]",
-                  count, red, buffer_string(&ids));
-    json_write_member(&page->input, "message", text_of(message));
-    buffer_append(&page->input, "}\n", 2);
-    buffer_finish(&ids);
-    page_queue_add(desk->queue, page);
-}
-
-static bool owes_summary(const struct desk *desk, enum page_contact contact)
-{
-    struct alert_case *one = NULL;
-    size_t position = 0;
-
-    while ((one = case_book_next(desk->book, &position))) {
-        if (one->standing[contact] == CASE_HELD)
-            return true;
-    }
-    return false;
+    if (!summary_is_owed(desk->book, summary) || !spend(desk, summary.contact, summary.is_red))
+        return;
+    snprintf(key, sizeof key, "amberd-summary-%s-%s-%" PRId64, summary.is_red ? "red" : "amber",
+             desk->options.name, desk->now.wall / SECOND);
+    page_queue_add(desk->queue, summary_page(desk->book, summary, key));
 }
 
 static bool is_escalating(const struct alert_case *one)
@@ -374,10 +338,10 @@ static void escalate(struct desk *desk, struct alert_case *one)
     desk->has_changed = true;
     if (!alert_notice_read(&notice, arena, buffer_text(&one->record))) {
         stop_clock(one);
-    } else if (spend(desk, CONTACT_SECOND)) {
+    } else if (spend(desk, CONTACT_SECOND, one->is_red)) {
         send_page(desk, one, alert_page_create(&notice, CONTACT_SECOND, false), NULL);
     } else {
-        one->standing[CONTACT_SECOND] = CASE_HELD;
+        summary_hold(one, CONTACT_SECOND, notice.title);
         stop_clock(one);
     }
     arena_destroy(arena);
@@ -394,16 +358,18 @@ static void escalate_due(struct desk *desk)
     }
 }
 
+/* Each there can be; those of Reds first. */
+static struct summary summary_at(size_t i)
+{
+    return (struct summary){(enum page_contact)(i % CONTACTS), i < CONTACTS};
+}
+
 void desk_turn(struct desk *desk, struct moment now, bool start)
 {
     desk->now = now;
     escalate_due(desk);
-    for (size_t contact = 0; contact < CONTACTS; contact++) {
-        enum page_contact whom = (enum page_contact)contact;
-
-        if (owes_summary(desk, whom) && spend(desk, whom))
-            tell_summary(desk, whom);
-    }
+    for (size_t i = 0; i < CONTACTS * BOUNDS; i++)
+        tell_summary(desk, summary_at(i));
     page_queue_turn(desk->queue, now.running, start);
 }
 
@@ -417,11 +383,12 @@ timestamp desk_due(const struct desk *desk, struct moment now)
         if (is_escalating(one) && now.running + one->escalate_at - now.wall < due)
             due = now.running + one->escalate_at - now.wall;
     }
-    for (size_t contact = 0; contact < CONTACTS; contact++) {
-        timestamp frees =
-            timestamp_after(desk->allowances[contact].since, desk->options.settings->limit.per);
+    for (size_t i = 0; i < CONTACTS * BOUNDS; i++) {
+        struct summary summary = summary_at(i);
+        timestamp since = desk->allowances[summary.contact][summary.is_red].since;
+        timestamp frees = timestamp_after(since, desk->options.settings->limit.per);
 
-        if (frees < due && owes_summary(desk, (enum page_contact)contact))
+        if (frees < due && summary_is_owed(desk->book, summary))
             due = frees;
     }
     return due;

@@ -11,7 +11,7 @@
 #include "base/memory.h"
 #include "notifier/case_book.h"
 
-enum { STATE_MOST = CASES_MOST * (ALERT_NOTICE_KEPT_MOST + 256), STATE_MODE = 0640 };
+enum { STATE_MOST = CASES_MOST * (ALERT_NOTICE_KEPT_MOST + 1024), STATE_MODE = 0640 };
 
 struct notify {
     const struct notify_options *options;

@@ -34,6 +34,7 @@ struct page {
     enum page_contact contact;
     enum page_kind kind;
     bool is_resolve;
+    bool is_red;             /* about a Red, or the watch itself: goes before the others */
     char key[PAGE_KEY_SIZE]; /* what it is about, for ever: a dedup key */
     uint64_t number;         /* of the record it tells of; 0 = none */
 

@@ -40,6 +40,15 @@ void page_queue_destroy(struct page_queue *queue)
     mem_free(queue);
 }
 
+/* Earlier pages of its key are not to keep it waiting. */
+static void hurry(const struct page_queue *queue, const struct page *page)
+{
+    for (struct page *other = queue->first; other; other = other->next) {
+        if (strcmp(other->key, page->key) == 0)
+            other->is_red = true;
+    }
+}
+
 void page_queue_add(struct page_queue *queue, struct page *page)
 {
     if (!queue->options.commands[page->contact]) {
@@ -47,6 +56,8 @@ void page_queue_add(struct page_queue *queue, struct page *page)
         page_destroy(page);
         return;
     }
+    if (page->is_red)
+        hurry(queue, page);
     page_set(page, "EVENT", page->is_resolve ? TEXT("resolve") : TEXT("trigger"));
     *queue->end = page;
     queue->end = &page->next;
@@ -149,6 +160,20 @@ static bool must_wait(const struct page_queue *queue, const struct page *page)
     return false;
 }
 
+static void start_due(struct page_queue *queue, bool is_red, timestamp now)
+{
+    struct page *next = NULL;
+
+    for (struct page *page = queue->first; page; page = next) {
+        next = page->next;
+        if (queue->running >= queue->options.at_once)
+            return;
+        if (page->is_red == is_red && page->process == 0 && page->next_try <= now &&
+            !must_wait(queue, page))
+            start(queue, page, now);
+    }
+}
+
 void page_queue_turn(struct page_queue *queue, timestamp now, bool may_start)
 {
     struct page *next = NULL;
@@ -158,12 +183,9 @@ void page_queue_turn(struct page_queue *queue, timestamp now, bool may_start)
         if (page->process > 0)
             watch(queue, page, now);
     }
-    for (struct page *page = queue->first; page && may_start; page = next) {
-        next = page->next;
-        if (queue->running >= queue->options.at_once)
-            return;
-        if (page->process == 0 && page->next_try <= now && !must_wait(queue, page))
-            start(queue, page, now);
+    if (may_start) {
+        start_due(queue, true, now);
+        start_due(queue, false, now);
     }
 }
 

@@ -1,8 +1,9 @@
 /*
  * page_queue -- pages that wait for their command, run it, and try again.
  *
- * In the order they came; of one key one at a time, so that "resolve" never overtakes
- * "trigger"; a few keys at once, so that one that hangs does not hold up the others.
+ * Reds first, else in the order they came; of one key one at a time, so that "resolve"
+ * never overtakes "trigger", and what is before a Red's page goes with it; a few keys at
+ * once, so that one that hangs does not hold up the others.
  */
 #ifndef NOTIFIER_PAGE_QUEUE_H
 #define NOTIFIER_PAGE_QUEUE_H

@@ -272,7 +272,42 @@ START_TEST(a_storm_is_summed_up)
         raise_alert(&scene, i);
     file_await(scene.pages.text, "first summary trigger", 1);
     ck_assert_uint_eq(file_count(scene.pages.text, "first alert trigger"), 3);
-    ck_assert_uint_eq(file_count(scene.details.text, "and 17 more alerts"), 2);
+    ck_assert_uint_eq(file_count(scene.details.text, "and 17 more Red alerts: A planted line ("),
+                      2);
+    end(&scene);
+}
+END_TEST
+
+START_TEST(no_number_of_ambers_holds_back_a_red)
+{
+    static const char *const reload[] = {"reload", NULL};
+    struct buffer lines = {0};
+    struct buffer said = {0};
+    char red[PLANTED_LINE_SIZE] = "";
+    struct scene scene;
+
+    begin(&scene, "notifyambers", "limit: {pages: 5, per: 1h}\n");
+    file_write(workbench_rule(&scene.bench, "amber.yml").text,
+               "title: An odd user\n"
+               "id: 7e57ab1e-0000-4000-8000-0000000000fe\n"
+               "logsource: {product: linux, service: sshd}\n"
+               "detection: {s: {user.name|startswith: odd-}, condition: s}\n"
+               "level: medium\n"
+               "amberd: {rag: amber, dedup: {by: [user.name], for: 1h}}\n");
+    ck_assert_msg(workbench_command(&scene.bench, reload, &said) == 0, "%s", buffer_string(&said));
+    for (unsigned i = 1; i <= 40; i++)
+        buffer_printf(&lines,
+                      "Nov 20 08:00:00 gate sshd[77]: Failed password for invalid user odd-%u "
+                      "from 192.0.2.7 port 4022 ssh2\n",
+                      i);
+    buffer_append(&lines, red,
+                  planted_line_write((struct planted_line){.writer = 1, .number = 1}, red));
+    file_append(workbench_log(&scene.bench, "gate.log").text, lines.data, lines.length);
+    file_await(scene.details.text, "AMBERD_TITLE=A planted line", 1);
+    file_await(scene.pages.text, "first alert trigger", 6);
+    ck_assert_uint_eq(file_count(scene.details.text, "AMBERD_TITLE=An odd user"), 5);
+    buffer_finish(&lines);
+    buffer_finish(&said);
     end(&scene);
 }
 END_TEST
@@ -370,5 +405,6 @@ SUITE_MAIN("notify", a_command_that_fails_is_tried_again_and_what_is_over_is_tol
            one_that_hangs_is_killed_with_all_it_started_and_given_up,
            a_red_that_nobody_acknowledges_goes_to_the_second_contact,
            what_somebody_has_taken_up_does_not_escalate, a_daemon_that_is_not_there_is_told_of,
-           a_storm_is_summed_up, text_of_an_alert_is_never_more_than_text,
-           killed_at_random_nobody_is_left_out, mistakes_are_told)
+           a_storm_is_summed_up, no_number_of_ambers_holds_back_a_red,
+           text_of_an_alert_is_never_more_than_text, killed_at_random_nobody_is_left_out,
+           mistakes_are_told)

@@ -34,6 +34,7 @@ START_TEST(what_is_owed_comes_back_and_what_was_on_its_way_is_owed)
         one->standing[CONTACT_SECOND] = (enum case_standing)standing;
         one->escalate_at = 1234567890123456;
         buffer_append_text(&one->record, TEXT("{\"id\":\"" ID "\",\"a\":[{\"b\":\"}\"}]}"));
+        buffer_append_text(&one->title, TEXT("a \"title\"\n"));
         case_book_write(book, WATCH_TOLD, &lines);
         ck_assert(case_book_read(again, buffer_text(&lines), &watch));
         ck_assert_int_eq(watch, WATCH_TOLD);
@@ -46,6 +47,7 @@ START_TEST(what_is_owed_comes_back_and_what_was_on_its_way_is_owed)
         ck_assert_int_eq(one->standing[CONTACT_SECOND], kept[standing]);
         ck_assert_int_eq(one->escalate_at, 1234567890123456);
         ck_assert_str_eq(buffer_string(&one->record), "{\"id\":\"" ID "\",\"a\":[{\"b\":\"}\"}]}");
+        ck_assert_str_eq(buffer_string(&one->title), "a \"title\"\n");
         buffer_finish(&lines);
         case_book_destroy(book);
         case_book_destroy(again);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "support/child.h"
 #include "support/suite.h"
 #include "support/temp_folder.h"
 #include "support/wait_until.h"
@@ -20,7 +21,7 @@ struct scene {
 
 static char shell[] = "/bin/sh";
 static char option[] = "-c";
-static char script[PATH_SIZE + 128];
+static char script[PATH_SIZE + 256];
 static char *words[] = {shell, option, script};
 
 static void say(const char *message, void *cookie)
@@ -52,8 +53,9 @@ static void begin(struct scene *scene)
     };
     scene->told = path_print("%s/told", scene->folder.text);
     snprintf(script, sizeof script,
-             "echo \"$AMBERD_CONTACT $AMBERD_KIND $AMBERD_EVENT ${AMBERD_ID#0000}\" >>'%s'",
-             scene->told.text);
+             "cd '%s' && cat >>details && echo \"$AMBERD_TEXT\" >>details &&"
+             "echo \"$AMBERD_CONTACT $AMBERD_KIND $AMBERD_EVENT ${AMBERD_ID#0000}\" >>told",
+             scene->folder.text);
     start(scene);
 }
 
@@ -79,21 +81,35 @@ static void settle(struct scene *scene, timestamp later)
     ck_assert(wait_until(is_still, scene, PATIENCE_SECONDS));
 }
 
-static void take(struct scene *scene, unsigned number, unsigned alert, const char *change,
-                 const char *state)
+static void take_raw(struct scene *scene, const char *raw)
 {
     struct arena *arena = arena_create(1 << 10);
     struct alert_notice notice = {.number = 0};
-    struct buffer raw = {0};
 
-    buffer_printf(&raw,
-                  "{\"seq\":%u,\"type\":\"alert\",\"id\":\"0000%028u\",\"change\":\"%s\","
-                  "\"state\":\"%s\",\"rag\":\"red\"}",
-                  number, alert, change, state);
-    ck_assert(alert_notice_read(&notice, arena, buffer_text(&raw)));
+    ck_assert(alert_notice_read(&notice, arena, text_of(raw)));
     desk_take(scene->desk, &notice, "before", scene->now);
-    buffer_finish(&raw);
     arena_destroy(arena);
+}
+
+/* One that is open. */
+static void take_rag(struct scene *scene, unsigned number, unsigned alert, const char *change,
+                     const char *rag)
+{
+    struct path raw = path_print("{\"seq\":%u,\"type\":\"alert\",\"id\":\"0000%028u\",\"change\":"
+                                 "\"%s\",\"state\":\"open\",\"rag\":\"%s\",\"title\":\"T\\\"%u\"}",
+                                 number, alert, change, rag, alert);
+
+    take_raw(scene, raw.text);
+}
+
+static void take(struct scene *scene, unsigned number, unsigned alert, const char *change,
+                 const char *state)
+{
+    struct path raw = path_print("{\"seq\":%u,\"type\":\"alert\",\"id\":\"0000%028u\",\"change\":"
+                                 "\"%s\",\"state\":\"%s\",\"rag\":\"red\"}",
+                                 number, alert, change, state);
+
+    take_raw(scene, raw.text);
 }
 
 static size_t told(const struct scene *scene, const char *format, unsigned alert)
@@ -316,8 +332,60 @@ START_TEST(what_becomes_red_behind_its_summary_is_told)
 }
 END_TEST
 
+static size_t detailed(const struct scene *scene, const char *what)
+{
+    return file_count(path_print("%s/details", scene->folder.text).text, what);
+}
+
+START_TEST(ambers_hold_back_no_red)
+{
+    struct scene scene;
+
+    begin(&scene);
+    for (unsigned i = 1; i <= 10; i++)
+        take_rag(&scene, i, i, "created", "amber");
+    take_rag(&scene, 11, 11, "created", "red");
+    take_rag(&scene, 12, 10, "escalated", "red"); /* it was held back */
+    take_rag(&scene, 13, 9, "updated", "amber");
+    settle(&scene, 0);
+    ck_assert_uint_eq(told(&scene, "first alert trigger", 0), 5);
+    ck_assert_uint_eq(told(&scene, "first alert trigger", 10), 1);
+    ck_assert_uint_eq(told(&scene, "first alert trigger", 11), 1);
+    settle(&scene, MINUTE);
+    ck_assert_uint_eq(detailed(&scene, "and 6 more Amber alerts\n"), 1);
+    ck_assert_uint_eq(detailed(&scene, "more Red"), 0);
+    end(&scene);
+}
+END_TEST
+
+START_TEST(reds_beyond_their_own_bound_are_named)
+{
+    struct scene scene;
+
+    begin(&scene);
+    for (unsigned i = 1; i <= 5; i++)
+        take_rag(&scene, i, i, "created", "red");
+    for (unsigned i = 6; i <= 10; i++)
+        take_rag(&scene, i, i, "created", "amber");
+    settle(&scene, 0);
+    ck_assert_uint_eq(told(&scene, "first alert trigger", 0), 6);
+    restart(&scene);
+    settle(&scene, MINUTE);
+    ck_assert_uint_eq(told(&scene, "first summary trigger", 0), 2);
+    ck_assert_uint_eq(detailed(&scene, "amberd: and 2 more Red alerts: T\""), 1);
+    ck_assert_uint_eq(detailed(&scene, "T\"4 (00000000000000000000000000000004)"), 1);
+    ck_assert_uint_eq(detailed(&scene, "T\"5 (00000000000000000000000000000005)"), 1);
+    ck_assert_uint_eq(detailed(&scene, "{\"id\":\"00000000000000000000000000000005\","
+                                       "\"title\":\"T\\\"5\"}"),
+                      1);
+    ck_assert_uint_eq(detailed(&scene, "amberd: and 2 more Amber alerts\n"), 1);
+    end(&scene);
+}
+END_TEST
+
 SUITE_MAIN("desk", what_is_delivered_again_is_told_once,
            what_is_owed_holds_another_journal_at_its_beginning, what_was_on_its_way_is_done_again,
            the_clock_of_the_second_contact, a_page_to_the_second_contact_outlives_a_restart,
            beyond_the_bound_they_are_summed_up, the_bound_holds_back_no_word_of_what_was_told,
-           a_clock_that_is_kept_shows_a_time, what_becomes_red_behind_its_summary_is_told)
+           a_clock_that_is_kept_shows_a_time, what_becomes_red_behind_its_summary_is_told,
+           ambers_hold_back_no_red, reds_beyond_their_own_bound_are_named)

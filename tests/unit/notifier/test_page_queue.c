@@ -185,7 +185,30 @@ START_TEST(the_first_that_holds_the_feed_is_known)
 }
 END_TEST
 
+/* And what stands before its page goes with it. */
+START_TEST(reds_go_first)
+{
+    struct page *red = page_create(PAGE_ALERT, CONTACT_FIRST, "d");
+    struct scene scene;
+
+    begin(&scene, words);
+    for (const char *key = "a\0b\0c\0d\0"; key[0] != '\0'; key += 2)
+        add(&scene, key, "works", false);
+    red->is_red = red->is_resolve = true;
+    buffer_append_text(&red->input, TEXT("d works\n"));
+    page_queue_add(scene.queue, red);
+    page_queue_turn(scene.queue, scene.now, true);
+    settle(&scene);
+    ck_assert_msg(strstr(buffer_string(&scene.done), "d+ ") <
+                      strstr(buffer_string(&scene.done), "b+ "),
+                  "%s", buffer_string(&scene.done));
+    ck_assert_msg(strstr(buffer_string(&scene.done), "d- "), "%s", buffer_string(&scene.done));
+    end(&scene);
+}
+END_TEST
+
 SUITE_MAIN("page_queue", of_one_key_they_keep_their_order_and_others_pass,
            one_that_hangs_is_killed_when_its_time_is_over,
            signals_are_to_a_command_what_they_are_to_any,
-           a_command_that_is_not_there_is_given_up_and_told, the_first_that_holds_the_feed_is_known)
+           a_command_that_is_not_there_is_given_up_and_told, the_first_that_holds_the_feed_is_known,
+           reds_go_first)
