@@ -39,7 +39,7 @@ struct setting {
     size_t count_offset; /* of a list or map: where the number of its items is */
     uint64_t smallest;   /* the value; the length of a text; the items of a list or map */
     uint64_t largest;
-    const char *const *choices; /* NULL-terminated */
+    const char *const *choices; /* NULL-terminated; of a list, what its items can be */
     const char *initial;        /* as a file would say it, lists separated by spaces;
                                  * NULL: there is none, it must be given */
     const char *help;

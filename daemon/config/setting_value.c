@@ -259,7 +259,7 @@ static bool check_text(const struct setting *row, struct text text, struct error
         return false;
     if (row->type == SETTING_WORD)
         return check_word(text, err);
-    return row->type != SETTING_CHOICE || check_choice(row, text, err);
+    return !row->choices || check_choice(row, text, err);
 }
 
 /* The text as it is to be kept: a path made absolute.  NULL with err set. */

@@ -5,13 +5,15 @@
  *         rag: red
  *         account: [acme, initech]
  *
- * The keys are those of the feed's filter, and the daemon does the choosing.
+ * The keys are those of the feed's filter, and the daemon does the choosing.  A word that
+ * no record has is a mistake in the settings, of the same table as the daemon's.
  */
 #ifndef CONSUMER_FEED_CHOICE_H
 #define CONSUMER_FEED_CHOICE_H
 
 #include "base/buffer.h"
 #include "config/setting_table.h"
+#include "model/severity.h"
 
 struct feed_choice_list {
     char **items;
@@ -38,7 +40,8 @@ struct feed_choice {
 
 /* The rows of a settings struct whose member "filter" is a struct feed_choice. */
 #define FEED_CHOICE_ROWS(whole)                                                                    \
-    FEED_CHOICE_ROW(whole, rag, "amber, red"), FEED_CHOICE_ROW(whole, rule, "keys of rules"),      \
+    FEED_CHOICE_ROW(whole, rag, "amber, red", .choices = severity_of_alerts),                      \
+        FEED_CHOICE_ROW(whole, rule, "keys of rules"),                                             \
         FEED_CHOICE_ROW(whole, control, "controls of the checklist"),                              \
         FEED_CHOICE_ROW(whole, source, "names of sources"),                                        \
         FEED_CHOICE_ROW(whole, tag, "tags of rules"), FEED_CHOICE_ROW(whole, account, "accounts"), \

@@ -8,6 +8,8 @@ static const char *const names[] = {
     [SEVERITY_RED] = "red",
 };
 
+const char *const severity_of_alerts[] = {"amber", "red", NULL};
+
 const char *severity_name(enum severity severity)
 {
     return names[severity];

@@ -16,6 +16,10 @@ enum severity { SEVERITY_OBSERVATION, SEVERITY_AMBER, SEVERITY_RED };
 
 /* "observation", "amber", "red". */
 const char *severity_name(enum severity severity);
+
+/* What an alert can be, "amber" and "red", NULL at the end: the words of a filter. */
+extern const char *const severity_of_alerts[];
+
 bool severity_find(struct text name, enum severity *severity);
 
 #endif

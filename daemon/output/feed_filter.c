@@ -5,9 +5,9 @@
 #include "base/buffer.h"
 #include "base/diagnostics.h"
 #include "base/memory.h"
+#include "model/severity.h"
 #include "output/json_line.h"
 
-static const char *const rag_words[] = {"amber", "red", NULL};
 /* "gap" is said whatever the filter; who asks for it by name is not refused. */
 static const char *const type_words[] = {"alert", "source",   "log-gap", "health", "rules",
                                          "view",  "withheld", "gap",     NULL};
@@ -20,10 +20,14 @@ static const struct filter_key {
     const char *other_path;
     const char *const *words;
 } keys[] = {
-    {"rag", "rag", NULL, rag_words},    {"rule", "rule.key", "rule.id", NULL},
-    {"control", "control", NULL, NULL}, {"source", "source.name", "source", NULL},
-    {"tag", "rule.tags", NULL, NULL},   {"account", "account", NULL, NULL},
-    {"site", "site", NULL, NULL},       {"type", "type", NULL, type_words},
+    {"rag", "rag", NULL, severity_of_alerts},
+    {"rule", "rule.key", "rule.id", NULL},
+    {"control", "control", NULL, NULL},
+    {"source", "source.name", "source", NULL},
+    {"tag", "rule.tags", NULL, NULL},
+    {"account", "account", NULL, NULL},
+    {"site", "site", NULL, NULL},
+    {"type", "type", NULL, type_words},
 };
 
 enum { KEYS = sizeof keys / sizeof *keys };

@@ -380,6 +380,11 @@ START_TEST(mistakes_are_told)
         {"comand: [page]\n", ":1:1: there is no setting 'comand'; did you mean 'command'?"},
         {"command: page\nsecond: {comand: x}\n", "did you mean 'command'?"},
         {"command: page\nlimit: {per: soon}\n", "per: 'soon' is not a length of time"},
+        {"command: page\nfilter: {rag: Red}\n",
+         ":2:15: rag: there is no 'Red'; did you mean 'red'?"},
+        {"command: page\nfilter:\n    rag: [red, purple]\n",
+         ":3:16: rag: there is no 'purple'; it may be one of amber, red"},
+        {"command: page\nfilter: {rag: ''}\n", ":2:15: rag: it must not be empty"},
     };
     struct path folder = temp_folder_create("notifysettings");
     struct path config = path_print("%s/oncall.yml", folder.text);
