@@ -13,16 +13,13 @@
 #include "output/complaint.h"
 #include "output/feed_client.h"
 #include "output/feed_message.h"
+#include "output/name_share.h"
 #include "output/peer.h"
 #include "output/record_cache.h"
 
 /* Connections taken before others get their turn, and how long to leave them in
  * the backlog when there is no descriptor to take one with. */
 enum { ACCEPT_BURST = 16, ACCEPT_PAUSE = 1 };
-
-/* Names that were unknown to the journal and may be added between two starts of
- * the daemon: a row each, for ever. */
-enum { NEW_NAMES_MOST = 100 };
 
 struct seat {
     struct feed_client *client;
@@ -37,8 +34,8 @@ struct feed_server {
     void *cookie;
     char *version;
 
-    struct seat *seats; /* one a client, newest first */
-    size_t new_names;
+    struct seat *seats;      /* one a client, newest first */
+    struct name_share names; /* that were unknown to the journal */
     struct feed_counts counts;
 
     ev_io accepting;
@@ -108,14 +105,11 @@ static bool on_claim(const struct feed_session *session, const char *name, void 
     return true;
 }
 
-static bool on_may_add_name(void *cookie)
+static bool on_may_add_name(uint32_t user, void *cookie)
 {
     struct feed_server *server = cookie;
 
-    if (server->new_names >= NEW_NAMES_MOST)
-        return false;
-    server->new_names++;
-    return true;
+    return name_share_take(&server->names, user);
 }
 
 static size_t count_of_user(const struct feed_server *server, uint32_t user)
@@ -286,6 +280,7 @@ struct feed_server *feed_server_start(struct ev_loop *loop, const struct feed_op
     server->options = *options;
     server->complain = complain;
     server->cookie = cookie;
+    server->names.own_user = options->access->own_user;
     apply_defaults(&server->options);
     server->version = mem_copy_string(options->version ? options->version : "");
     server->host = host_of(server, reader);

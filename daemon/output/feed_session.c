@@ -59,9 +59,10 @@ static bool take_name(struct feed_session *session, struct feed_request *request
         feed_session_leave(session, "name-taken", "this name belongs to another user");
     else if (!desk->claim(session, request->name, desk->cookie))
         feed_session_leave(session, "name-in-use", "another connection holds this name");
-    else if (!known && !desk->may_add_name(desk->cookie))
+    else if (!known && !desk->may_add_name(session->user, desk->cookie))
         feed_session_leave(session, "too-many-names",
-                           "too many new names since the daemon started");
+                           "you, or all together, added too many new names since the "
+                           "daemon started");
     if (session->state == SESSION_LEAVING)
         return false;
 

@@ -34,8 +34,8 @@ struct feed_desk {
     /* Whether the session may hold the name: nobody else does. */
     bool (*claim)(const struct feed_session *session, const char *name, void *cookie);
 
-    /* Whether one more name may be written to the journal. */
-    bool (*may_add_name)(void *cookie);
+    /* Whether one more name, of this user, may be written to the journal. */
+    bool (*may_add_name)(uint32_t user, void *cookie);
 
     /* Something is wrong on our side, and the daemon's log should say so. */
     notice_report *complain;

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/fault.h"
+#include "output/name_share.h"
 #include "support/feed_stage.h"
+#include "support/temp_folder.h"
 
 START_TEST(notify_serves_without_a_turn_of_the_loop)
 {
@@ -150,6 +152,42 @@ START_TEST(strangers_take_no_place_and_are_told_whom_to_join)
 }
 END_TEST
 
+/* Root's and the daemon's own names are not counted, so there must be somebody else. */
+START_TEST(a_reader_takes_no_name_from_others)
+{
+    enum { SOMEBODY = 65534 };
+    struct feed_stage stage;
+    struct feed_visitor visitor;
+    struct path line;
+
+    if (geteuid() != 0)
+        return;
+    ck_assert_int_eq(seteuid(SOMEBODY), 0);
+    feed_stage_open(&stage);
+    feed_server_stop(stage.server);
+    stage.access.own_user = SOMEBODY + 1;
+    stage.access.readers = (struct access_group){(int64_t)getegid(), "readers"};
+    feed_stage_start(&stage);
+    for (int i = 0; i <= NAMES_OF_USER_MOST; i++) {
+        line = path_print("{\"op\":\"subscribe\",\"name\":\"junk-%d\"}\n", i);
+        if (i < NAMES_OF_USER_MOST) {
+            feed_visitor_greet(&stage, &visitor, line.text);
+        } else {
+            feed_visitor_connect(&stage, &visitor);
+            feed_visitor_expect(&stage, &visitor, "hello");
+            feed_visitor_tell(&visitor, line.text);
+            feed_visitor_expect_error(&stage, &visitor, "too-many-names");
+        }
+        feed_visitor_leave(&visitor);
+        feed_stage_turn(&stage, 3);
+    }
+    ck_assert_int_eq(seteuid(0), 0);
+    feed_visitor_greet(&stage, &visitor, "{\"op\":\"subscribe\",\"name\":\"siem\"}\n");
+    feed_visitor_leave(&visitor);
+    feed_stage_close(&stage);
+}
+END_TEST
+
 START_TEST(without_descriptors_accepting_pauses)
 {
     struct feed_stage stage;
@@ -244,6 +282,7 @@ int main(void)
     tcase_add_test(tcase, a_second_holder_is_refused_until_the_first_is_gone);
     tcase_add_test(tcase, clients_beyond_the_bound_are_told_so);
     tcase_add_test(tcase, clients_of_one_user_are_bounded);
+    tcase_add_test(tcase, a_reader_takes_no_name_from_others);
     tcase_add_test(tcase, strangers_take_no_place_and_are_told_whom_to_join);
     tcase_add_test(tcase, without_descriptors_accepting_pauses);
     tcase_add_test(tcase, announcements_and_goodbyes_reach_everybody);
