@@ -12,11 +12,14 @@ static void tell_mistakes(const struct diagnostics *diagnostics, struct error *e
 {
     for (size_t i = 0; i < diagnostics->count; i++) {
         const struct diagnostic *item = &diagnostics->items[i];
+        struct buffer place = {0};
 
         if (item->kind != DIAGNOSTIC_ERROR)
             continue;
-        error_set(err, "%s:%u:%u: %s", item->path ? item->path : "settings", item->line,
-                  item->column, item->message);
+        diagnostics_append_place(&place, item);
+        error_set(err, "%s%s%s", item->path ? "" : "settings: ", buffer_string(&place),
+                  item->message);
+        buffer_finish(&place);
         break;
     }
     if (diagnostics->errors > 1)

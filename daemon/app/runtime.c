@@ -37,7 +37,9 @@ static void print_diagnostics(const struct diagnostics *diagnostics, const char 
         enum notice notice = notice_of(item, config);
         const char *kind = item->kind == DIAGNOSTIC_ERROR ? "error" : "warning";
 
-        if (item->path)
+        if (item->path && item->line == 0)
+            DAEMON_LOG_ABOUT(notice, &facts, "%s: %s: %s", item->path, kind, item->message);
+        else if (item->path)
             DAEMON_LOG_ABOUT(notice, &facts, "%s:%u:%u: %s: %s", item->path, item->line,
                              item->column, kind, item->message);
         else

@@ -2,15 +2,19 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/diagnostics.h"
 #include "base/unicode_width.h"
 #include "ctl/alert_hints.h"
 #include "ctl/alert_line.h"
 #include "ctl/alert_view.h"
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/pager.h"
 #include "ctl/terminal.h"
+#include "model/alert.h"
+#include "model/severity.h"
 #include "protocol/reply.h"
 #include "protocol/request.h"
 
@@ -37,6 +41,42 @@ static bool is_filtered(const struct arguments *arguments)
            arguments->site || arguments->rule;
 }
 
+/* Whether an option's value, if there is one, is among its words; complains. */
+static bool check_word(const char *option, const char *value, const char *const *words)
+{
+    const char *near = NULL;
+    struct buffer all = {0};
+    size_t count = 0;
+
+    if (!value)
+        return true;
+    for (; words[count]; count++) {
+        if (strcmp(words[count], value) == 0)
+            return true;
+        buffer_printf(&all, "%s%s",
+                      count == 0         ? ""
+                      : words[count + 1] ? ", "
+                                         : " or ",
+                      words[count]);
+    }
+    near = diagnostics_suggest(text_of(value), words, count);
+    complain("--%s: there is no '%s'; %s%s%s", option, value,
+             near ? "did you mean '" : "it may be ", near ? near : buffer_string(&all),
+             near ? "'?" : "");
+    buffer_finish(&all);
+    return false;
+}
+
+static bool check_filter(const struct arguments *arguments)
+{
+    const char *states[ALERT_FALSE_POSITIVE + 2] = {NULL};
+
+    for (int state = ALERT_OPEN; state <= ALERT_FALSE_POSITIVE; state++)
+        states[state] = alert_state_name((enum alert_state)state);
+    return check_word("rag", arguments->rag, severity_of_alerts) &&
+           check_word("state", arguments->state, states);
+}
+
 int command_alerts(const struct arguments *arguments)
 {
     const struct request request = {.operation = REQUEST_ALERTS,
@@ -46,8 +86,8 @@ int command_alerts(const struct arguments *arguments)
                                     .site = lend(arguments->site),
                                     .rule = lend(arguments->rule),
                                     .all = arguments->all};
-    int status = REPLY_OK;
-    json_t *data = daemon_paths_ask(arguments, &request, &status);
+    int status = REPLY_USAGE;
+    json_t *data = check_filter(arguments) ? daemon_paths_ask(arguments, &request, &status) : NULL;
     json_t *list = json_object_get(data, "alerts");
     size_t index = 0;
     json_t *alert = NULL;

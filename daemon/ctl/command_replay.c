@@ -3,6 +3,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/memory.h"
 #include "ctl/commands.h"
@@ -85,6 +86,8 @@ static struct generation *load_configured(const struct arguments *arguments, int
     diagnostics_finish(&diagnostics);
     if (generation)
         offline_tell_sleepers(generation);
+    if (!generation && strcmp(arguments->config, CONFIG_PATH) == 0)
+        complain("with --format FORMAT it goes without settings");
     *status = generation ? REPLY_OK : REPLY_USAGE;
     return generation;
 }

@@ -1,9 +1,13 @@
 /* verify: is the journal what was written?  Reads the file itself, for a daemon
  * that vouches for its own journal proves nothing. */
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "ctl/commands.h"
+#include "ctl/complaint.h"
 #include "ctl/daemon_paths.h"
 #include "ctl/json_view.h"
 #include "ctl/progress.h"
@@ -68,6 +72,11 @@ int command_verify(const struct arguments *arguments)
     if (arguments->anchor && !read_anchor(arguments->anchor, &anchor)) {
         fputs("amberctl: --anchor is a number, a colon and 64 hex digits, as verify printed it\n",
               stderr);
+        settings_destroy(settings);
+        return REPLY_USAGE;
+    }
+    if (access(directory, F_OK) < 0 && errno == ENOENT) {
+        complain("%s: %s", directory, strerror(ENOENT));
         settings_destroy(settings);
         return REPLY_USAGE;
     }

@@ -305,7 +305,8 @@ int main(int argc, char **argv)
     bool good = false;
 
     for (int i = 1; i < argc; i++) {
-        if (text_equal(text_of(argv[i]), TEXT("--version"))) {
+        if (text_equal(text_of(argv[i]), TEXT("--version")) ||
+            text_equal(text_of(argv[i]), TEXT("-V"))) {
             puts("amberctl " VERSION);
             return REPLY_OK;
         }

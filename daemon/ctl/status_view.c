@@ -80,7 +80,8 @@ static void write_head(struct page *page)
         warn(page, COLOUR_AMBER);
     }
     if (json_view_at(page->data, "test_user")) {
-        buffer_printf(&page->line, "control.test_user is set: everybody decides as '%s'.",
+        buffer_printf(&page->line,
+                      "control.test_user is set: root without a login decides as '%s'.",
                       member(page, "test_user").data);
         warn(page, COLOUR_AMBER);
     }

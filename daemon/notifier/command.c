@@ -3,11 +3,14 @@
 #include <errno.h>
 #include <signal.h>
 #include <spawn.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/memory.h"
 
 /* Our own environment, less what could be taken for an alert, and the variables. */
@@ -77,6 +80,33 @@ static int spawn(const struct command *command, int input, pid_t *process)
     posix_spawn_file_actions_destroy(&actions);
     mem_free(environment);
     return failure;
+}
+
+static bool is_program(const char *path)
+{
+    struct stat status;
+
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode) && access(path, X_OK) == 0;
+}
+
+bool command_is_there(const char *word)
+{
+    const char *folders = getenv("PATH");
+    struct text rest = text_of(folders ? folders : "/bin:/usr/bin");
+    struct text folder = {0};
+    bool is_there = strchr(word, '/') && is_program(word);
+    bool more = !strchr(word, '/');
+
+    while (more && !is_there) {
+        struct buffer path = {0};
+
+        more = text_cut(rest, TEXT(":"), &folder, &rest);
+        buffer_append_text(&path, folder.length > 0 ? folder : TEXT("."));
+        buffer_printf(&path, "/%s", word);
+        is_there = is_program(buffer_string(&path));
+        buffer_finish(&path);
+    }
+    return is_there;
 }
 
 pid_t command_start(const struct command *command, struct error *err)

@@ -20,6 +20,9 @@ struct command {
     struct text input;      /* for its standard input */
 };
 
+/* Whether the first word names a program that we may run. */
+bool command_is_there(const char *word);
+
 /* Starts it.  The process, or -1 with err. */
 pid_t command_start(const struct command *command, struct error *err);
 

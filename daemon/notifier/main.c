@@ -6,6 +6,7 @@
 
 #include "config/instance_file.h"
 #include "consumer/service.h"
+#include "notifier/command.h"
 #include "notifier/notify.h"
 
 static const char help[] =
@@ -94,11 +95,33 @@ static int start(struct service *service, const struct notify_settings *settings
     return status;
 }
 
+/* What could be right elsewhere, or later. */
+static void doubt(const struct service *service, const struct notify_settings *settings)
+{
+    struct notify_settings usual = {0};
+    struct diagnostics none = {0};
+
+    instance_file_read(service->table, NULL, &usual, &none);
+    if (settings->second.command_count == 0 && settings->second.after != usual.second.after)
+        service_say(service, "warning: `second` has no `command`, so nobody is told after that");
+    instance_file_clear(service->table, &usual);
+    if (!command_is_there(settings->command[0]))
+        service_say(service,
+                    "warning: command: there is no program '%s' that can be run; words "
+                    "are items of a list: command: [/usr/local/bin/page, oncall]",
+                    settings->command[0]);
+    if (settings->second.command_count > 0 && !command_is_there(settings->second.command[0]))
+        service_say(service, "warning: second.command: there is no program '%s' that can be run",
+                    settings->second.command[0]);
+}
+
 /* What the rows of the table cannot say. */
 static bool check(const struct service *service, const struct notify_settings *settings)
 {
-    if (settings->command_count > 0)
+    if (settings->command_count > 0) {
+        doubt(service, settings);
         return true;
+    }
     service_say(service, "there is no `command` in the settings; write the program that tells "
                          "people, and its arguments: command: [/usr/local/bin/page, oncall]");
     return false;

@@ -386,6 +386,15 @@ START_TEST(mistakes_are_told)
          ":3:16: rag: there is no 'purple'; it may be one of amber, red"},
         {"command: page\nfilter: {rag: ''}\n", ":2:15: rag: it must not be empty"},
     };
+    static const struct {
+        const char *settings;
+        const char *said;
+    } doubts[] = {
+        {"command: sh me\n", "warning: command: there is no program 'sh me' that can be run"},
+        {"command: [/nonexistent]\n", "warning: command: there is no program '/nonexistent'"},
+        {"command: sh\nsecond: {command: /tmp}\n", "second.command: there is no program '/tmp'"},
+        {"command: sh\nsecond: {after: 1m}\n", "warning: `second` has no `command`"},
+    };
     struct path folder = temp_folder_create("notifysettings");
     struct path config = path_print("%s/oncall.yml", folder.text);
     struct path program = path_print("%s/amberd-notify", build_folder().text);
@@ -401,6 +410,17 @@ START_TEST(mistakes_are_told)
     }
     file_write(config.text, "command: [page, oncall]\nfilter: {rag: red}\n");
     ck_assert_msg(program_run(words, &said) == 0, "%s", buffer_string(&said));
+    buffer_clear(&said);
+    file_write(config.text, "command: sh\nsecond: {command: [/bin/sh], after: 1m}\n");
+    ck_assert_int_eq(program_run(words, &said), 0);
+    ck_assert_msg(!strstr(buffer_string(&said), "warning"), "%s", buffer_string(&said));
+    for (size_t i = 0; i < sizeof doubts / sizeof *doubts; i++) {
+        buffer_clear(&said);
+        file_write(config.text, "%s", doubts[i].settings);
+        ck_assert_int_eq(program_run(words, &said), 0);
+        ck_assert_msg(strstr(buffer_string(&said), doubts[i].said) != NULL, "%s",
+                      buffer_string(&said));
+    }
     buffer_finish(&said);
     temp_folder_remove(&folder);
 }

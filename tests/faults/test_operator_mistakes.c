@@ -195,6 +195,19 @@ START_TEST(a_mistyped_setting_is_named_with_its_line)
 }
 END_TEST
 
+START_TEST(settings_that_are_not_there_have_no_line)
+{
+    struct path program = path_print("%s/amberd", build_folder().text);
+    const char *const words[] = {program.text, "-c", "/nowhere/amberd.yml", NULL};
+    struct buffer said = {0};
+
+    ck_assert_int_eq(program_run(words, &said), BAD_SETTINGS);
+    ck_assert_str_eq(buffer_string(&said),
+                     "amberd: /nowhere/amberd.yml: error: No such file or directory\n");
+    buffer_finish(&said);
+}
+END_TEST
+
 /* The others still watch; the broken one is an Amber until it is mended. */
 START_TEST(a_broken_rule_file_is_an_amber_until_it_is_mended)
 {
@@ -264,6 +277,6 @@ END_TEST
 
 SUITE_MAIN("operator_mistakes", a_log_that_cannot_be_read_is_an_amber_until_it_can,
            a_second_daemon_is_told_what_is_taken, a_socket_left_by_a_dead_daemon_is_replaced,
-           a_mistyped_setting_is_named_with_its_line,
+           a_mistyped_setting_is_named_with_its_line, settings_that_are_not_there_have_no_line,
            a_broken_rule_file_is_an_amber_until_it_is_mended,
            who_may_not_read_the_journal_is_told_who_may)

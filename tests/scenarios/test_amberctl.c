@@ -213,7 +213,7 @@ START_TEST(a_filter_that_nothing_fits_is_no_all_clear)
 
     workbench_start(&bench);
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--rag", "orange"), "amber or red"));
-    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--state", "clozed"), "false-positive"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--state", "clozed"), "did you mean 'closed'?"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "alerts", "--rag", "red"), "No alert fits."));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "alerts"), "No open alerts."));
     workbench_stop(&bench);
@@ -256,6 +256,13 @@ START_TEST(words_that_make_no_sense_are_explained)
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "match", "x.log"), "--format"));
     ck_assert_ptr_nonnull(
         strstr(RUN(&bench, 3, "match", "--format", "shd", "x"), "did you mean 'sshd'?"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--rag", "yellow"),
+                                 "there is no 'yellow'; it may be amber or red"));
+    ck_assert_ptr_nonnull(
+        strstr(RUN(&bench, 3, "alerts", "--state", "closd"), "did you mean 'closed'?"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "verify", "--directory", "/nowhere/to/be/found"),
+                                 "/nowhere/to/be/found: No such file"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "-V"), "amberctl "));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 4, "status"), "is amberd running?"));
     workbench_finish(&bench);
 }

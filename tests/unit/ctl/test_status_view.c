@@ -77,7 +77,7 @@ START_TEST(what_is_not_is_said)
         "amberd     0.1.0, running since 09:00:00 (3 h ago)\n"
         "settings   my.yml\n"
         "           The regex compiler is off, which makes it slower.\n"
-        "           control.test_user is set: everybody decides as 'demo'.\n"
+        "           control.test_user is set: root without a login decides as 'demo'.\n"
         "alerts     1 Red and 2 Amber open; the next is due 11:00:00 (60 min late)\n"
         "findings   8 matches, 4 joined an open alert, 5 behind storms\n"
         "logs       2 files, 2 rotations\n"
