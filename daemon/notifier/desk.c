@@ -11,7 +11,11 @@
 #include "notifier/page_queue.h"
 #include "notifier/summary.h"
 
-enum { PAGES_MOST = 256, BOUNDS = 2 /* of Ambers, and of Reds */ };
+enum {
+    PAGES_MOST = 256,
+    BOUNDS = 2, /* of Ambers, and of Reds */
+    SUMMARIES = CONTACTS * BOUNDS,
+};
 
 /* Pages to one contact in the present stretch of time. */
 struct allowance {
@@ -368,7 +372,7 @@ void desk_turn(struct desk *desk, struct moment now, bool start)
 {
     desk->now = now;
     escalate_due(desk);
-    for (size_t i = 0; i < CONTACTS * BOUNDS; i++)
+    for (size_t i = 0; i < SUMMARIES; i++)
         tell_summary(desk, summary_at(i));
     page_queue_turn(desk->queue, now.running, start);
 }
@@ -383,7 +387,7 @@ timestamp desk_due(const struct desk *desk, struct moment now)
         if (is_escalating(one) && now.running + one->escalate_at - now.wall < due)
             due = now.running + one->escalate_at - now.wall;
     }
-    for (size_t i = 0; i < CONTACTS * BOUNDS; i++) {
+    for (size_t i = 0; i < SUMMARIES; i++) {
         struct summary summary = summary_at(i);
         timestamp since = desk->allowances[summary.contact][summary.is_red].since;
         timestamp frees = timestamp_after(since, desk->options.settings->limit.per);

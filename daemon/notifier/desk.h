@@ -3,9 +3,9 @@
  *
  * An alert is told of to the first contact when it is new, became Red, or came back; to
  * both who were told when it is over; to the second contact when it is Red and nobody
- * has taken it up in time, or the first could not be told.  Beyond the bound of pages
- * they are counted and told of in one summary.  Knows no feed and no file; runs the
- * commands through its page_queue.
+ * has taken it up in time, or the first could not be told.  Beyond the bound of pages, of
+ * which Ambers and Reds have one each, they are told of in one summary.  Knows no feed and
+ * no file; runs the commands through its page_queue.
  */
 #ifndef NOTIFIER_DESK_H
 #define NOTIFIER_DESK_H

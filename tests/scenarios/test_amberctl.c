@@ -213,7 +213,8 @@ START_TEST(a_filter_that_nothing_fits_is_no_all_clear)
 
     workbench_start(&bench);
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--rag", "orange"), "amber or red"));
-    ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "alerts", "--state", "clozed"), "did you mean 'closed'?"));
+    ck_assert_ptr_nonnull(
+        strstr(RUN(&bench, 3, "alerts", "--state", "clozed"), "did you mean 'closed'?"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "alerts", "--rag", "red"), "No alert fits."));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "alerts"), "No open alerts."));
     workbench_stop(&bench);
