@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/byte_size.h"
 #include "base/diagnostics.h"
 #include "base/memory.h"
 #include "base/timestamp.h"
@@ -12,7 +13,7 @@
 #include "config/setting_pairs.h"
 #include "config/settings.h"
 
-enum { LONGEST_ITEM = 4095, LONGEST_NAME = 64, NUMBER_TEXT_SIZE = 32 };
+enum { LONGEST_ITEM = 4095, LONGEST_NAME = 64, NUMBER_TEXT_SIZE = BYTE_SIZE_TEXT_SIZE };
 
 /* As much of a wrong value as is needed to find it again. */
 #define QUOTE(text) TEXT_ARGS(text_until((text), 64))
@@ -80,36 +81,6 @@ static bool count_read(struct text text, uint64_t *count)
     return text_to_unsigned(text, count);
 }
 
-static const struct {
-    struct text name;
-    unsigned shift;
-} units[] = {
-    {{"TiB", 3}, 40}, {{"GiB", 3}, 30}, {{"MiB", 3}, 20}, {{"KiB", 3}, 10}, {{"B", 1}, 0},
-};
-
-static bool size_read(struct text text, uint64_t *size)
-{
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        uint64_t unit = UINT64_C(1) << units[i].shift;
-
-        if (text_ends_with(text, units[i].name))
-            return count_read(text_until(text, text.length - units[i].name.length), size) &&
-                   !__builtin_mul_overflow(*size, unit, size);
-    }
-    return count_read(text, size) && *size == 0; /* of nothing, nobody asks the unit */
-}
-
-static const char *size_write(uint64_t size, char text[NUMBER_TEXT_SIZE])
-{
-    size_t unit = 0;
-
-    while (size == 0 ? units[unit].shift > 0 : size % (UINT64_C(1) << units[unit].shift) != 0)
-        unit++;
-    snprintf(text, NUMBER_TEXT_SIZE, "%" PRIu64 "%s", size >> units[unit].shift,
-             units[unit].name.data);
-    return text;
-}
-
 static bool number_read(const struct setting *row, struct text text, uint64_t *number)
 {
     timestamp length = 0;
@@ -117,7 +88,7 @@ static bool number_read(const struct setting *row, struct text text, uint64_t *n
     if (row->type == SETTING_COUNT)
         return count_read(text, number);
     if (row->type == SETTING_SIZE)
-        return size_read(text, number);
+        return byte_size_read(text, number);
     if (!duration_read(text, &length))
         return false;
     *number = (uint64_t)length;
@@ -128,7 +99,7 @@ static const char *number_write(const struct setting *row, uint64_t number,
                                 char text[NUMBER_TEXT_SIZE])
 {
     if (row->type == SETTING_SIZE)
-        return size_write(number, text);
+        return byte_size_write(number, text);
     if (row->type == SETTING_DURATION)
         return duration_write((timestamp)number, text);
     snprintf(text, NUMBER_TEXT_SIZE, "%" PRIu64, number);

@@ -13,6 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/byte_size.h"
 #include "base/file.h"
 #include "base/spool.h"
 #include "model/chunk.h"
@@ -50,7 +51,7 @@ static const char help[] =
     "\n"
     "  -o, --output FILE    the file (default /var/log/amberd/journal.log)\n"
     "      --from WHERE     at first: now (default), boot, beginning\n"
-    "      --size BYTES     begin the next file at that size (default 67108864)\n"
+    "      --size SIZE      begin the next file at that size (default 64MiB)\n"
     "      --keep NUMBER    files kept beside it (default 4)\n"
     "  -D, --directory DIR  the journal in that folder instead of this machine's\n"
     "  -h, --help           this text\n"
@@ -243,6 +244,13 @@ static bool read_number(const char *word, uint64_t least, uint64_t most, uint64_
     return text_to_unsigned(text_of(word), number) && *number >= least && *number <= most;
 }
 
+/* Without a unit, it is bytes. */
+static bool read_size(const char *word, uint64_t *size)
+{
+    return read_number(word, SMALLEST, LARGEST, size) ||
+           (byte_size_read(text_of(word), size) && *size >= SMALLEST && *size <= LARGEST);
+}
+
 static bool take_option(int letter, struct options *options)
 {
     uint64_t number = 0;
@@ -258,8 +266,8 @@ static bool take_option(int letter, struct options *options)
         options->from = optarg;
         return beginning_of(optarg) || refuse("--from is now, boot or beginning");
     case 's':
-        return read_number(optarg, SMALLEST, LARGEST, &options->spool.largest) ||
-               refuse("--size is from 1048576 to 1099511627776");
+        return read_size(optarg, &options->spool.largest) ||
+               refuse("--size is from 1MiB to 1TiB, such as 64MiB");
     case 'k':
         if (!read_number(optarg, 1, MOST_KEPT, &number))
             return refuse("--keep is from 1 to 99");

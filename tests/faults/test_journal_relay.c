@@ -42,7 +42,7 @@ static pid_t start(void)
 {
     struct path program = path_print("%s/amberd-journal", build_folder().text);
     const char *const words[] = {program.text, "-o",     spool.text, "--size",
-                                 "1048576",    "--keep", "90",       NULL};
+                                 "1MiB",       "--keep", "90",       NULL};
     pid_t process = fork();
 
     if (process < 0)
@@ -122,7 +122,9 @@ START_TEST(mistakes_are_told)
         const char *said;
     } rows[] = {
         {{"--from", "yesterday", NULL}, "now, boot or beginning"},
-        {{"--size", "12", NULL}, "--size is from 1048576"},
+        {{"--size", "12", NULL}, "--size is from 1MiB to 1TiB"},
+        {{"--size", "64KiB", NULL}, "--size is from 1MiB"},
+        {{"--size", "1G", NULL}, "such as 64MiB"},
         {{"--keep", "0", NULL}, "--keep is from 1 to 99"},
         {{"--follow", NULL, NULL}, "--help"},
         {{"sshd", NULL, NULL}, "'sshd' is no FIELD=VALUE"},
