@@ -160,16 +160,23 @@ static bool must_wait(const struct page_queue *queue, const struct page *page)
     return false;
 }
 
+/* Whether its command may run as well.  The last place is kept for Reds, where there are
+ * two: commands of Ambers that hang do not hold one up. */
+static bool has_room(const struct page_queue *queue, const struct page *page)
+{
+    unsigned places = queue->options.at_once;
+
+    return queue->running < (page->is_red || places == 1 ? places : places - 1);
+}
+
 static void start_due(struct page_queue *queue, bool is_red, timestamp now)
 {
     struct page *next = NULL;
 
     for (struct page *page = queue->first; page; page = next) {
         next = page->next;
-        if (queue->running >= queue->options.at_once)
-            return;
         if (page->is_red == is_red && page->process == 0 && page->next_try <= now &&
-            !must_wait(queue, page))
+            has_room(queue, page) && !must_wait(queue, page))
             start(queue, page, now);
     }
 }
@@ -198,8 +205,7 @@ timestamp page_queue_due(const struct page_queue *queue)
                         : !page->was_killed ? page->kill_at
                                             : TIMESTAMP_LATEST;
 
-        if (page->process == 0 &&
-            (queue->running >= queue->options.at_once || must_wait(queue, page)))
+        if (page->process == 0 && (!has_room(queue, page) || must_wait(queue, page)))
             continue;
         if (own < due)
             due = own;

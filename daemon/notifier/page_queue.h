@@ -15,7 +15,7 @@ struct page_queue_options {
     timestamp timeout;               /* of a command */
     timestamp retry;                 /* before the second try; twice that before the third ... */
     unsigned attempts;               /* tries in all */
-    unsigned at_once;                /* commands that run at a time */
+    unsigned at_once;                /* commands that run at a time, the last for a Red */
 
     /* A page has come to its end: somebody was told, or it was given up.  The page is
      * gone afterwards. */

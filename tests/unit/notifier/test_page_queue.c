@@ -46,7 +46,7 @@ static void begin(struct scene *scene, char *const *command)
         .timeout = MINUTE,
         .retry = SECOND,
         .attempts = 3,
-        .at_once = 2,
+        .at_once = 3,
         .done = done,
         .say = say,
         .cookie = scene,
@@ -82,6 +82,14 @@ static bool is_still(void *cookie)
     return running == 0;
 }
 
+static bool is_told(void *cookie)
+{
+    struct scene *scene = cookie;
+
+    page_queue_turn(scene->queue, scene->now, true);
+    return strcmp(buffer_string(&scene->done), "red+ ") == 0;
+}
+
 static void settle(struct scene *scene)
 {
     ck_assert(wait_until(is_still, scene, PATIENCE_SECONDS));
@@ -111,6 +119,28 @@ START_TEST(of_one_key_they_keep_their_order_and_others_pass)
     ck_assert_ptr_nonnull(strstr(buffer_string(&scene.done), "a+! a- "));
     ck_assert_uint_eq(page_queue_count(scene.queue), 0);
     ck_assert_int_eq(page_queue_due(scene.queue), TIMESTAMP_LATEST);
+    end(&scene);
+}
+END_TEST
+
+START_TEST(ambers_that_hang_leave_room_for_a_red)
+{
+    struct page *red = page_create(PAGE_ALERT, CONTACT_FIRST, "red");
+    struct scene scene;
+
+    begin(&scene, words);
+    for (const char *key = "a\0b\0c\0"; key[0] != '\0'; key += 2)
+        add(&scene, key, "hang", false);
+    ck_assert(!is_still(&scene));
+    ck_assert_uint_eq(scene.most_running, 2);
+    ck_assert_int_eq(page_queue_due(scene.queue), scene.now + MINUTE);
+    red->is_red = true;
+    buffer_append_text(&red->input, TEXT("red works\n"));
+    page_queue_add(scene.queue, red);
+    ck_assert_int_eq(page_queue_due(scene.queue), red->next_try);
+    page_queue_turn(scene.queue, scene.now, true);
+    ck_assert_uint_eq(page_queue_running(scene.queue), 3);
+    ck_assert(wait_until(is_told, &scene, PATIENCE_SECONDS));
     end(&scene);
 }
 END_TEST
@@ -208,7 +238,7 @@ START_TEST(reds_go_first)
 END_TEST
 
 SUITE_MAIN("page_queue", of_one_key_they_keep_their_order_and_others_pass,
-           one_that_hangs_is_killed_when_its_time_is_over,
+           ambers_that_hang_leave_room_for_a_red, one_that_hangs_is_killed_when_its_time_is_over,
            signals_are_to_a_command_what_they_are_to_any,
            a_command_that_is_not_there_is_given_up_and_told, the_first_that_holds_the_feed_is_known,
            reds_go_first)
