@@ -149,12 +149,24 @@ static void doubt_identity(const struct rule_reader *reader, const struct node *
                          TITLE_LONGEST);
 }
 
+/* Settings are taken for rules where they are named like rules. */
+static bool refuse_untitled(const struct rule_reader *reader, const struct node *root)
+{
+    bool is_settings =
+        !node_get(root, "detection") && (node_get(root, "sources") || node_get(root, "rules"));
+
+    return rule_reader_error(reader, root,
+                             is_settings ? "these are settings, not a rule; `amberctl check -c "
+                                           "FILE` checks them"
+                                         : "the rule has no title");
+}
+
 static bool read_identity(const struct rule_reader *reader, const struct node *root,
                           unsigned ordinal, struct rule_facts *facts)
 {
     const struct node *title = node_get(root, "title");
     bool good = title ? rule_reader_text(reader, title, "title", &facts->title)
-                      : rule_reader_error(reader, root, "the rule has no title");
+                      : refuse_untitled(reader, root);
 
     good = read_optional(reader, root, "id", &facts->id) && good;
     good = read_optional(reader, root, "name", &facts->name) && good;

@@ -263,6 +263,7 @@ START_TEST(words_that_make_no_sense_are_explained)
         strstr(RUN(&bench, 3, "alerts", "--state", "closd"), "did you mean 'closed'?"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 3, "verify", "--directory", "/nowhere/to/be/found"),
                                  "/nowhere/to/be/found: No such file"));
+    ck_assert_ptr_nonnull(strstr(RUN(&bench, 2, "check", bench.config.text), "amberctl check -c"));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 0, "-V"), "amberctl "));
     ck_assert_ptr_nonnull(strstr(RUN(&bench, 4, "status"), "is amberd running?"));
     workbench_finish(&bench);
