@@ -22,6 +22,8 @@
  *   vpn_address_assigned    722051, 751025, 713228, 109201 (109203: failure)
  *   vpn_handshake, vpn_handshake_failed
  *                           722022, 713119; 725006, 750003
+ *   user_mapped, user_unmapped  746012, 746013: whose an address is; with client.nat.ip
+ *                           where it is one of the VPN's
  *   vpn_posture             734001, 734002; 722055, which names the client's software
  *   aaa_login               113004, 113005, 113012, 113015, 109005, 109006, 611101, 611102
  *   admin_login, admin_logout   605004, 605005, 308001; 611103, 315011
@@ -39,9 +41,11 @@
  * aaa_login alone; a failed one likewise.  A change of the configuration is 111010 and,
  * as any command, 111008.
  *
- * source.* of a flow is who opened it.  "Teardown" does not say who that was: there the
- * order is the line's, and network.bytes are those of both ways; the "Built" line of the
- * same amberd.session.id tells.  Of 113019, "Bytes rcv" are source.bytes.
+ * source.* of a flow is who opened it.  "Teardown" does not say who that was: its order is
+ * that of the interfaces' trust.  There it is told by the ports, and where those are alike
+ * (both the systems' to hand out, or both not) source.* is the line's first end; the
+ * "Built" line of the same amberd.session.id tells.  network.bytes are those of both ways.
+ * Of 113019, "Bytes rcv" are source.bytes.
  *
  * user.target.name is whose account account_* is about; who did it is not said there.
  *

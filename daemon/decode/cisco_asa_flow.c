@@ -47,6 +47,18 @@ static void take_port(struct cisco_asa_end *end)
     }
 }
 
+/* The end a text begins with.  The box itself is an interface of three words. */
+static struct text take_end(struct text *text)
+{
+    const struct text itself = TEXT("NP Identity Ifc:");
+    struct text end = *text;
+
+    if (!text_take(text, itself))
+        return text_take_word(text);
+    end.length = itself.length + text_take_word(text).length;
+    return end;
+}
+
 /* A word without the comma or full stop of its sentence. */
 static struct text without_punctuation(struct text word)
 {
@@ -139,8 +151,8 @@ bool cisco_asa_flow_read_built(struct text text, struct gateway_event *said)
         first = second;
         second = other;
     }
-    say_source(text_take_word(&first), said);
-    say_destination(text_take_word(&second), said);
+    say_source(take_end(&first), said);
+    say_destination(take_end(&second), said);
     if (said->user.length == 0)
         said->user = mapped_user(first);
     return true;
@@ -166,6 +178,30 @@ bool cisco_asa_flow_read_built_icmp(struct text text, struct gateway_event *said
     return true;
 }
 
+/* Whether the second end opened the flow.  "Teardown" has the less trusted interface first,
+ * whichever way the flow went, so that only the ports tell: who opens a flow has one that
+ * its system hands out, and the other end the service's. */
+static bool is_opened_by_second(struct text first, struct text second)
+{
+    enum { LAST_PRIVILEGED = 1023, FIRST_HANDED_OUT = 32768 };
+    uint64_t ports[2] = {0};
+
+    if (!text_to_unsigned(cisco_asa_flow_read_end(first).port, &ports[0]) ||
+        !text_to_unsigned(cisco_asa_flow_read_end(second).port, &ports[1]))
+        return false;
+    if ((ports[0] > LAST_PRIVILEGED) != (ports[1] > LAST_PRIVILEGED))
+        return ports[1] > LAST_PRIVILEGED;
+    return ports[0] < FIRST_HANDED_OUT && ports[1] >= FIRST_HANDED_OUT;
+}
+
+static void say_ends(struct text first, struct text second, struct gateway_event *said)
+{
+    bool is_second = is_opened_by_second(first, second);
+
+    say_source(is_second ? second : first, said);
+    say_destination(is_second ? first : second, said);
+}
+
 /* "Teardown TCP connection 4211 for ... to ... duration 0:00:00 bytes 526 TCP FINs[ (jdoe)]" */
 bool cisco_asa_flow_read_teardown(struct text text, struct gateway_event *said)
 {
@@ -187,26 +223,32 @@ bool cisco_asa_flow_read_teardown(struct text text, struct gateway_event *said)
         said->reason = text_trim(rest);
         text_take(&said->reason, TEXT("reason "));
     }
-    say_source(text_take_word(&first), said);
-    say_destination(text_take_word(&second), said);
+    say_ends(take_end(&first), take_end(&second), said);
     if (take_brackets(&said->reason, &rest) && said->user.length == 0)
         said->user = without_realm(rest);
     said->reason = text_trim(said->reason);
     return true;
 }
 
+/* "Teardown ICMP connection for faddr 203.0.113.7/0 gaddr ... laddr 10.0.0.1/7": who asks
+ * has a number for it, and who answers 0. */
 bool cisco_asa_flow_read_teardown_icmp(struct text text, struct gateway_event *said)
 {
     struct text before = {0};
     struct text foreign = {0};
     struct text local = {0};
+    bool is_asked_by_local = false;
 
     if (!text_cut(text, TEXT(" faddr "), &before, &foreign))
         return cisco_asa_flow_read_teardown(text, said);
     if (!text_cut(foreign, TEXT(" laddr "), &foreign, &local))
         return false;
-    say_source(text_take_word(&foreign), said);
-    say_destination(text_take_word(&local), said);
+    foreign = text_take_word(&foreign);
+    local = text_take_word(&local);
+    is_asked_by_local = text_equal(cisco_asa_flow_read_end(foreign).port, TEXT("0")) &&
+                        !text_equal(cisco_asa_flow_read_end(local).port, TEXT("0"));
+    say_source(is_asked_by_local ? local : foreign, said);
+    say_destination(is_asked_by_local ? foreign : local, said);
     said->transport = TEXT("icmp");
     return true;
 }

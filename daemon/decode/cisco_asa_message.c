@@ -151,6 +151,8 @@ static const struct numbered rows[] = {
     ROW(725006, cisco_asa_vpn_read_tls_client, "vpn_handshake_failed", NETWORK, FAILURE),
     ROW(734001, cisco_asa_vpn_read_posture, "vpn_posture", AUTHENTICATION, SUCCESS),
     ROW(734002, cisco_asa_vpn_read_posture, "vpn_posture", AUTHENTICATION, FAILURE),
+    ROW(746012, cisco_asa_vpn_read_mapping, "user_mapped", AUTHENTICATION, SUCCESS),
+    ROW(746013, cisco_asa_vpn_read_mapping, "user_unmapped", AUTHENTICATION, SUCCESS),
     ROW(750002, cisco_asa_vpn_read_ikev2, "vpn_connect", NETWORK, UNKNOWN),
     ROW(750003, cisco_asa_vpn_read_ikev2, "vpn_handshake_failed", NETWORK, FAILURE),
     ROW(750006, cisco_asa_vpn_read_ikev2, "vpn_session_started", SESSION, SUCCESS),

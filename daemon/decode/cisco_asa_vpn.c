@@ -213,6 +213,36 @@ bool cisco_asa_vpn_read_posture(struct text text, struct gateway_event *said)
     return true;
 }
 
+/* "user-identity: Add IP-User mapping 10.9.0.4 - LOCAL\\jdoe Succeeded - VPN user"; some
+ * releases have "Delete" under the number of "Add". */
+bool cisco_asa_vpn_read_mapping(struct text text, struct gateway_event *said)
+{
+    bool is_sure = true;
+    bool is_failed = false;
+
+    if (!text_take(&text, TEXT("user-identity: ")))
+        return false;
+    if (text_take(&text, TEXT("Delete ")))
+        said->action = TEXT("user_unmapped");
+    else
+        text_take(&text, TEXT("Add "));
+    if (!text_take(&text, TEXT("IP-User mapping ")) ||
+        !text_cut(text, TEXT(" - "), &said->source, &text))
+        return false;
+    text_take(&text, TEXT("LOCAL\\"));
+    is_failed = cut_once(text, TEXT(" Failed - "), &said->user, &said->reason, &is_sure);
+    if (!is_failed && !cut_once(text, TEXT(" Succeeded - "), &said->user, &said->reason, &is_sure))
+        return false;
+    if (is_failed)
+        said->outcome = TEXT("failure");
+    if (text_starts_with(said->reason, TEXT("VPN user")))
+        said->inner_address = said->source;
+    said->is_doubtful = !is_sure;
+    if (!is_sure)
+        said->user = (struct text){0};
+    return true;
+}
+
 /* "IPSEC: Received an ESP packet (SPI= ..., ...) from 203.0.113.7 (user= jdoe) to
  * 198.51.100.1 that failed anti-replay checking." */
 bool cisco_asa_vpn_read_packet(struct text text, struct gateway_event *said)

@@ -19,6 +19,7 @@ bool cisco_asa_vpn_read_assigned(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_ikev2(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_uauth(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_posture(struct text text, struct gateway_event *said);
+bool cisco_asa_vpn_read_mapping(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_packet(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_pptp(struct text text, struct gateway_event *said);
 bool cisco_asa_vpn_read_tls_client(struct text text, struct gateway_event *said);

@@ -20,6 +20,8 @@ void file_transfer_put(struct event *event, const struct file_transfer *transfer
                    transfer->category.length > 0 ? transfer->category : TEXT("file"));
     event_put_said(event, FIELD_EVENT_OUTCOME, transfer->outcome);
     event_put_said(event, FIELD_EVENT_REASON, transfer->reason);
+    event_put_said(event, FIELD_EVENT_CODE, transfer->code);
+    event_put_said(event, FIELD_FILE_MODE, transfer->mode);
     event_put_said(event, FIELD_USER_NAME, transfer->user);
     endpoint_put_source(event, without_mapping(transfer->client), (struct text){0});
     event_put_said(event, FIELD_FILE_PATH, transfer->path);

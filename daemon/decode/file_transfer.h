@@ -9,6 +9,8 @@
  *   file_removed, file_renamed, file_changed (mode, owner, times), file_linked
  *   folder_created, folder_removed, folder_read
  *   ftp_connect, ftp_login         to the server; sftp_session_opened, _closed
+ *   ftp_command, ftp_reply         what was said on the way; event.code is the command's
+ *                                  word or the reply's number, event.reason its text
  *   file_refused                   what the client asked for was denied
  *
  * file.path is as the server writes it; amberd.file.previous_path what it was before a
@@ -35,6 +37,8 @@ struct file_transfer {
     struct text path;
     struct text previous_path;
     struct text reason;
+    struct text code; /* the word of a command, the number of a reply */
+    struct text mode; /* what a file's was changed to, "777" */
     enum transfer_way way;
     uint64_t bytes; /* that flowed that way */
 };
@@ -47,6 +51,7 @@ void file_transfer_put(struct event *event, const struct file_transfer *transfer
         {FIELD_USER_NAME, ORIGIN_VERBATIM}, {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM},   \
         {FIELD_SOURCE_IP, ORIGIN_VERBATIM}, {FIELD_SOURCE_BYTES, ORIGIN_DERIVED},      \
         {FIELD_DESTINATION_BYTES, ORIGIN_DERIVED}, {FIELD_FILE_PATH, ORIGIN_VERBATIM}, \
+        {FIELD_EVENT_CODE, ORIGIN_VERBATIM}, {FIELD_FILE_MODE, ORIGIN_VERBATIM},       \
         {FIELD_FILE_PREVIOUS_PATH, ORIGIN_VERBATIM},                                   \
     {                                                                                  \
         FIELD_FILE_SIZE, ORIGIN_DERIVED                                                \

@@ -42,6 +42,7 @@
  *   threat_detected         a signature or list hit; rule.name         success (it went on),
  *                                                                      failure (stopped)
  *   dlp_detected            data that should not leave, likewise       success, failure
+ *   user_mapped, user_unmapped  whose traffic that of an address is    success, failure
  *   aaa_login, aaa_logout   a user was authenticated, for whatever     success, failure
  *                           purpose
  *   admin_login, admin_logout   of the device itself                   success, failure

@@ -101,22 +101,30 @@ static void put_what(struct event *event, struct text action, struct text catego
     event_put_text(event, FIELD_EVENT_OUTCOME, outcome);
 }
 
-/* "jdoe'@'203.0.113.7' (using password: YES)", with the bracket left out by some. */
+/* "jdoe'@'203.0.113.7' (using password: YES)", with the bracket left out by some, or
+ * "jdoe'@'203.0.113.7'. Account is locked." */
 static bool read_account(struct event *event, struct text rest)
 {
     struct text user = {0};
     struct text host = {0};
+    struct text reason = {0};
     size_t at = 0;
     size_t end = 0;
 
-    if (text_ends_with(rest, TEXT(")")) && text_find_last(rest, TEXT("' (using password: "), &end))
+    if (text_ends_with(rest, TEXT(")")) &&
+        text_find_last(rest, TEXT("' (using password: "), &end)) {
         rest = text_until(rest, end);
-    else if (text_ends_with(rest, TEXT("'")))
+    } else if (text_ends_with(rest, TEXT("'"))) {
         rest = text_until(rest, rest.length - 1);
-    else
+    } else if (text_find_last(rest, TEXT("'. Account is "), &end)) {
+        reason = text_from(rest, end + TEXT("'. ").length);
+        rest = text_until(rest, end);
+    } else {
         return false;
+    }
     if (!text_find_last(rest, TEXT("'@'"), &at))
         return false;
+    event_put_said(event, FIELD_EVENT_REASON, reason);
     user = text_until(rest, at);
     host = text_from(rest, at + TEXT("'@'").length);
     event_put_text(event, FIELD_USER_NAME, user);
@@ -175,6 +183,61 @@ static void read_aborted(struct event *event, struct text rest)
     endpoint_put_source(event, parts[2], (struct text){0});
 }
 
+static void put_stopping(struct event *event)
+{
+    put_what(event, TEXT("db_server_stopping"), TEXT(DATABASE), TEXT("unknown"));
+}
+
+/* "root. Shutting down mysqld (Version: 8.0.39).", or "<via user signal>" for the name. */
+static void read_shutdown(struct event *event, struct text rest)
+{
+    size_t end = 0;
+
+    put_stopping(event);
+    if (text_find_last(rest, TEXT(". Shutting down "), &end) && !text_starts_with(rest, TEXT("<")))
+        event_put_said(event, FIELD_USER_NAME, text_until(rest, end));
+}
+
+/* MariaDB's "root[root] @ localhost [203.0.113.7]", the address often left out, or
+ * "unknown", where it was a signal. */
+static void read_initiator(struct event *event, struct text rest)
+{
+    struct text host = {0};
+    struct text address = {0};
+    size_t at = 0;
+    size_t bracket = 0;
+
+    put_stopping(event);
+    if (!text_find_last(rest, TEXT("] @ "), &at) ||
+        !text_find(text_until(rest, at), TEXT("["), &bracket))
+        return;
+    event_put_said(event, FIELD_USER_NAME, text_until(rest, bracket));
+    rest = text_from(rest, at + TEXT("] @ ").length);
+    if (!text_cut(rest, TEXT(" ["), &host, &address) || !text_ends_with(address, TEXT("]")))
+        return;
+    address.length--;
+    endpoint_put_source(event, address.length > 0 ? address : host, (struct text){0});
+}
+
+/* Whether the server says that it stops, which is then put. */
+static bool read_stopping(struct event *event, struct text text)
+{
+    const struct text end = TEXT("): Normal shutdown");
+    struct text program = {0};
+
+    if (text_take(&text, TEXT("Received SHUTDOWN from user "))) {
+        read_shutdown(event, text);
+    } else if (text_ends_with(text, end) &&
+               text_cut(text, TEXT(" (initiated by: "), &program, &text)) {
+        read_initiator(event, text_until(text, text.length - end.length));
+    } else if (text_ends_with(text, TEXT(": Normal shutdown"))) {
+        put_stopping(event);
+    } else {
+        return false;
+    }
+    return true;
+}
+
 static void read_message(struct event *event, struct text text, struct text level)
 {
     size_t position = 0;
@@ -188,6 +251,8 @@ static void read_message(struct event *event, struct text text, struct text leve
     } else if (text_ends_with(text, TEXT(": Shutdown complete")) ||
                text_find(text, TEXT(": Shutdown complete ("), &position)) {
         put_what(event, TEXT("db_server_stopped"), TEXT(DATABASE), TEXT(SUCCESS));
+    } else if (read_stopping(event, text)) {
+        return;
     } else if (text_equal_caseless(level, TEXT("ERROR"))) {
         put_what(event, TEXT("db_error"), TEXT(DATABASE), TEXT(FAILURE));
         event_put_said(event, FIELD_ERROR_MESSAGE, text);
@@ -262,7 +327,7 @@ static const struct decoder_field fields[] = {
     {FIELD_ERROR_MESSAGE, ORIGIN_VERBATIM},  {FIELD_USER_NAME, ORIGIN_VERBATIM},
     {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM}, {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
     {FIELD_DB_SYSTEM, ORIGIN_DERIVED},       {FIELD_DB_NAMESPACE, ORIGIN_VERBATIM},
-    {FIELD_SESSION_ID, ORIGIN_VERBATIM},
+    {FIELD_SESSION_ID, ORIGIN_VERBATIM},     {FIELD_EVENT_REASON, ORIGIN_VERBATIM},
 };
 
 const struct program mysql_error_program = {

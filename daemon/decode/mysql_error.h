@@ -9,10 +9,13 @@
  * The last is how the general log tells of a refused connection.
  *
  *   event.action           what it means                              event.outcome
- *   db_login               "Access denied"; a login that works is     failure
+ *   db_login               "Access denied", event.reason where the    failure
+ *                          account is locked; a login that works is
  *                          not in this log
  *   db_connection_aborted  "Aborted connection"                       failure
  *   db_server_started, db_server_stopped                              success
+ *   db_server_stopping     it was told to stop, by user.name where    unknown
+ *                          a client did
  *   db_error               anything else at level ERROR               failure
  *
  * Other lines have no action.  log.level is the level, event.code "MY-010926",

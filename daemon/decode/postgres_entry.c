@@ -297,6 +297,26 @@ static bool read_stopped(struct putting *putting, struct text rest)
     return true;
 }
 
+/* "smart", "fast" or "immediate": "database system is shut down" tells when it is done. */
+static bool read_stopping(struct putting *putting, struct text rest)
+{
+    struct text mode = {0};
+
+    if (!text_cut(rest, TEXT(" shutdown request"), &mode, &rest) || rest.length > 0)
+        return false;
+    put_what(putting->event, TEXT("db_server_stopping"), TEXT(DATABASE), TEXT(UNKNOWN));
+    event_put_text(putting->event, FIELD_EVENT_REASON, mode);
+    return true;
+}
+
+/* What changed is told by lines on "parameter". */
+static bool read_reload(struct putting *putting, struct text rest)
+{
+    (void)rest;
+    put_what(putting->event, TEXT("db_settings_reloaded"), TEXT(CONFIGURATION), TEXT(UNKNOWN));
+    return true;
+}
+
 static const struct form {
     const char *start;
     bool (*read)(struct putting *putting, struct text rest);
@@ -313,6 +333,8 @@ static const struct form {
     {"disconnection: ", read_disconnection, false},
     {"received replication command: ", read_replication, false},
     {"parameter \"", read_setting, false},
+    {"received SIGHUP, reloading configuration files", read_reload, false},
+    {"received ", read_stopping, false},
     {"database system is ready to accept ", read_started, false},
     {"database system is shut down", read_stopped, false},
 };

@@ -14,7 +14,10 @@
  *                         a BASE_BACKUP, which copies all there is, is a db_export
  *   db_error              ERROR, FATAL, PANIC; error.message          failure
  *   db_setting_changed    a setting has another value after a reload  success
+ *   db_settings_reloaded  the files of settings are read anew         unknown
  *   db_server_started, db_server_stopped                              success
+ *   db_server_stopping    it was told to stop; event.reason is how:   unknown
+ *                         smart, fast or immediate
  *   db_detail             DETAIL, HINT, CONTEXT ... of the line before
  *
  * Other messages have no action.  One login makes a db_connect, perhaps a db_login_step,
@@ -77,18 +80,19 @@ enum postgres_kind { POSTGRES_OTHER, POSTGRES_MESSAGE, POSTGRES_AUDIT, POSTGRES_
 
 extern const struct decoder_kind postgres_kinds[POSTGRES_KINDS];
 
-#define POSTGRES_ENTRY_FIELDS                                                           \
-    SQL_EVENT_FIELDS, PGAUDIT_FIELDS, {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},            \
-        {FIELD_EVENT_DURATION, ORIGIN_DERIVED}, {FIELD_EVENT_COUNT, ORIGIN_DERIVED},    \
-        {FIELD_FLAGS, ORIGIN_DERIVED}, {FIELD_MESSAGE, ORIGIN_VERBATIM},                \
-        {FIELD_ERROR_MESSAGE, ORIGIN_VERBATIM}, {FIELD_LOG_LEVEL, ORIGIN_VERBATIM},     \
-        {FIELD_USER_NAME, ORIGIN_VERBATIM}, {FIELD_AUTH_METHOD, ORIGIN_VERBATIM},       \
-        {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM}, {FIELD_SOURCE_IP, ORIGIN_VERBATIM},    \
-        {FIELD_SOURCE_PORT, ORIGIN_DERIVED}, {FIELD_PROCESS_PID, ORIGIN_DERIVED},       \
-        {FIELD_SESSION_ID, ORIGIN_VERBATIM}, {FIELD_DB_SYSTEM, ORIGIN_DERIVED},         \
-        {FIELD_DB_NAMESPACE, ORIGIN_VERBATIM}, {FIELD_DB_APPLICATION, ORIGIN_VERBATIM}, \
-    {                                                                                   \
-        FIELD_DB_STATUS, ORIGIN_VERBATIM                                                \
+#define POSTGRES_ENTRY_FIELDS                                                          \
+    SQL_EVENT_FIELDS, PGAUDIT_FIELDS, {FIELD_EVENT_OUTCOME, ORIGIN_DERIVED},           \
+        {FIELD_EVENT_REASON, ORIGIN_VERBATIM}, {FIELD_EVENT_DURATION, ORIGIN_DERIVED}, \
+        {FIELD_EVENT_COUNT, ORIGIN_DERIVED}, {FIELD_FLAGS, ORIGIN_DERIVED},            \
+        {FIELD_MESSAGE, ORIGIN_VERBATIM}, {FIELD_ERROR_MESSAGE, ORIGIN_VERBATIM},      \
+        {FIELD_LOG_LEVEL, ORIGIN_VERBATIM}, {FIELD_USER_NAME, ORIGIN_VERBATIM},        \
+        {FIELD_AUTH_METHOD, ORIGIN_VERBATIM}, {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM}, \
+        {FIELD_SOURCE_IP, ORIGIN_VERBATIM}, {FIELD_SOURCE_PORT, ORIGIN_DERIVED},       \
+        {FIELD_PROCESS_PID, ORIGIN_DERIVED}, {FIELD_SESSION_ID, ORIGIN_VERBATIM},      \
+        {FIELD_DB_SYSTEM, ORIGIN_DERIVED}, {FIELD_DB_NAMESPACE, ORIGIN_VERBATIM},      \
+        {FIELD_DB_APPLICATION, ORIGIN_VERBATIM},                                       \
+    {                                                                                  \
+        FIELD_DB_STATUS, ORIGIN_VERBATIM                                               \
     }
 
 #endif

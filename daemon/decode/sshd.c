@@ -21,6 +21,8 @@ static void put_message(struct event *event, const struct sshd_message *message)
     event_put_said(event, FIELD_EVENT_REASON, message->reason);
     put_user(event, message);
     endpoint_put_source(event, message->peer.address, message->peer.port);
+    endpoint_put_destination(event, message->target.address, message->target.port);
+    event_put_said(event, FIELD_FILE_PATH, message->target_path);
     event_put_said(event, FIELD_SSH_METHOD, message->method);
     event_put_said(event, FIELD_SSH_KEY, message->key);
 }
@@ -45,7 +47,9 @@ static const struct decoder_field fields[] = {
     {FIELD_USER_NAME, ORIGIN_VERBATIM},      {FIELD_SSH_USER_INVALID, ORIGIN_DERIVED},
     {FIELD_SOURCE_ADDRESS, ORIGIN_VERBATIM}, {FIELD_SOURCE_IP, ORIGIN_VERBATIM},
     {FIELD_SOURCE_PORT, ORIGIN_DERIVED},     {FIELD_SSH_METHOD, ORIGIN_VERBATIM},
-    {FIELD_SSH_KEY, ORIGIN_VERBATIM},
+    {FIELD_SSH_KEY, ORIGIN_VERBATIM},        {FIELD_DESTINATION_ADDRESS, ORIGIN_VERBATIM},
+    {FIELD_DESTINATION_IP, ORIGIN_VERBATIM}, {FIELD_DESTINATION_PORT, ORIGIN_DERIVED},
+    {FIELD_FILE_PATH, ORIGIN_VERBATIM},
 };
 
 const struct program sshd_program = {

@@ -27,6 +27,8 @@
  *   ssh_negotiation_failed  no common algorithm                       failure
  *   ssh_transport_error     broken packets                            failure
  *   ssh_name_mismatch       the address does not map back             unknown
+ *   ssh_forward_refused     a tunnel that is not allowed: what for    failure
+ *                           is in destination.* or file.path
  *   ssh_server_started      it listens                                success
  *
  * One attempt makes several lines, of which only one is an ssh_login: count

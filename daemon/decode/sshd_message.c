@@ -2,6 +2,8 @@
 
 #include <limits.h>
 
+#include "decode/sshd_forward.h"
+
 static void set_user(struct sshd_message *message, struct text user)
 {
     message->user = user;
@@ -414,6 +416,11 @@ static const struct form {
     FORM("Read error from remote host ", read_peer, "ssh_transport_error", NETWORK, FAILURE),
     FORM("Address ", read_peer, "ssh_name_mismatch", NETWORK, UNKNOWN),
     FORM("reverse mapping checking ", read_reverse, "ssh_name_mismatch", NETWORK, UNKNOWN),
+    FORM("Received request ", sshd_forward_read_denied, "ssh_forward_refused", NETWORK, FAILURE),
+    FORM("refused local port forward: ", sshd_forward_read_refused, "ssh_forward_refused", NETWORK,
+         FAILURE),
+    FORM("refused streamlocal port forward: ", sshd_forward_read_refused, "ssh_forward_refused",
+         NETWORK, FAILURE),
     FORM("Server listening on ", read_nothing, "ssh_server_started", NETWORK, SUCCESS),
 };
 

@@ -23,7 +23,9 @@ struct sshd_message {
     bool invalid_user;
     struct text user;
     struct sshd_peer peer;
-    unsigned count; /* how many times it happened, going by this line */
+    struct sshd_peer target; /* where a refused forwarding would have gone */
+    struct text target_path; /* or to which socket */
+    unsigned count;          /* how many times it happened, going by this line */
 };
 
 /* False for a message that is none of those known. */

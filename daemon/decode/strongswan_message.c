@@ -353,6 +353,10 @@ static const struct gateway_form forms[] = {
          SUCCESS),
     FORM("SIGINT received, shutting down", gateway_read_nothing, "vpn_server_stopped", "process",
          SUCCESS),
+    FORM("signal of type SIGTERM received. Shutting down", gateway_read_nothing,
+         "vpn_server_stopped", "process", SUCCESS),
+    FORM("signal of type SIGINT received. Shutting down", gateway_read_nothing,
+         "vpn_server_stopped", "process", SUCCESS),
 };
 
 /* "203.0.113.7 is initiating an IKE_SA", "... a Main Mode IKE_SA" */

@@ -86,6 +86,36 @@ static bool read_failure(struct text text, struct dns_event *dns)
     return true;
 }
 
+/* "ip_ratelimit exceeded ADDRESS LIMIT[(cookie)] NAME CLASS TYPE": the client asks too
+ * much.  "ratelimit exceeded ZONE LIMIT query NAME CLASS TYPE[ from ADDRESS]": everybody
+ * does, of one zone. */
+static bool read_limit(struct text text, struct dns_event *dns)
+{
+    struct text before = {0};
+    bool is_client = false;
+
+    text = text_trim(text);
+    is_client = text_take(&text, TEXT("ip_ratelimit exceeded "));
+    if (!is_client && !text_take(&text, TEXT("ratelimit exceeded ")))
+        return false;
+    dns->action = is_client ? "dns_query_denied" : "dns_query_failed";
+    dns->reason = is_client ? TEXT("ip_ratelimit exceeded") : TEXT("ratelimit exceeded");
+    if (is_client) {
+        dns->client = text_take_word(&text);
+        (void)text_take_word(&text);
+        if (text_starts_with(text_skip_spaces(text), TEXT("(no query name)")))
+            return true;
+    } else if (!text_cut(text, TEXT(" query "), &before, &text)) {
+        return true;
+    }
+    dns->name = text_take_word(&text);
+    dns->class = text_take_word(&text);
+    dns->type = text_take_word(&text);
+    if (text_equal(text_take_word(&text), TEXT("from")))
+        dns->client = text_take_word(&text);
+    return true;
+}
+
 static bool read_words(struct text text, struct dns_event *dns, struct text *seconds)
 {
     struct text words[WORDS_MOST] = {0};
@@ -124,11 +154,12 @@ static bool decode_message(const struct syslog_frame *frame, struct event *event
         return false;
     if (!text_equal(level, TEXT("query")) && !text_equal(level, TEXT("reply")))
         event_put_said(event, FIELD_LOG_LEVEL, level);
-    if (!read_failure(text, &dns) && !read_words(text, &dns, &seconds)) {
+    if (!read_failure(text, &dns) && !read_limit(text, &dns) && !read_words(text, &dns, &seconds)) {
         event->kind = 0;
         return false;
     }
-    *count = text_equal(text_of(dns.action), TEXT("dns_query"));
+    *count = text_equal(text_of(dns.action), TEXT("dns_query")) ||
+             text_equal(text_of(dns.action), TEXT("dns_query_denied"));
     dns_event_put(event, &dns);
     if (log_time_read_epoch(seconds, &length) && length < INT64_MAX / NANOSECONDS)
         event_put_integer(event, FIELD_EVENT_DURATION, length * NANOSECONDS);

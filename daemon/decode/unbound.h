@@ -8,7 +8,9 @@
  *   Nov  3 08:05:01 ns unbound[9]: [9:0] info: ads.example. always_nxdomain
  *   10.1.2.3@41022 ads.example. A IN
  *
- * (the last is one line).  Actions and fields are those of dns_event.  Without tags
+ * (the last is one line).  A client that asks more than ip-ratelimit lets it is a
+ * dns_query_denied, told once in a second; a zone of which all ask more than ratelimit is
+ * a dns_query_failed.  Actions and fields are those of dns_event.  Without tags
  * (log-tag-queryreply) an answer is known by its columns behind the class.  Where only
  * answers are logged, no line is a dns_query; rules of category dns see answers, too,
  * which say who asked.

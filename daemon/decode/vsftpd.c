@@ -75,8 +75,10 @@ static void take_mode(struct file_transfer *transfer)
     uint64_t mode = 0;
 
     if (text_find_last(transfer->path, TEXT(" "), &space) &&
-        text_to_unsigned(text_from(transfer->path, space + 1), &mode))
+        text_to_unsigned(text_from(transfer->path, space + 1), &mode)) {
+        transfer->mode = text_from(transfer->path, space + 1);
         transfer->path = text_until(transfer->path, space);
+    }
 }
 
 /* "OK UPLOAD", "FAIL LOGIN", "CONNECT". */
@@ -101,6 +103,36 @@ static void read_tail(struct text rest, struct file_transfer *transfer)
             take_mode(transfer);
     } else if (text_take(&rest, TEXT(", \"")) && text_ends_with(rest, TEXT("\""))) {
         transfer->reason = text_until(rest, rest.length - 1);
+    }
+}
+
+/* "550" and the like.  1xx and 3xx are half of an answer. */
+static const char *outcome_of(struct text code)
+{
+    if (code.length != 3 || text_count_digits(code) != code.length)
+        return "unknown";
+    if (code.data[0] == '4' || code.data[0] == '5')
+        return "failure";
+    return code.data[0] == '2' ? "success" : "unknown";
+}
+
+/* "FTP command: Client "203.0.113.7", "SITE CHMOD 777 a"", "FTP response: Client
+ * "203.0.113.7", "530 Login incorrect."": said while log_ftp_protocol is on. */
+static void read_protocol(struct text head, struct text rest, struct file_transfer *transfer)
+{
+    bool is_reply = text_equal(head, TEXT("FTP response"));
+
+    if ((!is_reply && !text_equal(head, TEXT("FTP command"))) || !text_take(&rest, TEXT(", \"")) ||
+        !text_ends_with(rest, TEXT("\"")))
+        return;
+    rest.length--;
+    transfer->category = TEXT("network");
+    transfer->action = is_reply ? TEXT("ftp_reply") : TEXT("ftp_command");
+    transfer->code = text_take_word(&rest);
+    transfer->outcome = TEXT("unknown");
+    if (is_reply) {
+        transfer->outcome = text_of(outcome_of(transfer->code));
+        transfer->reason = text_skip_spaces(rest);
     }
 }
 
@@ -131,8 +163,7 @@ static bool read_message(struct event *event, struct text text, struct file_tran
         return true;
     }
     transfer->outcome.length = 0;
-    if (text_equal(head, TEXT("FTP response")) && text_take(&rest, TEXT(", \"")))
-        text_cut(rest, TEXT("\""), &transfer->reason, &rest);
+    read_protocol(head, rest, transfer);
     return true;
 }
 

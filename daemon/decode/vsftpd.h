@@ -5,8 +5,9 @@
  *   1884648 bytes, 41264.44Kbyte/sec
  *
  * all on one line.  Actions are those of file_transfer.h; "OK" is success, "FAIL"
- * failure, CONNECT unknown.  A reply that says "denied", "not found" and the like ("FTP
- * response") has no action but event.reason.
+ * failure, CONNECT unknown.  Of commands and replies, which log_ftp_protocol adds, the
+ * outcome is the reply's: success of 2xx, failure of 4xx and 5xx.  What a command is about
+ * is in the message alone.  file.mode is what CHMOD set.
  *
  * Who logs in chooses the user's name, and a file its name: a line in which what
  * leads to the client stands twice is doubtful (flag "doubtful_user"), and has neither

@@ -3,6 +3,14 @@
 #include "support/decoded_line.h"
 #include "support/suite.h"
 
+#define TEARDOWN(number, transport)                                                            \
+    "<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-" number ": Teardown " transport " connection 77 " \
+    "for "
+#define ENDED(number)                                                                         \
+    "event.action=connection_ended event.outcome=success event.code=" number                  \
+    " event.severity=6 event.duration=31000000000 host.name=fw1 log.syslog.facility.code=20 " \
+    "log.syslog.severity.code=6 amberd.session.id=77 "
+
 static const struct decoded_line lines[] = {
     {"", NULL},
     {"%ASA", NULL},
@@ -223,10 +231,11 @@ static const struct decoded_line lines[] = {
      "TCP FINs from inside",
      "event.action=connection_ended event.outcome=success event.reason=TCP FINs from inside "
      "event.code=302014 event.severity=6 event.duration=31000000000 host.name=fw1 "
-     "log.syslog.facility.code=20 log.syslog.severity.code=6 amberd.session.id=77 "
-     "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=443 "
-     "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
-     "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=53496 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=jdoe "
+     "amberd.session.id=77 "
+     "source.address=10.1.1.2 source.ip=10.1.1.2 source.port=53496 "
+     "observer.ingress.interface.name=inside observer.egress.interface.name=outside "
+     "destination.address=203.0.113.9 destination.ip=203.0.113.9 destination.port=443 "
      "network.bytes=52 network.transport=tcp"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-302014: Teardown TCP connection 77 for "
      "outside:203.0.113.9/443 to inside:10.1.1.2/53496 duration 0:00:31 bytes 52 "
@@ -234,9 +243,9 @@ static const struct decoded_line lines[] = {
      "event.action=connection_ended event.outcome=success event.reason=Connection timeout "
      "event.code=302014 event.severity=6 event.duration=31000000000 host.name=fw1 "
      "log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=jdoe amberd.session.id=77 "
-     "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=443 "
-     "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
-     "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=53496 "
+     "source.address=10.1.1.2 source.ip=10.1.1.2 source.port=53496 "
+     "observer.ingress.interface.name=inside observer.egress.interface.name=outside "
+     "destination.address=203.0.113.9 destination.ip=203.0.113.9 destination.port=443 "
      "network.bytes=52 network.transport=tcp"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-106023: Deny tcp src "
      "inside:10.1.1.1/2143(LOCAL\\jdoe) dst outside:203.0.113.9/139(CORP\\x) by access-group "
@@ -254,6 +263,96 @@ static const struct decoded_line lines[] = {
      "source.address=203.0.113.7 source.ip=203.0.113.7 source.port=0 "
      "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=0 "
      "network.transport=icmp"},
+    /* Who opened it goes by the ports, and by the order where they do not tell. */
+    {TEARDOWN("302014",
+              "TCP") "outside:203.0.113.9/8443 to inside:10.1.1.2/53496 duration 0:00:31 bytes 52",
+     ENDED(
+         "302014") "source.address=10.1.1.2 source.ip=10.1.1.2 source.port=53496 "
+                   "observer.ingress.interface.name=inside observer.egress.interface.name=outside "
+                   "destination.address=203.0.113.9 destination.ip=203.0.113.9 "
+                   "destination.port=8443 "
+                   "network.bytes=52 network.transport=tcp"},
+    {TEARDOWN("302014",
+              "TCP") "outside:203.0.113.9/22 to inside:10.1.1.2/1024 duration 0:00:31 bytes 52",
+     ENDED(
+         "302014") "source.address=10.1.1.2 source.ip=10.1.1.2 source.port=1024 "
+                   "observer.ingress.interface.name=inside observer.egress.interface.name=outside "
+                   "destination.address=203.0.113.9 destination.ip=203.0.113.9 destination.port=22 "
+                   "network.bytes=52 network.transport=tcp"},
+    {TEARDOWN("302014",
+              "TCP") "outside:203.0.113.9/32768 to inside:10.1.1.2/8443 duration 0:00:31 bytes 52",
+     ENDED(
+         "302014") "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=32768 "
+                   "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
+                   "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=8443 "
+                   "network.bytes=52 network.transport=tcp"},
+    {TEARDOWN("302014",
+              "TCP") "outside:203.0.113.9/1024 to inside:10.1.1.2/1023 duration 0:00:31 bytes 52",
+     ENDED(
+         "302014") "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=1024 "
+                   "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
+                   "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=1023 "
+                   "network.bytes=52 network.transport=tcp"},
+    {TEARDOWN("302014",
+              "TCP") "outside:203.0.113.9/40000 to inside:10.1.1.2/50000 duration 0:00:31 bytes 52",
+     ENDED(
+         "302014") "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=40000 "
+                   "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
+                   "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=50000 "
+                   "network.bytes=52 network.transport=tcp"},
+    {TEARDOWN("302016",
+              "UDP") "outside:203.0.113.9/500 to inside:10.1.1.2/500 duration 0:00:31 bytes 52",
+     ENDED(
+         "302016") "source.address=203.0.113.9 source.ip=203.0.113.9 source.port=500 "
+                   "observer.ingress.interface.name=outside observer.egress.interface.name=inside "
+                   "destination.address=10.1.1.2 destination.ip=10.1.1.2 destination.port=500 "
+                   "network.bytes=52 network.transport=udp"},
+    {TEARDOWN(
+         "302014",
+         "TCP") "inside:10.1.1.2/51022 to NP Identity Ifc:10.1.1.1/22 duration 0:00:31 bytes 52",
+     ENDED("302014") "source.address=10.1.1.2 source.ip=10.1.1.2 source.port=51022 "
+                     "observer.ingress.interface.name=inside observer.egress.interface.name=NP "
+                     "Identity Ifc "
+                     "destination.address=10.1.1.1 destination.ip=10.1.1.1 destination.port=22 "
+                     "network.bytes=52 network.transport=tcp"},
+    {TEARDOWN("302016", "UDP") "outside:203.0.113.9/53 to NP Identity Ifc:10.1.1.1/51022 duration "
+                               "0:00:31 bytes 52",
+     ENDED(
+         "302016") "source.address=10.1.1.1 source.ip=10.1.1.1 source.port=51022 "
+                   "observer.ingress.interface.name=NP Identity Ifc "
+                   "observer.egress.interface.name=outside "
+                   "destination.address=203.0.113.9 destination.ip=203.0.113.9 destination.port=53 "
+                   "network.bytes=52 network.transport=udp"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-302021: Teardown ICMP connection for faddr "
+     "203.0.113.7/0 gaddr 198.51.100.1/7 laddr 10.1.1.2/7 type 8 code 0",
+     "event.action=connection_ended event.outcome=success event.code=302021 event.severity=6 "
+     "host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 "
+     "source.address=10.1.1.2 source.ip=10.1.1.2 source.port=7 "
+     "destination.address=203.0.113.7 destination.ip=203.0.113.7 destination.port=0 "
+     "network.transport=icmp"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-5-746012: user-identity: Add IP-User mapping "
+     "10.9.0.4 - LOCAL\\ines Succeeded - VPN user",
+     "event.action=user_mapped event.outcome=success event.reason=VPN user event.code=746012 "
+     "event.severity=5 host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=ines "
+     "source.address=10.9.0.4 "
+     "source.ip=10.9.0.4 client.nat.ip=10.9.0.4"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-5-746013: user-identity: Delete IP-User mapping "
+     "10.1.1.2 - CORP\\ines Failed - no such entry",
+     "event.action=user_unmapped event.outcome=failure event.reason=no such entry "
+     "event.code=746013 event.severity=5 host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 user.name=CORP\\ines "
+     "source.address=10.1.1.2 source.ip=10.1.1.2"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-5-746012: user-identity: Delete IP-User mapping "
+     "10.9.0.4 - ines Succeeded - x Succeeded - VPN user",
+     "event.action=user_unmapped event.outcome=success event.reason=VPN user "
+     "event.code=746012 event.severity=5 amberd.flags=doubtful_user host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6 "
+     "source.address=10.9.0.4 source.ip=10.9.0.4 client.nat.ip=10.9.0.4"},
+    {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-5-746012: user-identity: Add IP-User mapping ",
+     "event.code=746012 event.severity=5 host.name=fw1 "
+     "log.syslog.facility.code=20 log.syslog.severity.code=6"},
     {"<166>Nov 03 2026 08:05:01 fw1 : %ASA-6-302021: Teardown ICMP connection for faddr "
      "203.0.113.7/0 gaddr 198.51.100.1/0 laddr 10.1.1.2/0 type 8 code 0",
      "event.action=connection_ended event.outcome=success event.code=302021 event.severity=6 "

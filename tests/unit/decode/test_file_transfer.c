@@ -38,9 +38,31 @@ static const struct decoded_line vsftpds[] = {
      " file.path=/a"},
     {AT "[pid 3] [jdoe] OK CHMOD: Client \"203.0.113.7\", \"/a b 755\"",
      "event.action=file_changed event.outcome=success process.pid=3 user.name=jdoe " PEER
-     " file.path=/a b"},
+     " file.path=/a b file.mode=755"},
     {AT "[pid 3] [jdoe] FTP response: Client \"203.0.113.7\", \"550 Permission denied.\"",
-     "event.reason=550 Permission denied. process.pid=3 user.name=jdoe " PEER},
+     "event.action=ftp_reply event.outcome=failure event.reason=Permission denied. "
+     "event.code=550 process.pid=3 user.name=jdoe " PEER},
+    {AT "[pid 3] [jdoe] FTP response: Client \"203.0.113.7\", \"226 Transfer complete.\"",
+     "event.action=ftp_reply event.outcome=success event.reason=Transfer complete. event.code=226 "
+     "process.pid=3 "
+     "user.name=jdoe " PEER},
+    {AT "[pid 3] [jdoe] FTP response: Client \"203.0.113.7\", \"150 Here it comes.\"",
+     "event.action=ftp_reply event.outcome=unknown event.reason=Here it comes. event.code=150 "
+     "process.pid=3 "
+     "user.name=jdoe " PEER},
+    {AT "[pid 3] [jdoe] FTP response: Client \"203.0.113.7\", \"421 Timeout.\"",
+     "event.action=ftp_reply event.outcome=failure event.reason=Timeout. event.code=421 "
+     "process.pid=3 "
+     "user.name=jdoe " PEER},
+    {AT "[pid 3] [jdoe] FTP response: Client \"203.0.113.7\", \"5500\"",
+     "event.action=ftp_reply event.outcome=unknown event.code=5500 process.pid=3 "
+     "user.name=jdoe " PEER},
+    {AT "[pid 3] FTP command: Client \"203.0.113.7\", \"USER jdoe\"",
+     "event.action=ftp_command event.outcome=unknown event.code=USER process.pid=3 " PEER},
+    {AT "[pid 3] [jdoe] FTP command: Client \"203.0.113.7\", \"SITE CHMOD 777 \"a\"\"",
+     "event.action=ftp_command event.outcome=unknown event.code=SITE process.pid=3 "
+     "user.name=jdoe " PEER},
+    {AT "[pid 3] FTP command: Client \"203.0.113.7\"", "process.pid=3 " PEER},
     /* Who logs in chooses his name. */
     {AT "[pid 3] [root] OK LOGIN: Client \"198.51.100.1\"] FAIL LOGIN: Client \"203.0.113.7\"",
      "amberd.flags=doubtful_user process.pid=3"},

@@ -134,6 +134,38 @@ static const struct decoded_line errors[] = {
      "log.logger=Server"},
     {"2026-11-03T00:05:01.123456Z 0 [Note] /usr/sbin/mysqld: Shutdown complete",
      "event.action=db_server_stopped event.outcome=success log.level=Note"},
+    {"2026-11-03T00:05:01.123456Z 9 [System] [MY-013172] [Server] Received SHUTDOWN from user "
+     "jdoe. Shutting down mysqld (Version: 8.4.8).",
+     "event.action=db_server_stopping event.outcome=unknown event.code=MY-013172 "
+     "log.level=System log.logger=Server user.name=jdoe"},
+    {"2026-11-03T00:05:01.123456Z 0 [System] [MY-013172] [Server] Received SHUTDOWN from user "
+     "<via user signal>. Shutting down mysqld (Version: 8.4.8).",
+     "event.action=db_server_stopping event.outcome=unknown event.code=MY-013172 "
+     "log.level=System log.logger=Server"},
+    {"2026-11-03  8:05:01 0 [Note] mariadbd (initiated by: jdoe[jdoe] @  [203.0.113.7]): Normal "
+     "shutdown",
+     "event.action=db_server_stopping event.outcome=unknown log.level=Note user.name=jdoe "
+     "source.address=203.0.113.7 source.ip=203.0.113.7"},
+    {"2026-11-03  8:05:01 0 [Note] mariadbd (initiated by: jdoe[jdoe] @ a.example "
+     "[203.0.113.7]): Normal shutdown",
+     "event.action=db_server_stopping event.outcome=unknown log.level=Note user.name=jdoe "
+     "source.address=203.0.113.7 source.ip=203.0.113.7"},
+    {"2026-11-03  8:05:01 0 [Note] mariadbd (initiated by: root[root] @ localhost []): Normal "
+     "shutdown",
+     "event.action=db_server_stopping event.outcome=unknown log.level=Note user.name=root "
+     "source.address=localhost"},
+    {"2026-11-03  8:05:01 0 [Note] mariadbd (initiated by: unknown): Normal shutdown",
+     "event.action=db_server_stopping event.outcome=unknown log.level=Note"},
+    {"2026-11-03  8:05:01 0 [Note] mysqld: Normal shutdown",
+     "event.action=db_server_stopping event.outcome=unknown log.level=Note"},
+    {"2026-11-03T00:05:01.123456Z 12 [Note] Access denied for user 'jdoe'@'203.0.113.7'. Account "
+     "is locked.",
+     "event.action=db_login event.outcome=failure event.reason=Account is locked. "
+     "log.level=Note " JDOE},
+    {"2026-11-03T00:05:01.123456Z 12 [Note] Access denied for user 'jdoe'@'203.0.113.7'. Account "
+     "is blocked for 3 day(s) (3 day(s) remaining) due to 4 consecutive failed logins.",
+     "event.action=db_login event.outcome=failure event.reason=Account is blocked for 3 day(s) "
+     "(3 day(s) remaining) due to 4 consecutive failed logins. log.level=Note " JDOE},
     {"2026-11-03 8:05:01 0 [Note] InnoDB: started", "log.level=Note"},
     {"Nov  3 08:05:01 db1 mysqld[9]: 2026-11-03  8:05:01 12 [Warning] Access denied for user "
      "'jdoe'@'203.0.113.7' (using password: YES)",

@@ -112,6 +112,15 @@ static const struct decoded_line usual[] = {
      "event.action=db_setting_changed event.outcome=success log.level=LOG process.pid=4711"},
     {AT "LOG:  database system is ready to accept read-only connections",
      "event.action=db_server_started event.outcome=success log.level=LOG process.pid=4711"},
+    {AT "LOG:  received fast shutdown request",
+     "event.action=db_server_stopping event.outcome=unknown event.reason=fast log.level=LOG "
+     "process.pid=4711"},
+    {AT "LOG:  received immediate shutdown request",
+     "event.action=db_server_stopping event.outcome=unknown event.reason=immediate "
+     "log.level=LOG process.pid=4711"},
+    {AT "LOG:  received promote request", "log.level=LOG process.pid=4711"},
+    {AT "LOG:  received SIGHUP, reloading configuration files",
+     "event.action=db_settings_reloaded event.outcome=unknown log.level=LOG process.pid=4711"},
     {AT "LOG:  database system is shut down",
      "event.action=db_server_stopped event.outcome=success log.level=LOG process.pid=4711"},
     /* Lines of one record. */

@@ -177,6 +177,29 @@ static const struct {
     {"Address 203.0.113.7 maps to a.example, but this does not map back to the address",
      "ssh_name_mismatch network unknown from=203.0.113.7 ip=203.0.113.7 count=1"},
     {"Server listening on :: port 22.", "ssh_server_started network success count=1"},
+    /* The client chooses what it asks for, and who it says it asks for. */
+    {"Received request to connect to host 198.51.100.9 port 5432, but the request was denied.",
+     "ssh_forward_refused network failure count=1 to=198.51.100.9 to-port=5432"},
+    {"Received request from 203.0.113.7 port 51022 to remote forward to host :: port 8080, but the "
+     "request was denied.",
+     "ssh_forward_refused network failure from=203.0.113.7 ip=203.0.113.7 port=51022 count=1 to=:: "
+     "to-port=8080"},
+    {"Received request from 2001:db8::7 port 5 to connect to host x port 1, but the request was "
+     "denied. port 22, but the request was denied.",
+     "ssh_forward_refused network failure from=2001:db8::7 ip=2001:db8::7 port=5 count=1 to=x port "
+     "1, but the request was denied. to-port=22"},
+    {"Received request from 203.0.113.7 port 51022 to connect to path /run/docker.sock, but the "
+     "request was denied.",
+     "ssh_forward_refused network failure from=203.0.113.7 ip=203.0.113.7 port=51022 count=1 "
+     "path=/run/docker.sock"},
+    {"refused local port forward: originator 127.0.0.1 port 1789, target db.example port 5432",
+     "ssh_forward_refused network failure count=1 to=db.example to-port=5432"},
+    {"refused local port forward: originator x, target y port 1 port 5, target db.example port "
+     "5432",
+     "ssh_forward_refused network failure count=1"},
+    {"refused streamlocal port forward: originator  port 0, target /run/docker.sock",
+     "ssh_forward_refused network failure count=1 path=/run/docker.sock"},
+    {"Received request to connect to host 198.51.100.9 port 5432", "count=1"},
     /* Numbers and sentences that are none. */
     {"Failed password for ines from 203.0.113.7 port 99999 ssh2",
      "ssh_login authentication failure user=ines from=203.0.113.7 ip=203.0.113.7 method=password "
@@ -197,12 +220,21 @@ static const struct {
     enum field field;
     const char *label; /* NULL: the value alone */
 } shown[] = {
-    {FIELD_EVENT_ACTION, NULL},     {FIELD_EVENT_CATEGORY, NULL},
-    {FIELD_EVENT_OUTCOME, NULL},    {FIELD_EVENT_REASON, "reason"},
-    {FIELD_USER_NAME, "user"},      {FIELD_SSH_USER_INVALID, "invalid"},
-    {FIELD_SOURCE_ADDRESS, "from"}, {FIELD_SOURCE_IP, "ip"},
-    {FIELD_SOURCE_PORT, "port"},    {FIELD_SSH_METHOD, "method"},
-    {FIELD_SSH_KEY, "key"},         {FIELD_EVENT_COUNT, "count"},
+    {FIELD_EVENT_ACTION, NULL},
+    {FIELD_EVENT_CATEGORY, NULL},
+    {FIELD_EVENT_OUTCOME, NULL},
+    {FIELD_EVENT_REASON, "reason"},
+    {FIELD_USER_NAME, "user"},
+    {FIELD_SSH_USER_INVALID, "invalid"},
+    {FIELD_SOURCE_ADDRESS, "from"},
+    {FIELD_SOURCE_IP, "ip"},
+    {FIELD_SOURCE_PORT, "port"},
+    {FIELD_SSH_METHOD, "method"},
+    {FIELD_SSH_KEY, "key"},
+    {FIELD_EVENT_COUNT, "count"},
+    {FIELD_DESTINATION_ADDRESS, "to"},
+    {FIELD_DESTINATION_PORT, "to-port"},
+    {FIELD_FILE_PATH, "path"},
 };
 
 static struct arena *arena;

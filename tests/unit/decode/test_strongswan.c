@@ -156,6 +156,9 @@ static const struct decoded_line lines[] = {
     {"Nov  3 08:05:01 gw ipsec[702]: Starting IKE charon daemon (strongSwan 5.9.8)",
      "event.action=vpn_server_started event.outcome=success host.name=gw process.name=ipsec "
      "process.pid=702"},
+    {"Nov  3 08:05:01 gw charon[702]: 00[DMN] signal of type SIGTERM received. Shutting down",
+     "event.action=vpn_server_stopped event.outcome=success host.name=gw process.name=charon "
+     "process.pid=702"},
     {"Nov  3 08:05:01 gw 09[IKE1] <rw|42> authentication of 'jdoe' with EAP successful",
      "event.action=vpn_login event.outcome=success rule.name=rw user.name=jdoe "
      "amberd.session.id=42 amberd.auth.method=EAP"},

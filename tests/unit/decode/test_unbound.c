@@ -67,6 +67,28 @@ static const struct decoder_case cases[] = {
      "dns.type=query dns.question.name=ok.example dns.question.type=A "
      "dns.question.class=IN"},
     {"unbound", NULL,
+     "[1793577901] unbound[9:0] notice: ip_ratelimit exceeded 10.1.2.3 100 a.example. IN AAAA",
+     "2026-11-02T00:05:01.000000Z event.action=dns_query_denied event.outcome=failure "
+     "event.reason=ip_ratelimit exceeded log.level=notice process.name=unbound process.pid=9 "
+     "source.address=10.1.2.3 source.ip=10.1.2.3 dns.type=query dns.question.name=a.example "
+     "dns.question.type=AAAA dns.question.class=IN"},
+    {"unbound", NULL,
+     "[1793577901] unbound[9:0] notice: ip_ratelimit exceeded 10.1.2.3 100(cookie) (no query name)",
+     "2026-11-02T00:05:01.000000Z event.action=dns_query_denied event.outcome=failure "
+     "event.reason=ip_ratelimit exceeded log.level=notice process.name=unbound process.pid=9 "
+     "source.address=10.1.2.3 source.ip=10.1.2.3 dns.type=query"},
+    {"unbound", NULL,
+     "[1793577901] unbound[9:0] notice: ratelimit exceeded example. 1000 query a.example. IN A "
+     "from 10.1.2.3",
+     "2026-11-02T00:05:01.000000Z event.action=dns_query_failed event.outcome=failure "
+     "event.reason=ratelimit exceeded amberd.count=0 log.level=notice process.name=unbound "
+     "process.pid=9 source.address=10.1.2.3 source.ip=10.1.2.3 dns.type=query "
+     "dns.question.name=a.example dns.question.type=A dns.question.class=IN"},
+    {"unbound", NULL, "[1793577901] unbound[9:0] notice: ratelimit exceeded example. 1000",
+     "2026-11-02T00:05:01.000000Z event.action=dns_query_failed event.outcome=failure "
+     "event.reason=ratelimit exceeded amberd.count=0 log.level=notice process.name=unbound "
+     "process.pid=9 dns.type=query"},
+    {"unbound", NULL,
      "[1793577901] unbound[9:0] error: SERVFAIL <a.example. A IN>: all servers failed",
      "2026-11-02T00:05:01.000000Z event.action=dns_query_failed event.outcome=failure "
      "event.reason=all servers failed amberd.count=0 log.level=error process.name=unbound "
