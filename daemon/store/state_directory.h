@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 struct state_directory;
 
@@ -44,5 +45,11 @@ bool state_directory_make(const struct state_directory *directory, const char *n
 /* Renames a finished file, for good: waits for the disk. */
 bool state_directory_rename(const struct state_directory *directory, const char *from,
                             const char *to, struct error *err);
+
+/* Makes the file of that name (0600) hold these bytes, for good: waits for the disk.  It
+ * holds the old bytes or the new ones, whatever happens; name.new is used on the way.
+ * False with err and errno. */
+bool state_directory_write(const struct state_directory *directory, const char *name,
+                           struct text bytes, struct error *err);
 
 #endif
