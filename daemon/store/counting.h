@@ -19,7 +19,7 @@ struct counting {
     struct high_water_marks marks;
     struct numbering numbering; /* from counting_begin on */
     const char *surprise;       /* why the journal is not as it was left, or NULL */
-    bool had_log;               /* a write-ahead log lay there before the file was opened */
+    bool had_log;               /* see high_water_fault */
     bool is_judged;
 };
 

@@ -55,7 +55,8 @@ bool high_water_write(struct high_water_marks *marks, const struct high_water *m
                       const struct state_directory *directory, struct error *err);
 
 /* Why the journal with that row is not as the last run left it, or NULL; has_log: a
- * write-ahead log lay beside it before it was opened.  The words live for ever. */
+ * write-ahead log with bytes in it lay beside it before it was opened (who only reads
+ * leaves an empty one).  The words live for ever. */
 const char *high_water_fault(const struct high_water *mark, const struct numbering *row,
                              bool has_log);
 

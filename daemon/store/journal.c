@@ -190,7 +190,7 @@ static bool look_at_counting(struct journal *journal, const char *folder, struct
 
     journal->counting.directory = directory;
     return counting_look(&journal->counting, folder, state_directory_has(directory, FILE_NAME),
-                         state_directory_has(directory, old_logs[0]), err);
+                         state_directory_has_bytes(directory, old_logs[0]), err);
 }
 
 struct journal *journal_open(const struct journal_options *options, struct error *err)

@@ -122,6 +122,14 @@ bool state_directory_has(const struct state_directory *directory, const char *na
     return fstatat(directory->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+bool state_directory_has_bytes(const struct state_directory *directory, const char *name)
+{
+    struct stat status = {0};
+
+    return fstatat(directory->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           status.st_size > 0;
+}
+
 bool state_directory_check(const struct state_directory *directory, const char *name,
                            struct error *err)
 {

@@ -29,6 +29,9 @@ char *state_directory_path(const char *folder, const char *name);
 /* Whether the folder has an entry of that name. */
 bool state_directory_has(const struct state_directory *directory, const char *name);
 
+/* Whether it has bytes in a file of that name. */
+bool state_directory_has_bytes(const struct state_directory *directory, const char *name);
+
 /* Checks that name is a regular file of the daemon's own that others cannot
  * touch. */
 bool state_directory_check(const struct state_directory *directory, const char *name,

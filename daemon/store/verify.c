@@ -1,6 +1,6 @@
 #include "store/verify.h"
 
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "base/memory.h"
 #include "model/journal_record.h"
@@ -353,7 +353,8 @@ static bool check_marks(const char *directory, const char *path, struct verify_r
     for (int i = 0; i < MARK_LOOKS && (i == 0 || (is_read && fault)); i++) {
         struct high_water_marks marks = {0};
         struct numbering row = {0};
-        bool has_log = access(log, F_OK) == 0;
+        struct stat status = {0};
+        bool has_log = stat(log, &status) == 0 && status.st_size > 0;
 
         is_read = high_water_read(directory, &marks, err) && read_row(path, &row, err);
         mark = is_read ? high_water_find(&marks, row.instance) : NULL;
