@@ -2,8 +2,6 @@
  * the start says what it found. */
 #include "store/counting.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -65,11 +63,10 @@ static void drop_journal(void)
 
 static void copy_file(const char *from, const char *to)
 {
-    struct buffer command = {0};
+    struct path target = path_print("%s/%s", fixture.directory, to);
 
-    buffer_printf(&command, "cp -p %s/%s %s/%s", fixture.directory, from, fixture.directory, to);
-    ck_assert_int_eq(system(buffer_string(&command)), 0);
-    buffer_finish(&command);
+    file_copy(fixture_path(&fixture, from), target.text);
+    ck_assert_int_eq(chmod(target.text, 0600), 0);
 }
 
 static void expect_found(const char *words)
