@@ -240,6 +240,29 @@ void runtime_report_rules(struct runtime *runtime)
     buffer_finish(&words);
 }
 
+/* A journal that somebody took away, or put back, in the log, the feed and as an alert. */
+static void tell_surprise(struct runtime *runtime)
+{
+    const char *folder = runtime->generation->settings->state.directory;
+    const char *surprise = journal_surprise(runtime->journal);
+    struct buffer words = {0};
+
+    if (!surprise)
+        return;
+    buffer_printf(&words, "%s/journal.db is not as the last run left it: %s.", folder, surprise);
+    alert_desk_tell(runtime->desk, JOURNAL_HEALTH, "health", buffer_string(&words),
+                    json_pack("{s:s, s:s}", "event", "journal-replaced", "reason", surprise));
+    pipeline_report(runtime->pipeline,
+                    &(struct builtin_finding){.rule = BUILTIN_JOURNAL,
+                                              .group = TEXT("journal"),
+                                              .incarnation = identifier_random(),
+                                              .words = buffer_text(&words)},
+                    clock_now());
+    DAEMON_LOG_ABOUT(NOTICE_JOURNAL_REPLACED, &((const struct log_facts){.reason = surprise}), "%s",
+                     buffer_string(&words));
+    buffer_finish(&words);
+}
+
 static void tell_start(struct runtime *runtime)
 {
     bool unclean = journal_was_unclean(runtime->journal);
@@ -272,6 +295,7 @@ static bool start(struct runtime *runtime, struct error *err)
     runtime_report_rules(runtime);
     runtime_configure_sources(runtime, journal_was_unclean(runtime->journal) &&
                                            journal_was_reboot(runtime->journal));
+    tell_surprise(runtime);
     tell_start(runtime);
     housekeeping_start(runtime);
     runtime->metrics = metrics_file_start(runtime);

@@ -29,6 +29,10 @@ static const struct rule_facts rules[BUILTIN_COUNT] = {
                 "`amberctl check` names each mistake with file, line and column."),
     [BUILTIN_LIMIT] = BUILTIN("amberd-tail-limit", "A limit keeps logs from being watched",
                               "Raise the limit that the alert names, or watch fewer files."),
+    [BUILTIN_JOURNAL] =
+        BUILTIN("amberd-journal-replaced", "The journal is not the one that amberd left",
+                "Alerts, evidence and positions may be missing. Whoever put a file back himself "
+                "need do nothing; otherwise find out who did, and restore a backup."),
 };
 
 const struct rule_facts *builtin_rule(enum builtin_rule rule)

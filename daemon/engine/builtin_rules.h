@@ -19,6 +19,7 @@ enum builtin_rule {
     BUILTIN_REGEX,      /* a rule's regex met a limit: it neither hit nor missed */
     BUILTIN_RULE_FILE,  /* a rule file with mistakes: its rules are not watching */
     BUILTIN_LIMIT,      /* a bound of the tailer was met: something is not watched */
+    BUILTIN_JOURNAL,    /* the daemon's own journal is not the one it left */
     BUILTIN_COUNT,
 };
 

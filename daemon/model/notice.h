@@ -36,6 +36,7 @@
     ROW(RULE_DOUBT,           "rule-doubt",            WARNING,   "909c98c879b54b6eb133ed3e3d067797") \
     ROW(JOURNAL_BLOCKED,      "journal-blocked",       CRITICAL,  "ca9423474b3f4761bb6624e181286c75") \
     ROW(JOURNAL_WRITABLE,     "journal-writable",      NOTICE,    "50a055278d0a4dc6aa27091ce59442bb") \
+    ROW(JOURNAL_REPLACED,     "journal-replaced",      WARNING,   "361cd743c349462aace7d72feeaf3a79") \
     ROW(RESERVE_SPENT,        "reserve-spent",         WARNING,   "6d5ee9fe308349cabc77cf052f32b8fc") \
     ROW(RESERVE_RESTORED,     "reserve-restored",      NOTICE,    "116331f1b39c43b491327e449127c758") \
     ROW(STATE_LEFT_OUT,       "state-left-out",        ERROR,     "845605208ad34dd69b4ff162d46fca21") \

@@ -8,10 +8,10 @@
 #include "store/chain.h"
 #include "store/checkpoint.h"
 #include "store/consumers.h"
+#include "store/counting.h"
 #include "store/database.h"
 #include "store/journal_batch.h"
 #include "store/ledger.h"
-#include "store/numbering.h"
 #include "store/reserve.h"
 #include "store/schema.h"
 #include "store/snapshot.h"
@@ -27,7 +27,7 @@ static const char *const old_logs[] = {FILE_NAME "-wal", FILE_NAME "-journal"};
 static const char *const new_files[] = {NEW_NAME, NEW_NAME "-journal", NEW_NAME "-wal",
                                         NEW_NAME "-shm"};
 
-/* 1. tip is the end of the chain as committed, numbering.next > tip.number.
+/* 1. tip is the end of the chain as committed, counting.numbering.next > tip.number.
  * 2. The main connection writes only inside the turnstile. */
 struct journal {
     struct state_directory *directory;
@@ -38,7 +38,7 @@ struct journal {
     struct ledger *ledger;
     struct consumers *consumers;
     struct reserve reserve;
-    struct numbering numbering;
+    struct counting counting;
     struct ledger_tip tip;
     uint64_t oldest;
     bool is_unsynced; /* something is committed that has not been waited for */
@@ -112,6 +112,15 @@ static bool use_log(struct database *database, struct error *err)
     return is_used;
 }
 
+/* SQLite removes the log with the last connection.  After a run that did not end in order
+ * it stays, so that one that is gone was taken away. */
+static void keep_log(struct journal *journal, bool is_kept)
+{
+    int keep = is_kept;
+
+    sqlite3_file_control(journal->database->handle, "main", SQLITE_FCNTL_PERSIST_WAL, &keep);
+}
+
 /* Erased evidence is to be gone from the file: secure_delete. */
 static bool open_database(struct journal *journal, struct error *err)
 {
@@ -127,6 +136,7 @@ static bool open_database(struct journal *journal, struct error *err)
         !database_execute(journal->database, "PRAGMA secure_delete = ON", err))
         return false;
     sqlite3_wal_hook(journal->database->handle, note_log_pages, journal);
+    keep_log(journal, true);
     return schema_check_tables(journal->database, err);
 }
 
@@ -140,10 +150,10 @@ static bool open_parts(struct journal *journal, struct error *err)
         return false;
     journal->consumers = consumers_open(journal->database, err);
     if (!journal->consumers ||
-        !numbering_begin(&journal->numbering, journal->database, journal->tip.number, err))
+        !counting_begin(&journal->counting, journal->database, journal->tip.number, err))
         return false;
     if (journal->tip.number == 0)
-        journal->tip.hash = chain_start(journal->numbering.instance);
+        journal->tip.hash = chain_start(journal->counting.numbering.instance);
     journal->turnstile = turnstile_create();
     journal->checkpoint = checkpoint_start(journal->path, journal->turnstile, err);
     return journal->checkpoint != NULL;
@@ -174,13 +184,23 @@ static bool open_parts_at_last(struct journal *journal, struct error *err)
     return open_parts(journal, err);
 }
 
+static bool look_at_counting(struct journal *journal, const char *folder, struct error *err)
+{
+    const struct state_directory *directory = journal->directory;
+
+    journal->counting.directory = directory;
+    return counting_look(&journal->counting, folder, state_directory_has(directory, FILE_NAME),
+                         state_directory_has_bytes(directory, old_logs[0]), err);
+}
+
 struct journal *journal_open(const struct journal_options *options, struct error *err)
 {
     struct journal *journal = mem_zero(sizeof *journal);
 
     journal->path = state_directory_path(options->directory, FILE_NAME);
     journal->directory = state_directory_open(options->directory, err);
-    if (!journal->directory || !ensure_file(journal, options->directory, err))
+    if (!journal->directory || !look_at_counting(journal, options->directory, err) ||
+        !ensure_file(journal, options->directory, err))
         goto fail;
     reserve_init(&journal->reserve, options->directory, options->reserve_bytes);
     if (!open_parts_at_last(journal, err))
@@ -195,12 +215,17 @@ fail:
 
 bool journal_was_unclean(const struct journal *journal)
 {
-    return journal->numbering.was_unclean;
+    return journal->counting.numbering.was_unclean;
 }
 
 bool journal_was_reboot(const struct journal *journal)
 {
-    return journal->numbering.was_reboot;
+    return journal->counting.numbering.was_reboot;
+}
+
+const char *journal_surprise(const struct journal *journal)
+{
+    return journal->counting.surprise;
 }
 
 bool journal_load_state(struct journal *journal, state_put *put, void *cookie, struct error *err)
@@ -215,7 +240,7 @@ static bool append_records(struct journal *journal, const struct journal_batch *
     for (size_t i = 0; i < batch->count; i++) {
         struct journal_record record = batch->records[i];
 
-        record.number = journal->numbering.next + i;
+        record.number = journal->counting.numbering.next + i;
         if (!ledger_append(journal->ledger, &record, tip, err))
             return false;
     }
@@ -232,7 +257,7 @@ static bool append_rest(struct journal *journal, const struct journal_batch *bat
         return false;
     if (batch->count == 0 && batch->delta.length == 0 &&
         !consumers_are_pending(journal->consumers) &&
-        !numbering_touch(&journal->numbering, journal->database, err))
+        !numbering_touch(&journal->counting.numbering, journal->database, err))
         return false;
     return consumers_write(journal->consumers, err);
 }
@@ -242,7 +267,7 @@ static bool write_batch(struct journal *journal, const struct journal_batch *bat
                         struct ledger_tip *tip, struct error *err)
 {
     journal->database->full = false;
-    if (!numbering_ensure(&journal->numbering, journal->database, batch->count, err) ||
+    if (!counting_ensure(&journal->counting, journal->database, batch->count, err) ||
         !database_begin(journal->database, durable, err))
         return false;
     if (append_records(journal, batch, tip, err) && append_rest(journal, batch, err)) {
@@ -260,9 +285,9 @@ static void settle(struct journal *journal, struct journal_batch *batch, bool du
                    const struct ledger_tip *tip)
 {
     if (journal->oldest == 0 && batch->count > 0)
-        journal->oldest = journal->numbering.next;
+        journal->oldest = journal->counting.numbering.next;
     journal->tip = *tip;
-    journal->numbering.next += batch->count;
+    journal->counting.numbering.next += batch->count;
     journal->is_unsynced = !durable;
     journal->commits++;
     journal->records += batch->count;
@@ -312,7 +337,8 @@ static void end_in_order(struct journal *journal)
     journal_batch_destroy(nothing);
     checkpoint_stop(journal->checkpoint);
     journal->checkpoint = NULL;
-    numbering_finish(&journal->numbering, journal->database, &ignored);
+    if (counting_finish(&journal->counting, journal->database, &ignored))
+        keep_log(journal, false);
 }
 
 void journal_close(struct journal *journal, bool clean)
@@ -364,7 +390,7 @@ static struct identifier read_instance(void *cookie)
 {
     const struct journal *journal = cookie;
 
-    return journal->numbering.instance;
+    return journal->counting.numbering.instance;
 }
 
 static bool find_consumer(void *cookie, struct text name, struct consumer *consumer)
@@ -417,7 +443,7 @@ bool journal_each_evidence(struct journal *journal, struct identifier alert, jou
 bool journal_erase_evidence(struct journal *journal, timestamp before, size_t limit, size_t *erased,
                             struct error *err)
 {
-    struct numbering *numbering = &journal->numbering;
+    struct numbering *numbering = &journal->counting.numbering;
     timestamp due = before > numbering->erased_before ? before : numbering->erased_before;
     bool is_done = false;
 

@@ -10,7 +10,8 @@
  * the logs still hold it and it is derived again (synchronous = NORMAL); a
  * command is on the platter before it is answered (FULL).  So that no number
  * ever names two things, numbers come from blocks of 2^20 reserved with a
- * synced write, and an unclean start begins a new block.
+ * synced write, and an unclean start begins a new block; the file `numbers` beside
+ * the journal knows of them when an older copy is put back (high_water.h).
  *
  * A reserve file (reserve_bytes) is given up when the disk is full, so that
  * detection can go on for a while; see journal_commit's results.
@@ -53,6 +54,11 @@ void journal_close(struct journal *journal, bool clean);
  * has been started anew since. */
 bool journal_was_unclean(const struct journal *journal);
 bool journal_was_reboot(const struct journal *journal);
+
+/* Why the journal was not as the last run had left it, or NULL: it was gone, another one
+ * or an older copy lay in its place, or its write-ahead log was gone.  Counting goes on
+ * behind all numbers that were given out.  Lives for ever; an end of a sentence. */
+const char *journal_surprise(const struct journal *journal);
 
 /* Gives every stored piece of state once, right after opening.  False with err
  * when the file is damaged; some of the state may have been given by then. */

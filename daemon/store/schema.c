@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "store/inventory.h"
+#include "store/schema_objects.h"
 
 /* "ambr": what file(1) and SQLite tell our files by. */
 #define APPLICATION      "0x616d6272"
@@ -102,6 +103,19 @@ static bool read_version(struct database *database, const struct schema_history 
     return true;
 }
 
+/* The file holds what the first migrations make, and nothing else. */
+static bool check_objects(struct database *database, const struct schema_history *history,
+                          size_t version, struct error *err)
+{
+    const struct schema_history past = {history->migrations, version};
+    struct database *model = database_open(":memory:", DATABASE_WRITE, err);
+    bool is_good =
+        model && run_migrations(model, &past, 0, err) && schema_objects_match(database, model, err);
+
+    database_close(model);
+    return is_good;
+}
+
 bool schema_check(struct database *database, const struct schema_history *history,
                   struct error *err)
 {
@@ -114,7 +128,7 @@ bool schema_check(struct database *database, const struct schema_history *histor
                          "%s has schema version %zu, older than %zu: start the daemon once, it "
                          "brings the file up to date",
                          database->path, version, history->count);
-    return true;
+    return check_objects(database, history, version, err);
 }
 
 bool schema_migrate(struct database *database, const struct schema_history *history,
@@ -122,7 +136,8 @@ bool schema_migrate(struct database *database, const struct schema_history *hist
 {
     size_t version = 0;
 
-    if (!read_version(database, history, &version, err))
+    if (!read_version(database, history, &version, err) ||
+        !check_objects(database, history, version, err))
         return false;
     if (version == history->count)
         return true;

@@ -35,7 +35,9 @@ extern const struct schema_history schema_history;
 bool schema_create(struct database *database, const struct schema_history *history,
                    struct error *err);
 
-/* Refuses files of another kind or a newer version; says so naming both. */
+/* Refuses files of another kind or a newer version; says so naming both.  What such a file
+ * holds beyond the tables and indexes of its version, or other than them, is damage: a
+ * trigger could keep records out of it.  Checked before anything is written. */
 bool schema_check(struct database *database, const struct schema_history *history,
                   struct error *err);
 

@@ -122,6 +122,14 @@ bool state_directory_has(const struct state_directory *directory, const char *na
     return fstatat(directory->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
+bool state_directory_has_bytes(const struct state_directory *directory, const char *name)
+{
+    struct stat status = {0};
+
+    return fstatat(directory->folder, name, &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+           status.st_size > 0;
+}
+
 bool state_directory_check(const struct state_directory *directory, const char *name,
                            struct error *err)
 {
@@ -164,4 +172,39 @@ bool state_directory_rename(const struct state_directory *directory, const char 
         fsync(directory->folder) != 0)
         return error_set_errno(err, "cannot create %s/%s", directory->path, to);
     return true;
+}
+
+static bool write_bytes(const struct state_directory *directory, const char *name,
+                        struct text bytes, struct error *err)
+{
+    int file = openat(directory->folder, name, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    ssize_t written = file < 0 ? -1 : write(file, bytes.data, bytes.length);
+    bool good = written >= 0 && (size_t)written == bytes.length && fsync(file) == 0;
+
+    if (written >= 0 && (size_t)written < bytes.length)
+        errno = ENOSPC;
+    if (!good)
+        error_set_errno(err, "cannot write %s/%s", directory->path, name);
+    if (file >= 0) {
+        int why = errno;
+
+        close(file);
+        errno = why;
+    }
+    return good;
+}
+
+bool state_directory_write(const struct state_directory *directory, const char *name,
+                           struct text bytes, struct error *err)
+{
+    struct buffer fresh = {0};
+    bool good = false;
+
+    buffer_printf(&fresh, "%s.new", name);
+    good = state_directory_remove(directory, buffer_string(&fresh), err) &&
+           state_directory_make(directory, buffer_string(&fresh), err) &&
+           write_bytes(directory, buffer_string(&fresh), bytes, err) &&
+           state_directory_rename(directory, buffer_string(&fresh), name, err);
+    buffer_finish(&fresh);
+    return good;
 }

@@ -12,6 +12,7 @@
 #include <stdbool.h>
 
 #include "base/error.h"
+#include "base/text.h"
 
 struct state_directory;
 
@@ -27,6 +28,9 @@ char *state_directory_path(const char *folder, const char *name);
 
 /* Whether the folder has an entry of that name. */
 bool state_directory_has(const struct state_directory *directory, const char *name);
+
+/* Whether it has bytes in a file of that name. */
+bool state_directory_has_bytes(const struct state_directory *directory, const char *name);
 
 /* Checks that name is a regular file of the daemon's own that others cannot
  * touch. */
@@ -44,5 +48,11 @@ bool state_directory_make(const struct state_directory *directory, const char *n
 /* Renames a finished file, for good: waits for the disk. */
 bool state_directory_rename(const struct state_directory *directory, const char *from,
                             const char *to, struct error *err);
+
+/* Makes the file of that name (0600) hold these bytes, for good: waits for the disk.  It
+ * holds the old bytes or the new ones, whatever happens; name.new is used on the way.
+ * False with err and errno. */
+bool state_directory_write(const struct state_directory *directory, const char *name,
+                           struct text bytes, struct error *err);
 
 #endif

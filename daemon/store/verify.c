@@ -1,10 +1,13 @@
 #include "store/verify.h"
 
+#include <sys/stat.h>
+
 #include "base/memory.h"
 #include "model/journal_record.h"
 #include "store/chain.h"
 #include "store/consumers.h"
 #include "store/database.h"
+#include "store/high_water.h"
 #include "store/inventory.h"
 #include "store/numbering.h"
 #include "store/schema.h"
@@ -14,6 +17,9 @@
 /* Read this many records at a time: one long reading would keep the daemon's
  * write-ahead log from beginning anew. */
 enum { PORTION = 1000 };
+
+/* At the marks, when a daemon begins or ends a run while it is looked. */
+enum { MARK_LOOKS = 3 };
 
 enum column {
     NUMBER,
@@ -324,12 +330,50 @@ out:
     return is_good;
 }
 
+/* The row of the journal at path; the mark goes in front, see high_water.h. */
+static bool read_row(const char *path, struct numbering *row, struct error *err)
+{
+    struct database *database = database_open(path, DATABASE_READ, err);
+    bool is_read = database && numbering_read(row, database, err);
+
+    database_close(database);
+    return is_read;
+}
+
+/* Whether the journal is the one that was left here, by the marks beside it.  A daemon
+ * that ends meanwhile changes both: then the marks are others, and it is tried again. */
+static bool check_marks(const char *directory, const char *path, struct verify_result *result,
+                        struct error *err)
+{
+    char *log = state_directory_path(directory, "journal.db-wal");
+    const struct high_water *mark = NULL;
+    const char *fault = NULL;
+    bool is_read = false;
+
+    for (int i = 0; i < MARK_LOOKS && (i == 0 || (is_read && fault)); i++) {
+        struct high_water_marks marks = {0};
+        struct numbering row = {0};
+        struct stat status = {0};
+        bool has_log = stat(log, &status) == 0 && status.st_size > 0;
+
+        is_read = high_water_read(directory, &marks, err) && read_row(path, &row, err);
+        mark = is_read ? high_water_find(&marks, row.instance) : NULL;
+        fault = mark ? high_water_fault(mark, &row, has_log) : NULL;
+    }
+    mem_free(log);
+    if (!is_read || !fault)
+        return is_read;
+    result->is_damaged = true;
+    return error_set(err, "%s: %s", path, fault);
+}
+
 bool verify_journal(const char *directory, const struct verify_anchor *anchor,
                     verify_progress *progress, void *cookie, struct verify_result *result,
                     struct error *err)
 {
     char *path = state_directory_path(directory, "journal.db");
-    bool is_good = verify_file(path, anchor, progress, cookie, result, err);
+    bool is_good = verify_file(path, anchor, progress, cookie, result, err) &&
+                   check_marks(directory, path, result, err);
 
     mem_free(path);
     return is_good;

@@ -2,8 +2,8 @@
  * The daemon is killed at each call that changes the disk, with that call not
  * made or half made.  Afterwards: what a commit had reported is there; the last
  * transaction is there whole or not at all, records and state alike; the chain
- * verifies; no number is used twice; and no row is missing, at whatever point the
- * second thread's folding was.
+ * verifies; no number is used twice; no row is missing, at whatever point the second thread's
+ * folding was; and nobody takes the journal for an older copy.
  */
 #include <check.h>
 #include <inttypes.h>
@@ -75,6 +75,7 @@ static struct known look(uint64_t told)
     struct journal_reader reader = {0};
 
     fixture_open(&fixture);
+    ck_assert_ptr_null(journal_surprise(fixture.journal));
     reader = journal_reader(fixture.journal);
     ck_assert(reader.read(reader.cookie, 0, SIZE_MAX, take_last, &known, &fixture.err));
     ck_assert_uint_ge(known.last_seed, told);

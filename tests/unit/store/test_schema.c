@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/verify.h"
 #include "support/journal_fixture.h"
 #include "support/suite.h"
 #include "support/temp_folder.h"
@@ -135,6 +136,58 @@ START_TEST(a_file_of_another_kind_is_refused)
 }
 END_TEST
 
-SUITE_MAIN("schema", an_older_file_becomes_current,
+START_TEST(what_amberd_does_not_make_is_damage_and_named)
+{
+    static const struct {
+        const char *sql;
+        const char *name;
+    } cases[] = {
+        {"CREATE TRIGGER t BEFORE INSERT ON journal BEGIN SELECT raise(ignore); END",
+         "trigger t is not"},
+        {"CREATE TRIGGER u AFTER INSERT ON state BEGIN DELETE FROM evidence; END",
+         "trigger u is not"},
+        {"CREATE TABLE notes(one)", "table notes is not"},
+        {"CREATE UNIQUE INDEX once ON journal(at)", "index once is not"},
+        {"CREATE VIEW \"a\nb\" AS SELECT 1", "view a\\"},
+        {"ALTER TABLE journal ADD COLUMN note TEXT", "table journal is not"},
+        {"DROP INDEX journal_alert", "index journal_alert is missing"},
+        {"DROP INDEX journal_alert; CREATE INDEX journal_alert ON journal(alert)",
+         "index journal_alert is not"},
+    };
+    struct verify_result result = {0};
+
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        begin();
+        ck_assert(schema_check(database, &schema_history, &fixture.err));
+        fixture_tamper(&fixture, cases[i].sql);
+        ck_assert(!schema_check(database, &schema_history, &fixture.err));
+        ck_assert_msg(strstr(fixture.err.text, cases[i].name) != NULL, "%s", fixture.err.text);
+        ck_assert(!schema_migrate(database, &schema_history, &fixture.err));
+        ck_assert(!fixture_try_open(&fixture));
+        ck_assert_msg(strstr(fixture.err.text, cases[i].name) != NULL, "%s", fixture.err.text);
+        ck_assert(!verify_journal(fixture.directory, NULL, NULL, NULL, &result, &fixture.err));
+        ck_assert(result.is_damaged);
+        ck_assert_msg(strstr(fixture.err.text, cases[i].name) != NULL, "%s", fixture.err.text);
+        end();
+    }
+}
+END_TEST
+
+/* Nothing is written before it is checked. */
+START_TEST(an_older_file_is_checked_by_what_its_version_holds)
+{
+    const struct schema_history newer = later(add_column, add_table);
+
+    begin();
+    fixture_tamper(&fixture, "CREATE TABLE later(one INTEGER)");
+    ck_assert(!schema_migrate(database, &newer, &fixture.err));
+    ck_assert_msg(strstr(fixture.err.text, "table later is not") != NULL, "%s", fixture.err.text);
+    ck_assert_int_eq(number("PRAGMA user_version"), (int64_t)schema_history.count);
+    end();
+}
+END_TEST
+
+SUITE_MAIN("schema", what_amberd_does_not_make_is_damage_and_named,
+           an_older_file_is_checked_by_what_its_version_holds, an_older_file_becomes_current,
            a_migration_that_fails_leaves_the_file_as_it_was,
            a_newer_file_is_refused_and_not_touched, a_file_of_another_kind_is_refused)
