@@ -150,7 +150,7 @@ static size_t find_shell_c(const struct command *command, size_t index)
 
         if (text_starts_with(option, TEXT("--")))
             continue;
-        if (option.data[0] == '-' && memchr(option.data, 'c', option.length))
+        if (text_starts_with(option, TEXT("-")) && text_find(option, TEXT("c"), &(size_t){0}))
             return index;
         if (text_ends_with(option, TEXT("o")) || text_ends_with(option, TEXT("O")))
             index++;
