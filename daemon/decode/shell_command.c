@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "decode/shell_path.h"
+#include "decode/shell_starter.h"
 #include "decode/shell_word.h"
 
 /* A word of a command. */
@@ -27,33 +28,17 @@ struct reading {
     size_t depth;
 };
 
-/* What only starts another program: its options that take a word, and how many words
- * stand before the program. */
-struct starter {
-    const char *name;
-    const char *options;
-    size_t operands;
-};
-
-static const struct starter starters[] = {
-    {"sudo", "ugpCcDhrtTR", 0}, {"doas", "uC", 0},
-    {"env", "uCS", 0},          {"nice", "n", 0},
-    {"ionice", "cnp", 0},       {"nohup", "", 0},
-    {"setsid", "", 0},          {"stdbuf", "ioe", 0},
-    {"time", "of", 0},          {"timeout", "ks", 1},
-    {"busybox", "", 0},         {"toybox", "", 0},
-    {"command", "", 0},         {"builtin", "", 0},
-    {"exec", "a", 0},           {"xargs", "aEeIiLlnPds", 0},
-};
-
 /* The programs whose words are mostly names of files. */
 static const char *const file_programs[] = {
-    "rm",   "rmdir", "unlink", "shred", "srm",    "wipe",    "truncate", "cp",   "mv",      "ln",
-    "tee",  "touch", "cat",    "less",  "more",   "head",    "tail",     "find", "sed",     "perl",
-    "gzip", "xz",    "bzip2",  "tar",   "zip",    "base64",  "xxd",      "od",   "strings", "vi",
-    "vim",  "nano",  "chmod",  "chown", "chattr", "install", "source",   NULL};
+    "rm",      "rmdir",   "unlink", "shred", "srm",      "wipe",  "truncate", "cp",     "mv",
+    "ln",      "tee",     "touch",  "cat",   "less",     "more",  "head",     "tail",   "find",
+    "sed",     "perl",    "gzip",   "xz",    "bzip2",    "tar",   "zip",      "base64", "xxd",
+    "od",      "strings", "vi",     "vim",   "nano",     "chmod", "chown",    "chgrp",  "chattr",
+    "install", "source",  "rsync",  "ed",    "ex",       "nvim",  "emacs",    "sponge", "sudoedit",
+    "visudo",  "patch",   "zstd",   "view",  "utmpdump", NULL};
 
-static const char *const shells[] = {"sh", "bash", "dash", "zsh", "ksh", "ash", NULL};
+static const char *const shells[] = {"sh",    "bash", "dash", "zsh",  "ksh",   "ash",
+                                     "rbash", "mksh", "fish", "tcsh", "capsh", NULL};
 
 /* The words of the shell that a command may follow. */
 static const char *const openers[] = {"if",    "then", "else", "elif", "while",
@@ -99,42 +84,49 @@ static bool is_option(const struct part *part)
            (part->text.data[0] == '-' || part->text.data[0] == '+');
 }
 
+static bool has_blank(struct text text)
+{
+    return text_find(text, TEXT(" "), &(size_t){0});
+}
+
 /* The name of the program at index. */
 static struct text name_at(const struct command *command, size_t index)
 {
     return index < command->count ? base_name(command->parts[index].text) : (struct text){0};
 }
 
-/* Whether the option's last letter says that its value is the next word. */
-static bool takes_a_word(const struct starter *starter, struct text option)
-{
-    char last = option.data[option.length - 1];
-
-    return !text_starts_with(option, TEXT("--")) && last != '\0' && strchr(starter->options, last);
-}
-
-static const struct starter *starter_of(struct text name)
-{
-    for (size_t i = 0; i < sizeof starters / sizeof *starters; i++) {
-        if (text_equal(name, text_of(starters[i].name)))
-            return &starters[i];
-    }
-    return NULL;
-}
-
-/* Where the program begins that the one at index only starts. */
+/* Where the program begins that the one at index only starts; 0 = it has not that form. */
 static size_t behind_starter(const struct command *command, size_t index,
-                             const struct starter *starter)
+                             const struct shell_starter *starter)
 {
+    size_t operands = starter->operands;
+    bool has_form = !starter->form;
+
     for (index++; index < command->count; index++) {
         const struct part *part = &command->parts[index];
 
         if (is_option(part))
-            index += takes_a_word(starter, part->text) ? 1 : 0;
+            index += shell_starter_takes_word(starter, part->text) ? 1 : 0;
+        else if (operands > 0)
+            operands--;
         else if (!is_assignment(part->text))
             break;
+        if (starter->form && text_starts_with(part->text, text_of(starter->form)))
+            has_form = true;
     }
-    return index + starter->operands;
+    return has_form ? index : 0;
+}
+
+/* Where what the program at index starts begins; 0 = it starts none. */
+static size_t find_started(const struct command *command, size_t index)
+{
+    struct text name = name_at(command, index);
+    const struct shell_starter *starter = shell_starter_next(name, NULL);
+    size_t next = 0;
+
+    for (; starter && next == 0; starter = shell_starter_next(name, starter))
+        next = behind_starter(command, index, starter);
+    return next < command->count ? next : 0;
 }
 
 /* Where the program itself begins; what only starts it has nobody else to start. */
@@ -145,14 +137,8 @@ static size_t find_program(const struct command *command)
     while (index < command->count && (is_assignment(command->parts[index].text) ||
                                       is_one_of(command->parts[index].text, openers)))
         index++;
-    while (index < command->count) {
-        const struct starter *starter = starter_of(name_at(command, index));
-        size_t next = starter ? behind_starter(command, index, starter) : 0;
-
-        if (!starter || next >= command->count)
-            break;
+    for (size_t next = find_started(command, index); next > 0; next = find_started(command, index))
         index = next;
-    }
     return index;
 }
 
@@ -164,7 +150,7 @@ static size_t find_shell_c(const struct command *command, size_t index)
 
         if (text_starts_with(option, TEXT("--")))
             continue;
-        if (option.data[0] == '-' && memchr(option.data, 'c', option.length))
+        if (text_starts_with(option, TEXT("-")) && text_find(option, TEXT("c"), &(size_t){0}))
             return index;
         if (text_ends_with(option, TEXT("o")) || text_ends_with(option, TEXT("O")))
             index++;
@@ -172,7 +158,7 @@ static size_t find_shell_c(const struct command *command, size_t index)
     return command->count;
 }
 
-/* The same of su, which takes its options behind the user as well. */
+/* The same of su and script, which take their options behind a name as well. */
 static size_t find_su_c(const struct command *command, size_t index)
 {
     for (index++; index < command->count; index++) {
@@ -186,17 +172,33 @@ static size_t find_su_c(const struct command *command, size_t index)
     return index;
 }
 
+/* "env -S 'rm x'", "flock f -c 'rm x'": the program's word is a whole script. */
+static bool is_script_word(const struct command *command, size_t index)
+{
+    const struct part *part = &command->parts[index];
+    struct text option;
+
+    if (index == 0 || index >= command->count || !part->is_quoted || !has_blank(part->text))
+        return false;
+    option = command->parts[index - 1].text;
+    return is_option(&command->parts[index - 1]) &&
+           (text_ends_with(option, TEXT("S")) || text_ends_with(option, TEXT("c")) ||
+            text_equal(option, TEXT("--split-string")) || text_equal(option, TEXT("--command")));
+}
+
 /* Where the script is that a shell is given as a word: behind -c.  0 = none. */
 static size_t find_given_script(const struct command *command, size_t index)
 {
     struct text name = name_at(command, index);
     size_t mark = command->count;
 
+    if (is_script_word(command, index))
+        return index;
     if (text_equal(name, TEXT("eval")))
         mark = index;
     else if (is_one_of(name, shells))
         mark = find_shell_c(command, index);
-    else if (text_equal(name, TEXT("su")) || text_equal(name, TEXT("runuser")))
+    else if (is_one_of(name, (const char *const[]){"su", "runuser", "script", NULL}))
         mark = find_su_c(command, index);
     return mark + 1 < command->count ? mark + 1 : 0;
 }
@@ -214,6 +216,9 @@ static bool is_file_word(const struct command *command, size_t program, size_t i
 
     if (!is_one_of(name, file_programs) || is_option(&command->parts[index]) ||
         is_number(command->parts[index].text))
+        return false;
+    if (text_equal(name, TEXT("rsync")) && /* another host's */
+        text_find(command->parts[index].text, TEXT(":"), &(size_t){0}))
         return false;
     if (!text_equal(name, TEXT("find")))
         return true;
@@ -293,9 +298,17 @@ static struct text given_script(const struct command *command, size_t index, str
 {
     const struct part *first = &command->parts[index];
 
-    if (first->is_quoted && text_find(first->text, TEXT(" "), &(size_t){0}))
+    if (first->is_quoted && has_blank(first->text))
         return first->text;
     return text_from(script, first->start);
+}
+
+/* The same of script, behind whose -c a name for what it records may follow. */
+static struct text recorded_script(struct text text)
+{
+    const struct text nowhere = TEXT(" /dev/null");
+
+    return text_ends_with(text, nowhere) ? text_until(text, text.length - nowhere.length) : text;
 }
 
 /* A command that was read to its end. */
@@ -314,6 +327,8 @@ static void finish(struct reading *reading, struct command *command, struct text
         return;
     }
     text = is_argv ? given_script(command, given, script) : command->parts[given].text;
+    if (is_argv && text_equal(name_at(command, index), TEXT("script")))
+        text = recorded_script(text);
     read_script(reading, text, false);
 }
 

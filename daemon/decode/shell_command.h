@@ -10,7 +10,8 @@
  * Each command is a value of amberd.commands, its words joined by one blank, so that a
  * rule can ask what one command did to which file:
  *   - the program is named without its folder, and what only starts another one is left
- *     out: sudo, env, nice, xargs, busybox ..., NAME=value in front, sh -c, su -c, eval;
+ *     out: sudo, env, chroot, flock ... (shell_starter.h), NAME=value in front, sh -c, su -c,
+ *     script -c, eval;
  *   - quotes are taken off; a redirection stands apart ("> /var/log/wtmp"), and a word
  *     that only looks like one is written with a backslash ("\>");
  *   - absolute paths are without "//", "/./" and "/../"; relative ones are made absolute
