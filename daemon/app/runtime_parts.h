@@ -59,7 +59,7 @@ struct runtime {
     struct ev_signal hangup;
 
     timestamp watchdog_interval;
-    timestamp started; /* wall clock */
+    timestamp started;        /* wall clock */
     size_t rules_without_log; /* that can never match in what is watched */
     uint64_t reloads;
     uint64_t failed_reloads;
