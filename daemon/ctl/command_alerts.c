@@ -41,6 +41,13 @@ static bool is_filtered(const struct arguments *arguments)
            arguments->site || arguments->rule;
 }
 
+static bool is_among(const char *value, const char *const *words)
+{
+    while (*words && strcmp(*words, value) != 0)
+        words++;
+    return *words != NULL;
+}
+
 /* Whether an option's value, if there is one, is among its words; complains. */
 static bool check_word(const char *option, const char *value, const char *const *words)
 {
@@ -48,17 +55,14 @@ static bool check_word(const char *option, const char *value, const char *const 
     struct buffer all = {0};
     size_t count = 0;
 
-    if (!value)
+    if (!value || is_among(value, words))
         return true;
-    for (; words[count]; count++) {
-        if (strcmp(words[count], value) == 0)
-            return true;
+    for (; words[count]; count++)
         buffer_printf(&all, "%s%s",
                       count == 0         ? ""
                       : words[count + 1] ? ", "
                                          : " or ",
                       words[count]);
-    }
     near = diagnostics_suggest(text_of(value), words, count);
     complain("--%s: there is no '%s'; %s%s%s", option, value,
              near ? "did you mean '" : "it may be ", near ? near : buffer_string(&all),
