@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/amberctl_run.h"
 #include "support/program.h"
 #include "support/suite.h"
 #include "support/wait_until.h"
@@ -24,29 +25,10 @@ static const char rule_with_mistakes[] = "title: Night login\n"
                                          "  condition: s and nothing\n"
                                          "level: medium\n";
 
-static const char good_rule[] = "title: Night login\n"
-                                "id: 11111111-1111-4111-8111-111111111111\n"
-                                "logsource: {product: linux, service: sshd}\n"
-                                "detection:\n"
-                                "  s: {user.name|contains: night, event.outcome: success}\n"
-                                "  condition: s\n"
-                                "level: medium\n";
-
-static const char night_login[] = "2026-11-03T02:00:01Z gw1 sshd[1]: Accepted password for "
-                                  "nightowl from 203.0.113.7 port 4022 ssh2\n";
-
 static struct buffer said;
 
-/* Runs amberctl; the exit status must be as given. */
-static const char *run(const struct workbench *bench, int status, const char *const *words)
-{
-    buffer_clear(&said);
-    ck_assert_msg(workbench_command(bench, words, &said) == status, "%s: %s", words[0],
-                  buffer_string(&said));
-    return buffer_string(&said);
-}
-
-#define RUN(bench, status, ...) run(bench, status, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(bench, status, ...) \
+    amberctl_run(bench, status, (const char *const[]){__VA_ARGS__, NULL}, &said)
 
 START_TEST(mistakes_are_told_and_a_good_rule_is_tried)
 {
@@ -62,8 +44,8 @@ START_TEST(mistakes_are_told_and_a_good_rule_is_tried)
     got = RUN(&bench, 2, "check", "--json", rule.text);
     ck_assert_msg(strstr(got, "\"errors\":2,\"warnings\":"), "%s", got);
 
-    file_write(rule.text, "%s", good_rule);
-    file_append(log.text, night_login, sizeof night_login - 1);
+    file_write(rule.text, "%s", NIGHT_RULE);
+    file_append(log.text, NIGHT_LOGIN, sizeof NIGHT_LOGIN - 1);
     RUN(&bench, 0, "check", rule.text);
     got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "sshd", log.text);
     ck_assert_str_eq(got, "{\"line\":1,\"rule_id\":\"11111111-1111-4111-8111-111111111111\","
@@ -103,9 +85,9 @@ START_TEST(an_alert_lives_until_it_is_closed_properly)
     char id[16] = "";
     const char *got = NULL;
 
-    file_write(rule.text, "%s", good_rule);
+    file_write(rule.text, "%s", NIGHT_RULE);
     workbench_start(&bench);
-    file_append(log.text, night_login, sizeof night_login - 1);
+    file_append(log.text, NIGHT_LOGIN, sizeof NIGHT_LOGIN - 1);
     ck_assert(wait_until(has_alert, &bench, PATIENCE_SECONDS));
 
     got = RUN(&bench, 0, "alerts");
@@ -283,7 +265,7 @@ START_TEST(a_rule_without_values_is_asleep)
     got = RUN(&bench, 0, "check");
     ck_assert_msg(strstr(got, "admins.yml:5:35: warning: the placeholder 'admins' has no values"),
                   "%s", got);
-    file_append(log.text, night_login, strlen(night_login));
+    file_append(log.text, NIGHT_LOGIN, strlen(NIGHT_LOGIN));
     got = RUN(&bench, 0, "match", "--rules", rule.text, "--format", "sshd", "--any-logsource",
               log.text);
     ck_assert_msg(strstr(got, "'Admins' sleeps: a placeholder has no values"), "%s", got);
@@ -355,8 +337,8 @@ START_TEST(one_is_said_as_one)
     struct path log = workbench_log(&bench, "old.log");
     const char *got = NULL;
 
-    file_write(rule.text, "%s", good_rule);
-    file_append(log.text, night_login, strlen(night_login));
+    file_write(rule.text, "%s", NIGHT_RULE);
+    file_append(log.text, NIGHT_LOGIN, strlen(NIGHT_LOGIN));
     got = RUN(&bench, 0, "check", rule.text);
     ck_assert_msg(strstr(got, "1 of 1 rule loads; 0 errors, 0 warnings"), "%s", got);
     got = RUN(&bench, 0, "replay", "--rules", rule.text, "--format", "sshd", log.text);

@@ -9,34 +9,16 @@
 #include <unistd.h>
 
 #include "base/unicode.h"
+#include "support/amberctl_run.h"
 #include "support/program.h"
 #include "support/suite.h"
 #include "support/wait_until.h"
 #include "support/workbench.h"
 
-static const char good_rule[] = "title: Night login\n"
-                                "id: 11111111-1111-4111-8111-111111111111\n"
-                                "logsource: {product: linux, service: sshd}\n"
-                                "detection:\n"
-                                "  s: {user.name|contains: night, event.outcome: success}\n"
-                                "  condition: s\n"
-                                "level: medium\n";
-
-static const char night_login[] = "2026-11-03T02:00:01Z gw1 sshd[1]: Accepted password for "
-                                  "nightowl from 203.0.113.7 port 4022 ssh2\n";
-
 static struct buffer said;
 
-/* Runs amberctl; the exit status must be as given. */
-static const char *run(const struct workbench *bench, int status, const char *const *words)
-{
-    buffer_clear(&said);
-    ck_assert_msg(workbench_command(bench, words, &said) == status, "%s: %s", words[0],
-                  buffer_string(&said));
-    return buffer_string(&said);
-}
-
-#define RUN(bench, status, ...) run(bench, status, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(bench, status, ...) \
+    amberctl_run(bench, status, (const char *const[]){__VA_ARGS__, NULL}, &said)
 
 static bool has_alert(void *cookie)
 {
@@ -111,8 +93,8 @@ START_TEST(lists_are_an_object_a_line)
     const char *got = NULL;
 
     unlink(workbench_rule(&bench, "planted.yml").text);
-    file_write(rule.text, "%s", good_rule);
-    file_append(log.text, night_login, strlen(night_login));
+    file_write(rule.text, "%s", NIGHT_RULE);
+    file_append(log.text, NIGHT_LOGIN, strlen(NIGHT_LOGIN));
     workbench_start(&bench);
     ck_assert(wait_until(has_alert, &bench, PATIENCE_SECONDS));
     got = RUN(&bench, 0, "rules", "--json");
@@ -141,7 +123,7 @@ START_TEST(a_storm_over_accounts_is_of_none)
     struct path logs[] = {workbench_log(&bench, "a.log"), workbench_log(&bench, "b.log")};
     const char *got = NULL;
 
-    file_write(workbench_rule(&bench, "night.yml").text, "%s", good_rule);
+    file_write(workbench_rule(&bench, "night.yml").text, "%s", NIGHT_RULE);
     file_write(bench.config.text,
                "sources:\n"
                "  - {name: a, paths: [%s], format: sshd, account: acme, start: beginning}\n"

@@ -8,6 +8,7 @@
  */
 #include <string.h>
 
+#include "support/amberctl_run.h"
 #include "support/program.h"
 #include "support/suite.h"
 #include "support/workbench.h"
@@ -35,16 +36,8 @@ static const char loose[] = RULE("user.name: nightowl");
 
 static struct buffer said;
 
-/* Runs amberctl; the exit status must be as given. */
-static const char *run(const struct workbench *bench, int status, const char *const *words)
-{
-    buffer_clear(&said);
-    ck_assert_msg(workbench_command(bench, words, &said) == status, "%s: %s", words[0],
-                  buffer_string(&said));
-    return buffer_string(&said);
-}
-
-#define RUN(bench, status, ...) run(bench, status, (const char *const[]){__VA_ARGS__, NULL})
+#define RUN(bench, status, ...) \
+    amberctl_run(bench, status, (const char *const[]){__VA_ARGS__, NULL}, &said)
 
 static void says(const char *words)
 {
