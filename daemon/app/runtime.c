@@ -216,14 +216,21 @@ static void start_outputs(struct runtime *runtime)
                                   settings->control.test_user, control_commands_answer, runtime});
 }
 
-void runtime_report_rules(struct runtime *runtime)
+/* Once for a generation, and not whenever somebody asks for the status. */
+static void count_rules_without_log(struct runtime *runtime)
 {
-    const struct generation *generation = runtime->generation;
-    struct coverage *coverage = coverage_measure(generation, false);
-    struct buffer words = {0};
+    struct coverage *coverage = coverage_measure(runtime->generation, false);
 
     runtime->rules_without_log = coverage->count;
     coverage_destroy(coverage);
+}
+
+void runtime_report_rules(struct runtime *runtime)
+{
+    const struct generation *generation = runtime->generation;
+    struct buffer words = {0};
+
+    count_rules_without_log(runtime);
     if (generation->broken_rules == 0) {
         pipeline_heal(runtime->pipeline, BUILTIN_RULE_FILE, TEXT("rules"),
                       "All rule files load without mistakes.", clock_now());

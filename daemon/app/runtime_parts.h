@@ -83,7 +83,8 @@ enum reload_result { RELOAD_DONE, RELOAD_BAD_SETTINGS, RELOAD_BAD_RULES };
 
 enum reload_result reload_run(struct runtime *runtime, struct error *err);
 
-/* Rules with mistakes are an Amber as long as the generation in use has some. */
+/* Takes stock of the rules of the generation in use: how many have no log to match in, and
+ * an Amber as long as there are some with mistakes. */
 void runtime_report_rules(struct runtime *runtime);
 
 /* Tells the tailer what the settings say to follow; unclean as in source_set_configure. */
